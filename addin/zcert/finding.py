@@ -1,0 +1,31 @@
+"""What is wrong with data: a fault of one value, and a finding that says where in a sheet it stands."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one value, wherever it stands.
+
+    code:    stable public name of the fault, a key of ``zcert.codes.CODES``.
+    message: one Chinese sentence that says what is wrong and what to do.
+    """
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark about one cell of a sheet.
+
+    row:     row number as printed at the left of the sheet, 1-based; None when no row is concerned.
+    column:  header text of the column, not its letter.
+    code:    stable public name of the fault, a key of ``zcert.codes.CODES``.
+    message: one Chinese sentence for the person who fills in the sheet.
+    """
+
+    row: int | None
+    column: str
+    code: str
+    message: str

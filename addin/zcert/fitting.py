@@ -1,0 +1,157 @@
+"""Does a sheet have the columns of a form? Asked before any rule looks at it.
+
+Columns are found by header text, so moved columns are right. The header row is looked for in the first rows of the
+sheet, because people delete or insert a row above it. A sheet that has most of a form's headers but not all of them,
+or others besides, is a form whose header was changed: it is named with the difference and never half read.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zcert.form import Form, Kind
+from zcert.table import Origin, Table
+from zcert.values.text import Cell, cell_text
+
+ORIGIN_HEADERS: Final = ("来源文件", "来源工作表", "来源行号")
+"""Columns behind those of the form in a summary: where each row was first filled in."""
+
+_LOOKED_AT: Final = 10
+_SHARE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells of one sheet as a host reads them.
+
+    cells: rows of values, shape (rows, columns), each row of the same length.
+    top:   Excel row number of the first row, 1-based.
+    left:  column of the first cell, 0-based.
+    """
+
+    name: str
+    cells: Sequence[Sequence[Cell]]
+    top: int = 1
+    left: int = 0
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A sheet that was a form until its header was changed; ``message`` is one Chinese sentence with the difference."""
+
+    form: Form
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A sheet that has the columns of a form.
+
+    columns: column of each header of the sheet, 0-based from column A.
+    """
+
+    table: Table
+    columns: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How a row of a sheet fares as the header row of a form."""
+
+    form: Form
+    at: int
+    headers: tuple[str, ...]
+
+    @property
+    def found(self) -> int:
+        return len(_expected(self.form) & set(self.headers))
+
+
+def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
+    """Read a sheet as the form whose headers it has; None when it is no collection sheet at all."""
+    match = _best_match(grid, forms)
+    if match is None:
+        return None
+    if difference := _difference(match):
+        return Misfit(match.form, f"表头与采集表不一致（{difference}），请恢复原来的表头后重新提交")
+    return _read(grid, match)
+
+
+def _header_text(cell: Cell) -> str:
+    """Give a header as it is compared: without blanks, line breaks and the mark of required columns."""
+    text = "".join(unicodedata.normalize("NFKC", cell_text(cell)).split()).rstrip("*")
+    return text.replace("其他", "其它")
+
+
+def _expected(form: Form) -> set[str]:
+    return {column.header for column in form.columns if column.kind is not Kind.RESULT and not column.optional}
+
+
+def _best_match(grid: Grid, forms: Iterable[Form]) -> _Match | None:
+    best: _Match | None = None
+    rows = [tuple(map(_header_text, row)) for row in grid.cells[: max(0, _LOOKED_AT - grid.top + 1)]]
+    for form in forms:
+        for at, headers in enumerate(rows):
+            match = _Match(form, at, headers)
+            if match.found > _SHARE * len(_expected(form)) and (best is None or match.found > best.found):
+                best = match
+    return best
+
+
+def _difference(match: _Match) -> str:
+    named = [header for header in match.headers if header]
+    missing = [header for header in match.form.headers if header in _expected(match.form) - set(named)]
+    known = {*match.form.headers, *ORIGIN_HEADERS}
+    extra = [header for header in named if header not in known]
+    double = [header for header in dict.fromkeys(named) if header in known and named.count(header) > 1]
+    parts = (("缺少", missing), ("多出", extra), ("重复", double))
+    return "；".join(f"{word}“{'”“'.join(headers)}”列" for word, headers in parts if headers)
+
+
+def _read(grid: Grid, match: _Match) -> Fit:
+    form, headers = match.form, match.headers
+    column_of = {header: at for at, header in enumerate(headers) if header}
+    places = [column_of.get(header) for header in form.headers]
+    taken = {*column_of.values()}
+    outside = [at for at in range(len(headers)) if at not in taken]
+    origin_places = [column_of[header] for header in ORIGIN_HEADERS if header in column_of]
+    straight = places == list(range(len(places)))
+    key, key_place = form.headers.index(form.key), column_of[form.key]
+    entries = form.entry_positions
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    stored: set[int] = set()
+    stray: list[tuple[int, str]] = []
+    origins: list[Origin] = []
+    for number, cells in enumerate(grid.cells[match.at + 1 :], grid.top + match.at + 1):
+        row = _texts(cells, places, straight=straight)
+        if outside:
+            stray.extend((number, text) for text in _outside(cells, outside))
+        if not "".join([row[at] for at in entries]).strip() or _repeats_header(row, form, key):
+            continue
+        if not isinstance(cells[key_place], str) and cells[key_place] is not None:
+            stored.add(len(rows))
+        rows.append(row)
+        numbers.append(number)
+        if len(origin_places) == len(ORIGIN_HEADERS):
+            origins.append(Origin(*(cell_text(cells[at]) for at in origin_places)))
+    table = Table(form, grid.name, rows, numbers, frozenset(stored), tuple(stray), origins)
+    return Fit(table, {header: at + grid.left for header, at in column_of.items()})
+
+
+def _texts(cells: Sequence[Cell], places: Sequence[int | None], *, straight: bool) -> list[str]:
+    picked = list(cells[: len(places)]) if straight else ["" if at is None else cells[at] for at in places]
+    if set(map(type, picked)) == {str}:
+        return picked  # type: ignore[return-value]  # just seen to be texts
+    return [cell_text(cell) for cell in picked]
+
+
+def _outside(cells: Sequence[Cell], places: Iterable[int]) -> Iterator[str]:
+    return (text for at in places if (text := cell_text(cells[at]).strip()))
+
+
+def _repeats_header(row: Sequence[str], form: Form, key: int) -> bool:
+    """Tell a header row that was pasted along with other people's rows."""
+    return row[key] == form.key and tuple(map(_header_text, row[: key + 3])) == form.headers[: key + 3]

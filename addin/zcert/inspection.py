@@ -1,0 +1,77 @@
+"""What the rules look at: a table, the day, the dictionary, the photos. What several rules need is found once."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from zcert.album import Album
+from zcert.finding import Fault, Finding
+from zcert.form import Kind
+from zcert.table import Table
+from zcert.values import id_number, special_paper
+from zcert.values.text import normalise_code
+from zcert_dictionaries import Edition
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A table and all that is needed to judge it.
+
+    today:  the day that counts as today for dates in the future.
+    photos: what the photo folder holds; None = photos are not looked at.
+    """
+
+    table: Table
+    today: dt.date
+    edition: Edition
+    photos: Album | None = None
+
+    @cached_property
+    def distinct(self) -> dict[str, set[str]]:
+        """The different texts of each column, by header."""
+        return {header: set(texts) for header, texts in self.table.columns.items()}
+
+    @cached_property
+    def resident(self) -> bool:
+        """Whether the people of this form are known by their resident identity numbers."""
+        return bool(self.table.form.of_kind(Kind.RESIDENT_ID))
+
+    @cached_property
+    def verdicts(self) -> list[Fault | None]:
+        """The verdict on each row's identity number, None = right; also for empty ones."""
+        verdicts = id_number.faults(self.table.columns[self.table.form.key], self.today)
+        for at in self.table.stored_as_number:
+            verdicts[at] = id_number.STORED_AS_NUMBER
+        return verdicts
+
+    @cached_property
+    def people(self) -> list[str]:
+        """For each row a text that is the same for the same person; empty when the number says nothing."""
+        numbers = self.table.columns[self.table.form.key]
+        if self.resident:
+            return [_resident_key(number) for number in numbers]
+        papers = self.table.columns["证件类型"]
+        return [_paper_key(*pair) for pair in zip(papers, numbers, strict=True)]
+
+    def judge(self, header: str, judge: Callable[[str], Iterable[Fault]]) -> Iterator[Finding]:
+        """Apply a judgement to a column, once for each different text that is not blank."""
+        texts = (text for text in self.distinct[header] if text and not text.isspace())
+        wrong = {text: faults for text in texts if (faults := list(judge(text)))}
+        if not wrong:
+            return
+        for number, text in zip(self.table.numbers, self.table.columns[header], strict=True):
+            for fault in wrong.get(text, ()):
+                yield Finding(number, header, fault.code, fault.message)
+
+
+def _resident_key(number: str) -> str:
+    plain = normalise_code(number)
+    if len(plain) == id_number.LENGTH:
+        return plain
+    return id_number.to_18(plain) if len(plain) == id_number.OLD_LENGTH else ""
+
+
+def _paper_key(paper: str, number: str) -> str:
+    plain = special_paper.compact(number)
+    return f"{paper.strip()} {plain}" if any(map(str.isdigit, plain)) else ""

@@ -1,0 +1,48 @@
+"""What the program writes into the sheet's own two columns, 照片检测 and 身份证验证."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from zcert.codes import severity
+from zcert.finding import Finding
+from zcert.form import Kind
+from zcert.rules.sex import HEADER as SEX
+from zcert.table import Table
+
+PHOTO: Final = "照片检测"
+IDENTITY: Final = "身份证验证"
+RIGHT: Final[Mapping[str, str]] = {PHOTO: "正常", IDENTITY: "正确"}
+"""What a cell without error begins with; the sheet's conditional format shows every other text in red."""
+
+_UNSAID: Final = frozenset({"id-region-age", "untidy-text"})
+"""Warnings that hold for half of all people, or that another column shows; they stay in the report."""
+
+
+def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int, str]:
+    """Give the text for each row of a result column, by Excel row number (1-based).
+
+    Rows without error read 正确 or 正常, followed by what a warning says; others read what is wrong.
+    """
+    said: dict[int, list[Finding]] = {number: [] for number in table.numbers}
+    for finding in findings:
+        if finding.row in said and _belongs(finding, header, table) and finding.code not in _UNSAID:
+            said[finding.row].append(finding)
+    return {number: _text(found, RIGHT[header]) for number, found in said.items()}
+
+
+def _belongs(finding: Finding, header: str, table: Table) -> bool:
+    if header == PHOTO:
+        return finding.column == PHOTO
+    return finding.column == table.form.key or (finding.column == SEX and finding.code == "sex-mismatch")
+
+
+def _text(findings: Iterable[Finding], right: str) -> str:
+    errors = [finding.message for finding in findings if severity(finding.code) == "error"]
+    if errors:
+        return "；".join(errors)
+    return "；".join([right, *(f"提示：{finding.message}" for finding in findings)])
+
+
+def result_headers(table: Table) -> tuple[str, ...]:
+    """Give the headers of the columns that the program writes."""
+    return tuple(column.header for _, column in table.form.of_kind(Kind.RESULT))

@@ -1,0 +1,50 @@
+"""One question about a table per module."""
+
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+from zcert.finding import Finding
+from zcert.inspection import Inspection
+from zcert.rules import (
+    cascade,
+    day,
+    double,
+    identity,
+    listed,
+    paper,
+    phone,
+    photo,
+    postcode,
+    required,
+    review_organisation,
+    sex,
+    stray,
+    tidiness,
+)
+
+
+class Rule(Protocol):
+    """A module that answers one question about a table."""
+
+    def check(self, inspection: Inspection) -> Iterator[Finding]:
+        """Give a finding for every cell at fault."""
+        ...
+
+
+# Written out, not discovered: a frozen program holds only what is imported, and without rules it finds no faults.
+RULES: Final[tuple[Rule, ...]] = (
+    identity,
+    paper,
+    double,
+    sex,
+    required,
+    listed,
+    cascade,
+    day,
+    review_organisation,
+    phone,
+    postcode,
+    tidiness,
+    stray,
+    photo,
+)

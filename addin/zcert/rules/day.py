@@ -1,0 +1,38 @@
+"""Are the days written as YYYYMMDD, and can they be true?"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from zcert.finding import Fault, Finding
+from zcert.form import Kind
+from zcert.inspection import Inspection
+from zcert.values import day
+
+
+def check(inspection: Inspection) -> Iterator[Finding]:
+    """Judge each day by itself, then against the birth date in a right identity number."""
+    for _, column in inspection.table.form.of_kind(Kind.DAY):
+        days = {text: _judge(text, inspection.today) for text in inspection.distinct[column.header] if text.strip()}
+        births = _birth_digits(inspection)
+        table = inspection.table
+        for number, text, born in zip(table.numbers, table.columns[column.header], births, strict=True):
+            found = days.get(text)
+            if isinstance(found, dt.date) and born and f"{found:%Y%m%d}" <= born:
+                found = day.BEFORE_BIRTH
+            if isinstance(found, Fault):
+                yield Finding(number, column.header, found.code, found.message)
+
+
+def _judge(text: str, today: dt.date) -> dt.date | Fault:
+    found = day.parse(text)
+    if isinstance(found, Fault):
+        return found
+    return day.range_fault(found, today) or found
+
+
+def _birth_digits(inspection: Inspection) -> list[str]:
+    """Give the eight digits of each row's birth date, empty where no right number says it."""
+    if not inspection.resident:
+        return [""] * len(inspection.table.rows)
+    pairs = zip(inspection.people, inspection.verdicts, strict=True)
+    return [person[6:14] if fault is None else "" for person, fault in pairs]

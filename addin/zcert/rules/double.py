@@ -1,0 +1,28 @@
+"""Does one person stand in the table more than once?"""
+
+from collections.abc import Iterator
+
+from zcert.finding import Finding
+from zcert.inspection import Inspection
+
+_NAMED_ROWS = 5
+
+
+def check(inspection: Inspection) -> Iterator[Finding]:
+    """Name each row whose number stands in other rows too; 15 and 18 characters of one number are the same person."""
+    people = inspection.people
+    if len(set(people)) == len(people):
+        return
+    table = inspection.table
+    rows: dict[str, list[int]] = {}
+    for number, person in zip(table.numbers, people, strict=True):
+        rows.setdefault(person, []).append(number)
+    for number, person in zip(table.numbers, people, strict=True):
+        others = [row for row in rows[person] if row != number]
+        if person and others:
+            yield Finding(number, table.form.key, "id-duplicate", _message(others))
+
+
+def _message(others: list[int]) -> str:
+    named = "、".join(map(str, others[:_NAMED_ROWS])) + ("等" if len(others) > _NAMED_ROWS else "")
+    return f"与第{named}行的号码相同，请核对后保留一行或改正号码"

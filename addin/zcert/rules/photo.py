@@ -1,0 +1,45 @@
+"""Has everybody one photo, and is it what the notice asks for?"""
+
+from collections.abc import Iterator
+
+from zcert.album import Album, orphans
+from zcert.finding import Fault, Finding
+from zcert.inspection import Inspection
+from zcert.photos import photo_faults, photo_key
+
+HEADER = "照片检测"
+
+
+def check(inspection: Inspection) -> Iterator[Finding]:
+    """Judge the photos of each number, then name those that belong to nobody; rows without a number have no photo."""
+    album, table = inspection.photos, inspection.table
+    if album is None:
+        return
+    numbers = table.columns[table.form.key]
+    for row, number in zip(table.numbers, numbers, strict=True):
+        key = photo_key(number)
+        if key:
+            for fault in _faults(album, key):
+                yield Finding(row, HEADER, fault.code, fault.message)
+    for name in orphans(album.folder, numbers):
+        message = f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致"
+        yield Finding(None, HEADER, "photo-orphan", message)
+
+
+def _faults(album: Album, key: str) -> list[Fault]:
+    names = album.folder.photos.get(key, ())
+    if not names:
+        return [Fault("photo-missing", _missing(album, key))]
+    faults = photo_faults(album.facts[names[0]])
+    if len(names) > 1:
+        listed = "、".join(name.rpartition(".")[2] for name in names)
+        faults.append(Fault("photo-double", f"同一号码有{len(names)}个照片文件（扩展名{listed}），请只保留一个"))
+    return faults
+
+
+def _missing(album: Album, key: str) -> str:
+    others = album.folder.others.get(key)
+    if others:
+        suffix = others[0].rpartition(".")[2].lower()
+        return f"没有jpg照片，只有{suffix}格式的，请另存为jpg格式，文件名与号码一致"
+    return "文件夹中没有与号码同名的jpg照片，请补齐，文件名与号码一致"

@@ -1,0 +1,17 @@
+"""Are the required columns filled in?"""
+
+from collections.abc import Iterator
+
+from zcert.finding import Finding
+from zcert.inspection import Inspection
+
+
+def check(inspection: Inspection) -> Iterator[Finding]:
+    """Name each empty cell of a required column; a cell with blanks only is empty."""
+    table = inspection.table
+    for column in table.form.columns:
+        if not column.required or not any(not text or text.isspace() for text in inspection.distinct[column.header]):
+            continue
+        for number, text in zip(table.numbers, table.columns[column.header], strict=True):
+            if not text or text.isspace():
+                yield Finding(number, column.header, "required", f"“{column.header}”必须填写，请补填")

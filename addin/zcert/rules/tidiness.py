@@ -1,0 +1,23 @@
+"""Are the texts tidy: no superfluous blanks, line breaks, invisible or full-width characters?"""
+
+from collections.abc import Iterator
+
+from zcert.finding import Fault, Finding
+from zcert.form import Kind
+from zcert.inspection import Inspection
+from zcert.values import text
+
+
+def check(inspection: Inspection) -> Iterator[Finding]:
+    """Judge every column that a person fills in."""
+    for column in inspection.table.form.columns:
+        # One look at the whole column first: nearly every column is tidy throughout.
+        if column.kind is Kind.RESULT or text.surely_tidy("".join(inspection.distinct[column.header])):
+            continue
+        yield from inspection.judge(column.header, text.text_faults)
+    for _, column in inspection.table.form.of_kind(Kind.RESIDENT_ID):
+        yield from inspection.judge(column.header, _judge_case)
+
+
+def _judge_case(number: str) -> list[Fault]:
+    return [Fault("untidy-text", "末位的x应为大写X，请改正")] if number.endswith("x") else []

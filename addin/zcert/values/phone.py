@@ -1,0 +1,37 @@
+"""Telephone numbers as people write them in 联系电话: one or several, mobile or fixed, with or without extension.
+
+Mobile: 11 digits beginning 13-19. Fixed: an area code 0xx or 0xxx, then 7 or 8 digits beginning 2-9; the area code may
+be missing; 400 and 800 numbers have ten digits (电信网编号计划).
+
+>>> fault("13800138000") is None and fault("0571-87654321转8012") is None
+True
+>>> fault("1380013800").code
+'phone-format'
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+from zcert.finding import Fault
+
+_SEPARATORS: Final = re.compile(r"[、,;/\n]+|\s{2,}|\s+(?=(?:1[3-9]|0\d{2}))")
+_PUNCTUATION: Final = str.maketrans({"—": "-", "–": "-", "‐": "-", "－": "-", "−": "-", "\u3000": " "})
+_NUMBER: Final = re.compile(
+    r"""(?:\+?\(?(?:00)?86\)?[- ]?)?
+        (?: 1[3-9]\d[- ]?\d{4}[- ]?\d{4}
+          | [48]00[- ]?\d{3}[- ]?\d{4}
+          | (?:\(?0\d{2,3}\)?[- ]?)? [2-9]\d{6,7} (?:\s*(?:-|转|ext\.?|\*|\#)\s*\d{1,6})?
+        )""",
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
+)
+
+
+def fault(text: str) -> Fault | None:
+    """Say whether every number in the text can be dialled."""
+    plain = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).strip()
+    if all(_NUMBER.fullmatch(part.strip()) for part in _SEPARATORS.split(plain)):
+        return None
+    return Fault(
+        "phone-format", "联系电话应为11位手机号码，或带区号的固定电话如0571-87654321，多个号码用顿号分隔，请核对"
+    )

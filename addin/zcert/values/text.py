@@ -1,0 +1,111 @@
+r"""Text of a cell: what a spreadsheet value reads as, and whether the text is tidy.
+
+Tidy text has no blanks at its ends, none between Chinese characters, no line breaks, no invisible characters, and
+half-width digits and letters. Brackets and punctuation keep their width: （ ） belong to many titles.
+
+>>> tidy(" 张　三\n")
+'张三'
+>>> tidy("John  Smith")
+'John Smith'
+>>> tidy("１２３Ａ（甲）")
+'123A（甲）'
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Final
+
+from zcert.finding import Fault
+
+CELL_CAPACITY: Final = 32_767
+"""UTF-16 units that one cell of a workbook holds (ECMA-376 part 1, 18.3.1.96 as implemented by Excel)."""
+
+EXACT_DIGITS: Final = 15
+"""Significant decimal digits that a spreadsheet keeps of a number."""
+
+Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+
+_INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_WIDE: Final = {
+    **{
+        code: code - 0xFEE0
+        for start, end in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+        for code in range(start, end + 1)
+    },
+    **dict.fromkeys(map(ord, _INVISIBLE)),
+}
+_DROP_INVISIBLE: Final = dict.fromkeys(map(ord, _INVISIBLE))
+_WIDE_ALNUM: Final = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_BLANKS: Final = re.compile(r"\s+")
+_CJK: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\u3000-\u303f"
+_BLANK_BESIDE_CJK: Final = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
+_OTHER_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def cell_text(value: Cell) -> str:
+    """Give the text that a spreadsheet value reads as, without inventing a digit.
+
+    Whole numbers of at most 15 digits are exact and are written out; longer ones have lost their last digits in the
+    spreadsheet and are written with an exponent, so that nobody takes them for the number that was typed.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return _number_text(value)
+    return str(value) if isinstance(value, dt.timedelta) else _time_text(value)
+
+
+def _number_text(value: float) -> str:
+    if value == value and abs(value) < 10**EXACT_DIGITS and value == int(value):  # noqa: PLR0124  NaN differs from itself
+        return str(int(value))
+    return f"{value:.{EXACT_DIGITS}G}"
+
+
+def _time_text(value: dt.datetime | dt.date | dt.time) -> str:
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return value.isoformat(" ") if isinstance(value, dt.datetime) else value.isoformat()
+
+
+def normalise_code(text: str) -> str:
+    """Give a number as it is compared: NFKC, invisible characters dropped, outer blanks dropped, upper case."""
+    if text.isascii():
+        return text.strip().upper()
+    return unicodedata.normalize("NFKC", text).translate(_DROP_INVISIBLE).strip().upper()
+
+
+def tidy(text: str) -> str:
+    """Give the text without superfluous blanks, line breaks, invisible and full-width characters."""
+    text = _OTHER_CONTROL.sub("", text.translate(_WIDE))
+    text = _BLANKS.sub(" ", text).strip()
+    return _BLANK_BESIDE_CJK.sub("", text)
+
+
+def surely_tidy(text: str) -> bool:
+    """Tell quickly that a text, or many joined, holds nothing that could be untidy or too long."""
+    return len(text) <= CELL_CAPACITY // 2 and text.isprintable() and " " not in text and not _WIDE_ALNUM.search(text)
+
+
+def text_faults(text: str) -> list[Fault]:
+    """Say whether a text is tidy and fits into a cell."""
+    faults = []
+    if len(text) > CELL_CAPACITY // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > CELL_CAPACITY:
+        faults.append(Fault("text-too-long", f"文字超过{CELL_CAPACITY}个字符，单元格放不下，请删减"))
+    if tidy(text) != text:
+        faults.append(Fault("untidy-text", f"文字中有{_what_is_untidy(text)}，请去掉或改为半角"))
+    return faults
+
+
+def _what_is_untidy(text: str) -> str:
+    if "\n" in text or "\r" in text:
+        return "换行"
+    if text.translate(_WIDE) != text:
+        return "全角字母数字或看不见的字符"
+    if _OTHER_CONTROL.search(text):
+        return "控制字符"
+    return "多余的空格"

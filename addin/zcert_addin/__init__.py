@@ -1,0 +1,1 @@
+"""What happens when someone acts: the commands, the hosts they run on, and the command line."""
