@@ -67,6 +67,10 @@ CODES: Final[dict[str, Code]] = {
 }
 
 
+QUIET: Final = frozenset({"id-region-age"})
+"""Warnings that hold for about half of all people; named when one workbook is checked, not in summaries."""
+
+
 def severity(code: str) -> Severity:
     """Give the severity of a code; KeyError for a code that does not exist."""
     return CODES[code].severity

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from zcert.codes import severity
+from zcert.codes import QUIET, severity
 from zcert.finding import Finding
 from zcert.form import Kind
 from zcert.rules.sex import HEADER as SEX
@@ -14,8 +14,8 @@ IDENTITY: Final = "身份证验证"
 RIGHT: Final[Mapping[str, str]] = {PHOTO: "正常", IDENTITY: "正确"}
 """What a cell without error begins with; the sheet's conditional format shows every other text in red."""
 
-_UNSAID: Final = frozenset({"id-region-age", "untidy-text"})
-"""Warnings that hold for half of all people, or that another column shows; they stay in the report."""
+_UNSAID: Final = QUIET | {"untidy-text"}
+"""Warnings that stay in the report of findings."""
 
 
 def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int, str]:

@@ -172,8 +172,6 @@ def region_warnings(code: str, birth_year: int) -> tuple[Fault, ...]:
     """Give the remarks on an address code that exists, seen from the year of birth."""
     span = region.spans()[code]
     found = () if span.verified else (_UNVERIFIED,)
-    if code in region.PERMITS:
-        return found
     if birth_year < span.first:
         return (*found, _age_fault(f"地区代码{span.first}年才启用，晚于出生年份；后来编号的属正常，有疑问时核对证件"))
     if span.last is not None and birth_year > span.last:

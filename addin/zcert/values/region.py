@@ -19,10 +19,6 @@ ISSUING_ABOVE_COUNTY: Final = frozenset({"441900", "442000", "460400", "620200",
 """Codes that do not name a county but stand on cards: four cities without districts, and the residence permits for
 people from Hong Kong, Macau and Taiwan (国办发〔2018〕81号 第三条)."""
 
-PERMITS: Final = frozenset({"810000", "820000", "830000"})
-"""Residence permits are given to people of any age, so the years of these codes say nothing about a birth date."""
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """When a code was in force: calendar years, both inclusive; ``last`` None = still in force.

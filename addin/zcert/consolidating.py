@@ -1,0 +1,97 @@
+"""Many tables become one: what is counted, and who stands in more than one file.
+
+The rows themselves pass through; only counts and one entry per person stay in memory.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from zcert.codes import QUIET, severity
+from zcert.finding import Finding
+from zcert.table import Table
+
+_ROW_BITS: Final = 21
+_NAME, _UNIT = "姓名", "工作单位"
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many findings of each code."""
+
+    codes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Count findings."""
+        self.codes.update(finding.code for finding in findings)
+
+    def total(self, kind: Literal["error", "warning"], *, quiet: bool = True) -> int:
+        """Give the number of errors or warnings, with or without those that hold for about everybody."""
+        return sum(n for code, n in self.codes.items() if severity(code) == kind and (quiet or code not in QUIET))
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """One person who stands in several files.
+
+    kind:  ``number``: the same number; ``name``: the same name and unit with another number.
+    value: the number, or name and unit.
+    where: file and Excel row number (1-based) of each place.
+    """
+
+    kind: Literal["number", "name"]
+    value: str
+    where: tuple[tuple[str, int], ...]
+
+
+class People:
+    """Remembers where each person stands, by number and by name and unit."""
+
+    def __init__(self) -> None:
+        self._files: list[str] = []
+        self._number: _Places = _Places()
+        self._name: dict[str, tuple[str, int]] = {}
+        self._renamed: dict[str, list[int]] = {}
+
+    def add(self, file: str, table: Table, people: Sequence[str]) -> None:
+        """Remember the rows of a table; ``people`` is the key of each row, empty where a number says nothing."""
+        if not self._files or self._files[-1] != file:
+            self._files.append(file)
+        base = (len(self._files) - 1) << _ROW_BITS
+        columns = zip(table.numbers, people, table.columns[_NAME], table.columns[_UNIT], strict=True)
+        for row, person, name, unit in columns:
+            if not person:
+                continue
+            place = base | row
+            self._number.add(person, place)
+            if name and unit:
+                self._add_name(f"{name.strip()} {unit.strip()}", person, place)
+
+    def _add_name(self, who: str, person: str, place: int) -> None:
+        known = self._name.setdefault(who, (person, place))
+        if known[0] != person:
+            self._renamed.setdefault(who, [known[1]]).append(place)
+
+    def doubles(self) -> Iterator[Double]:
+        """Give everybody who stands in more than one file, in the order in which they were met again."""
+        for kind, found in (("number", self._number.repeated), ("name", self._renamed)):
+            for value, places in found.items():
+                if len({place >> _ROW_BITS for place in places}) > 1:
+                    yield Double("number" if kind == "number" else "name", value, tuple(map(self._where, places)))
+
+    def _where(self, place: int) -> tuple[str, int]:
+        return self._files[place >> _ROW_BITS], place & ((1 << _ROW_BITS) - 1)
+
+
+class _Places:
+    """First place of each key, and all places of those met again; a place is one int to keep millions small."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self.repeated: dict[str, list[int]] = {}
+
+    def add(self, key: str, place: int) -> None:
+        first = self._first.setdefault(key, place)
+        if first != place:
+            self.repeated.setdefault(key, [first]).append(place)
