@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from zcert.codes import QUIET, severity
+from zcert.codes import QUIET, Severity, severity
 from zcert.finding import Finding
 from zcert.table import Table
 
@@ -26,7 +26,7 @@ class Tally:
         """Count findings."""
         self.codes.update(finding.code for finding in findings)
 
-    def total(self, kind: Literal["error", "warning"], *, quiet: bool = True) -> int:
+    def total(self, kind: Severity, *, quiet: bool = True) -> int:
         """Give the number of errors or warnings, with or without those that hold for about everybody."""
         return sum(n for code, n in self.codes.items() if severity(code) == kind and (quiet or code not in QUIET))
 
@@ -95,3 +95,60 @@ class _Places:
         first = self._first.setdefault(key, place)
         if first != place:
             self.repeated.setdefault(key, [first]).append(place)
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What became of one file of the folder.
+
+    file:   its name.
+    status: ``merged``: its rows are in the summary; ``skipped``: it is none of the workbooks to be merged; ``refused``:
+            it should be one, but its rows could not be taken.
+    reason: one Chinese sentence for every file that is not merged or gave no row; else empty.
+    forms:  names of the forms found in it.
+    rows:   rows taken into the summary.
+    """
+
+    file: str
+    status: Literal["merged", "skipped", "refused"] = "merged"
+    reason: str = ""
+    forms: list[str] = field(default_factory=list)
+    rows: int = 0
+    tally: Tally = field(default_factory=Tally)
+
+
+@dataclass(slots=True)
+class UnitTotal:
+    """Totals of one 上报单位."""
+
+    files: int = 0
+    rows: int = 0
+
+
+@dataclass(slots=True)
+class Consolidation:
+    """All that a summary reports besides its rows."""
+
+    files: list[FileReport] = field(default_factory=list)
+    doubles: list[Double] = field(default_factory=list)
+    units: dict[str, UnitTotal] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """Rows in the summary."""
+        return sum(report.rows for report in self.files)
+
+    def tally(self) -> Tally:
+        """Add up the findings of all files."""
+        total = Tally()
+        for report in self.files:
+            total.codes.update(report.tally.codes)
+        return total
+
+    def count_units(self, tables: Iterable[Table]) -> None:
+        """Count the rows of one file's tables by 上报单位."""
+        rows = Counter(unit.strip() or "（未填）" for table in tables for unit in table.columns["上报单位"])
+        for unit, count in rows.items():
+            total = self.units.setdefault(unit, UnitTotal())
+            total.files += 1
+            total.rows += count

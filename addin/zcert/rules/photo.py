@@ -1,17 +1,20 @@
-"""Has everybody one photo, and is it what the notice asks for?"""
+"""Has everybody one photo, and is it what the notice asks for?
 
-from collections.abc import Iterator
+Photos that belong to nobody concern a folder and all sheets beside it, not one table: ``orphan_findings``.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from zcert.album import Album, orphans
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
-from zcert.photos import photo_faults, photo_key
+from zcert.photos import PhotoFolder, photo_faults, photo_key
 
 HEADER = "照片检测"
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Judge the photos of each number, then name those that belong to nobody; rows without a number have no photo."""
+    """Judge the photos of each number; rows without a number have no photo."""
     album, table = inspection.photos, inspection.table
     if album is None:
         return
@@ -21,7 +24,11 @@ def check(inspection: Inspection) -> Iterator[Finding]:
         if key:
             for fault in _faults(album, key):
                 yield Finding(row, HEADER, fault.code, fault.message)
-    for name in orphans(album.folder, numbers):
+
+
+def orphan_findings(folder: PhotoFolder, numbers: Iterable[str]) -> Iterator[Finding]:
+    """Name each photo of a folder that belongs to none of these numbers."""
+    for name in orphans(folder, numbers):
         message = f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致"
         yield Finding(None, HEADER, "photo-orphan", message)
 

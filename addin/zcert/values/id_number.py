@@ -242,6 +242,11 @@ def faults(texts: Iterable[str], today: dt.date) -> list[Fault | None]:
     return verdicts
 
 
+def accepted_regions() -> frozenset[str]:
+    """Give the address codes that a right number can begin with, for checks that run inside a spreadsheet."""
+    return frozenset(region.spans())
+
+
 def mask(text: str) -> str:
     """Hide the middle of a number for reports: the first three and the last four characters stay.
 

@@ -19,6 +19,7 @@ ISSUING_ABOVE_COUNTY: Final = frozenset({"441900", "442000", "460400", "620200",
 """Codes that do not name a county but stand on cards: four cities without districts, and the residence permits for
 people from Hong Kong, Macau and Taiwan (国办发〔2018〕81号 第三条)."""
 
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """When a code was in force: calendar years, both inclusive; ``last`` None = still in force.

@@ -1,0 +1,174 @@
+"""数据检查, 身份证验证 and 照片检测 of one workbook; the results can be written into its own two columns."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from zcert.album import Album, wanted
+from zcert.checking import check
+from zcert.finding import Finding
+from zcert.fitting import Fit, Grid, Misfit, fit
+from zcert.inspection import Inspection
+from zcert.photos import PhotoFacts
+from zcert.results import IDENTITY, PHOTO, results
+from zcert.rules import RULES, Rule, photo
+from zcert.table import Table
+from zcert_addin.hosts.cell_patch import patch_cells
+from zcert_addin.hosts.folder import backup_of
+from zcert_addin.hosts.images import read_photo, scan_folder
+from zcert_addin.hosts.replacing import replacing
+from zcert_addin.hosts.workbook_reader import parse_grids, read_grids
+from zcert_addin.refusal import Refused
+from zcert_dictionaries import Edition
+from zcert_templates import FORMS
+
+NO_FORM: Final = "这不是证书采集表或汇总表，请确认选对了文件"
+WRITABLE: Final = frozenset({".xlsx", ".xlsm"})
+PHOTO_RULES: Final[tuple[Rule, ...]] = (photo,)
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a workbook is checked.
+
+    photos: the folder with the photos; None = photos are not looked at.
+    rules:  the questions asked.
+    progress: is told photos read and photos in all.
+    """
+
+    today: dt.date
+    edition: Edition
+    photos: Path | None = None
+    rules: Sequence[Rule] = RULES
+    progress: Progress = lambda _done, _total: None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSheet:
+    """One sheet that has a form's columns, and what was found in it."""
+
+    fit: Fit
+    findings: list[Finding]
+
+    @property
+    def table(self) -> Table:
+        """The rows of the sheet."""
+        return self.fit.table
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedWorkbook:
+    """All collection sheets of a workbook; ``orphans`` are findings about photos that belong to nobody."""
+
+    path: Path
+    sheets: tuple[CheckedSheet, ...]
+    orphans: list[Finding] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """Rows of all sheets."""
+        return sum(len(sheet.table.rows) for sheet in self.sheets)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Findings of all sheets, then those about the photo folder."""
+        return [finding for sheet in self.sheets for finding in sheet.findings] + self.orphans
+
+
+def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
+    """Check every collection sheet of a workbook.
+
+    Raises Refused when the file cannot be read, is no collection workbook or has a changed header; OSError.
+    """
+    fits = _fits(read_grids(path))
+    numbers = [number for found in fits for number in found.table.columns[found.table.form.key]]
+    album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
+    sheets = [
+        CheckedSheet(found, check(Inspection(found.table, settings.today, settings.edition, album), settings.rules))
+        for found in fits
+    ]
+    orphans = list(photo.orphan_findings(album.folder, numbers)) if album else []
+    return CheckedWorkbook(path, tuple(sheets), orphans)
+
+
+def _fits(grids: Iterable[Grid]) -> list[Fit]:
+    found = [result for grid in grids if (result := fit(grid, FORMS))]
+    for result in found:
+        if isinstance(result, Misfit):
+            raise Refused(result.message)
+    fits = [result for result in found if isinstance(result, Fit)]
+    if not fits:
+        raise Refused(NO_FORM)
+    # A workbook for one form may hold an empty sheet of the other.
+    return [one for one in fits if one.table.rows] or fits[:1]
+
+
+def _album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:
+    try:
+        found = scan_folder(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        raise Refused(f"找不到照片文件夹“{folder}”，请核对路径") from None
+    names = wanted(found, numbers)
+    facts = {}
+    for done, name in enumerate(names):
+        progress(done, len(names))
+        facts[name] = _facts(folder / name)
+    progress(len(names), len(names))
+    return Album(found, facts)
+
+
+def _facts(path: Path) -> PhotoFacts:
+    try:
+        return read_photo(path)
+    except OSError:
+        # One photo that cannot be opened is that person's finding; the others are still looked at.
+        return PhotoFacts(path.name, 0, None, None, None, "broken")
+
+
+def write_results(checked: CheckedWorkbook, headers: Sequence[str] = (PHOTO, IDENTITY)) -> Path:
+    """Write the results into the workbook's own columns and give the name of the backup made before.
+
+    Only those cells change; every other part of the file is copied byte for byte.
+    Raises Refused for other formats and for sheets that lack a result column; CannotPatch, BadPackage, OSError.
+    """
+    path = checked.path
+    if path.suffix.lower() not in WRITABLE:
+        raise Refused(f"结果只能写入.xlsx和.xlsm文件，请在Excel中把“{path.name}”另存为.xlsx后重试")
+    before = path.read_bytes()
+    after = before
+    for sheet in checked.sheets:
+        after = patch_cells(after, sheet.table.sheet, _cells(sheet, headers))
+    _compare(checked, after)
+    backup = backup_of(path)
+    with replacing(path, backup=backup) as file:
+        file.write(after)
+    return backup
+
+
+def _cells(sheet: CheckedSheet, headers: Iterable[str]) -> dict[tuple[int, int], str]:
+    cells: dict[tuple[int, int], str] = {}
+    for header in headers:
+        if header not in sheet.fit.columns:
+            raise Refused(f"工作表“{sheet.table.sheet}”中没有“{header}”列，请恢复原来的表头后重试")
+        column = sheet.fit.columns[header]
+        texts = results(sheet.table, sheet.findings, header)
+        cells |= {(number, column): text for number, text in texts.items()}
+    return cells
+
+
+def _compare(checked: CheckedWorkbook, written: bytes) -> None:
+    """Read the patched workbook back: its entries must be those that were read before."""
+    again = {found.table.sheet: found.table for found in _fits(parse_grids(written))}
+    for sheet in checked.sheets:
+        places = sheet.table.form.entry_positions
+        table = again.get(sheet.table.sheet)
+        if table is None or _entries(table, places) != _entries(sheet.table, places):
+            raise Refused("写入结果后核对数据不符，原文件没有改动，请在Excel中另存为.xlsx后重试")
+
+
+def _entries(table: Table, places: Iterable[int]) -> list[list[str]]:
+    return [[str(number), *(row[at] for at in places)] for number, row in zip(table.numbers, table.rows, strict=True)]

@@ -1,0 +1,68 @@
+"""The texts of a workbook being written: each stands once in a table as long as memory stays bounded.
+
+Shared texts make smaller files that open faster. Once the table holds its limit, further new texts are written inside
+their cells, so that a summary of any length needs the same memory.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from zcert.values.text import CELL_CAPACITY
+from zcert_addin.hosts.xml_text import xml_text
+
+PART: Final = "xl/sharedStrings.xml"
+LIMIT: Final = 150_000
+
+_ITEMS: Final = re.compile(rb"<sst[^>]*?>(?P<items>.*)</sst>", re.DOTALL)
+_CHUNK: Final = 20_000
+
+
+class SharedStrings(dict[str, str]):
+    """Text -> end of the cell element that shows it; ask with ``strings[text]``.
+
+    part:  the template's own table of strings, whose numbers stay valid.
+    limit: most texts that are shared.
+    """
+
+    def __init__(self, part: bytes, limit: int = LIMIT) -> None:
+        super().__init__({"": "/>"})
+        match = _ITEMS.search(part)
+        self._old = match["items"] if match else b""
+        self._base = self._old.count(b"<si>")
+        self._room = limit
+        self._new: list[str] = []
+
+    def __missing__(self, text: str) -> str:
+        """Give a text its number, or, when the table is full, write it inside the cell."""
+        item = _item(text)
+        if len(self._new) >= self._room:
+            return f' t="inlineStr"><is>{item}</is></c>'
+        tail = self[text] = f' t="s"><v>{self._base + len(self._new)}</v></c>'
+        self._new.append(item)
+        return tail
+
+    def xml(self) -> Iterator[bytes]:
+        """Give the part with the template's texts and the new ones, in pieces."""
+        yield (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+            f'uniqueCount="{self._base + len(self._new)}">'
+        ).encode()
+        yield self._old
+        for at in range(0, len(self._new), _CHUNK):
+            yield "".join([f"<si>{item}</si>" for item in self._new[at : at + _CHUNK]]).encode()
+        yield b"</sst>"
+
+
+def _item(text: str) -> str:
+    escaped = xml_text(_fitting(text))
+    keep = ' xml:space="preserve"' if escaped[:1].isspace() or escaped[-1:].isspace() or "\n" in escaped else ""
+    return f"<t{keep}>{escaped}</t>"
+
+
+def _fitting(text: str) -> str:
+    """Cut what no cell can hold; the rule ``text-too-long`` has named it."""
+    if len(text) <= CELL_CAPACITY // 2:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * CELL_CAPACITY].decode("utf-16-le", "ignore")
