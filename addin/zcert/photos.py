@@ -1,4 +1,4 @@
-"""Is this photo what the notice asks for, and to which row of the sheet does its file name belong?
+"""Whether a photo is what the notice asks for, and to which row of the sheet its file name belongs.
 
 浙人专[2007]57号, 附件1 二: 照片(扫描成jpg格式，用身份证号做文件名，高宽比约为3：2，分辨率按每英寸200像素设置；
 其它方式采集的照片尺寸不大于300×420像素，不小于200×280像素，文件大小50K以内).

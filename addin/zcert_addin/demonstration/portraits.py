@@ -29,7 +29,7 @@ def faulty(rng: Random, code: str) -> bytes:
     if code == "photo-pixels":
         return portrait(rng, (480, 672))
     if code == "photo-bytes":
-        return _saved(_grainy(_drawn(rng, (300, 420))), "JPEG", quality=98)
+        return _saved(_grainy(rng, _drawn(rng, (300, 420))), "JPEG", quality=95)
     if code == "photo-ratio":
         return portrait(rng, (290, 290))
     raise KeyError(code)
@@ -53,9 +53,9 @@ def _drawn(rng: Random, size: tuple[int, int]) -> Image.Image:
     return image
 
 
-def _grainy(image: Image.Image) -> Image.Image:
+def _grainy(rng: Random, image: Image.Image) -> Image.Image:
     """Add the grain of a bad scanner, which no JPEG can make small."""
-    grain = Image.effect_noise(image.size, 60).convert("RGB")
+    grain = Image.frombytes("L", image.size, rng.randbytes(image.width * image.height)).convert("RGB")
     return Image.blend(image, grain, 0.4)
 
 

@@ -3,6 +3,7 @@
 What was planted is returned as the truth that checking and merging must find, no more and no less.
 """
 
+import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -211,11 +212,17 @@ class _Units:
 _PAGE: Final = "<html><body><table><tr><td>身份证号码</td><td>姓名</td></tr></table></body></html>"
 
 
+def _workbook(file: io.BytesIO) -> Workbook:
+    book = Workbook(file, {"in_memory": True})
+    book.set_properties({"created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
+    return book
+
+
 def _moved(form: Form, rows: Sequence[Row]) -> bytes:
     """Give a workbook whose columns somebody moved: the last ones first, the header in its place."""
     headers = [*form.headers[14:], *form.headers[:14]]
     file = io.BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
+    with _workbook(file) as book:
         sheet = book.add_worksheet("Sheet1")
         sheet.write_string(0, 0, form.title)
         sheet.write_row(HEADER_ROW - 1, 0, headers)
@@ -227,6 +234,6 @@ def _moved(form: Form, rows: Sequence[Row]) -> bytes:
 
 def _address_book() -> bytes:
     file = io.BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
+    with _workbook(file) as book:
         book.add_worksheet("通讯录").write_row(0, 0, ["姓名", "联系电话"])
     return file.getvalue()

@@ -13,7 +13,13 @@ def current_day() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-today = click.option("--today", type=day, default=current_day, metavar="YYYY-MM-DD", help="以哪一天为今天，默认当天。")
+today = click.option(
+    "--today",
+    type=day,
+    default=lambda: current_day().isoformat(),
+    metavar="YYYY-MM-DD",
+    help="以哪一天为今天，默认当天。",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="输出JSON，供程序读取；号码不隐藏。")
 dictionary = click.option(
     "--dictionary",
