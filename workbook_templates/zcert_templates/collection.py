@@ -11,7 +11,9 @@ from zcert.form import Column, Form, Kind
 _PICK = "请从下拉列表中选取。"
 
 
-def _listed(header: str, note: str = "", *, required: bool = True, parent: str | None = None, width: float = 12) -> Column:
+def _listed(
+    header: str, note: str = "", *, required: bool = True, parent: str | None = None, width: float = 12
+) -> Column:
     return Column(header, Kind.LISTED, _PICK + note, required=required, parent=parent, width=width)
 
 
@@ -39,10 +41,26 @@ _SHARED: Final = (
     _listed("所属系列", "先选所属系列，再选高级专业技术资格名称；修改后须重新选择资格名称。", width=20),
     _listed("高级专业技术资格名称", "先选所属系列，列表随之调整。", parent="所属系列", width=22),
     _listed("取得方式", "认定取得的，评审组织填“经浙江省人事厅确认”。", width=10),
-    Column("取得时间", Kind.DAY, "八位数字：年4位、月2位、日2位，如1989年1月5日请填写19890105。", required=True, width=11),
-    _listed("评审组织", "评审、考评结合取得的选相应评审委员会，列表中没有的选“其它”；认定取得的选“经浙江省人事厅确认”。", width=34),
+    Column(
+        "取得时间",
+        Kind.DAY,
+        "八位数字：年4位、月2位、日2位，如1989年1月5日请填写19890105。",
+        required=True,
+        width=11,
+    ),
+    _listed(
+        "评审组织",
+        "评审、考评结合取得的选相应评审委员会，列表中没有的选“其它”；认定取得的选“经浙江省人事厅确认”。",
+        width=34,
+    ),
     Column("其它评审组织", Kind.TEXT, "评审组织选“其它”时，在此填写评审委员会全称。", width=26),
-    Column("联系电话", Kind.PHONE, "手机号码11位，或固定电话如0571-87654321；多个号码之间用顿号分隔。", required=True, width=15),
+    Column(
+        "联系电话",
+        Kind.PHONE,
+        "手机号码11位，或固定电话如0571-87654321；多个号码之间用顿号分隔。",
+        required=True,
+        width=15,
+    ),
     Column("通信地址", Kind.TEXT, "请填写能收到信件的详细地址。", width=28),
     Column("邮政编码", Kind.POSTCODE, "6位数字。", width=10),
     _listed("所在地市", "先选所在地市，再选所在县市；修改后须重新选择所在县市。", width=10),
@@ -50,7 +68,8 @@ _SHARED: Final = (
     Column(
         "主管部门",
         Kind.TEXT,
-        "填写相应人事主管部门名称。县（市、区）的填“县（市、区）名加主管部门名”，设区市的填“市名加主管部门名”，省级的填主管部门名。",
+        "填写相应人事主管部门名称。县（市、区）的填“县（市、区）名加主管部门名”，"
+        "设区市的填“市名加主管部门名”，省级的填主管部门名。",
         width=22,
     ),
     Column("公布文号", Kind.TEXT, "由设区市人事部门和省级主管部门统一填写。", width=20),
@@ -64,7 +83,8 @@ RESIDENT: Final = Form(
     name="id",
     label="身份证号",
     title="浙江省高级专业技术资格证书采集表（身份证号）",
-    note="请勿修改第1至3行，从第4行开始填写；身份证号码为15位或18位，按文本填写；带下拉箭头的栏目请从列表中选取；照片检测、身份证验证由系统自动生成。",
+    note="请勿修改第1至3行，从第4行开始填写；红字栏目为必填；身份证号码为15位或18位，按文本填写；"
+    "带下拉箭头的栏目请从列表中选取；照片检测、身份证验证由系统自动生成。",
     key="身份证号码",
     columns=(
         Column(
@@ -83,7 +103,8 @@ SPECIAL: Final = Form(
     name="special",
     label="特殊证书",
     title="浙江省高级专业技术资格证书采集表（特殊证书）",
-    note="使用护照、军官证等非身份证号码的人员填写本表；请勿修改第1至3行，从第4行开始填写；带下拉箭头的栏目请从列表中选取；照片检测、身份证验证由系统自动生成。",
+    note="使用护照、军官证等非身份证号码的人员填写本表；请勿修改第1至3行，从第4行开始填写；红字栏目为必填；"
+    "带下拉箭头的栏目请从列表中选取；照片检测、身份证验证由系统自动生成。",
     key="证件号码",
     columns=(
         Column(

@@ -1,0 +1,73 @@
+"""LibreOffice for tests: converts files without a window, with a profile of its own and a time limit."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+SECONDS = 120
+RED = "#FF0000"
+
+
+def convert(source: Path, target_filter: str, folder: Path) -> Path:
+    """Convert a file with soffice and return the new file.
+
+    target_filter: as after ``--convert-to``, e.g. ``pdf`` or ``html:HTML (StarCalc)``. A soffice that is missing, hangs
+    or writes nothing is an AssertionError.
+    """
+    program = shutil.which("soffice")
+    assert program, "soffice is missing: install libreoffice-calc"
+    folder.mkdir(parents=True, exist_ok=True)
+    profile = (folder / "profile").resolve().as_uri()
+    command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo"]
+    output = _run([*command, "--convert-to", target_filter, "--outdir", str(folder), str(source)])
+    target = folder / f"{source.stem}.{target_filter.partition(':')[0]}"
+    assert target.is_file(), f"soffice wrote no {target.name}: {output}"
+    return target
+
+
+def _run(command: list[str]) -> str:
+    # A foreign PYTHONPATH stops LibreOffice's own Python.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+    try:
+        output, _ = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise AssertionError(f"soffice took more than {SECONDS} s") from None
+    return output
+
+
+class _Tables(HTMLParser):
+    """Collects the colour of every cell; a cell without text has none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[list[str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag == "td":
+            self.tables[-1][-1].append(None)
+        elif tag == "font" and (colour := dict(attrs).get("color")):
+            self.tables[-1][-1][-1] = colour.upper()
+
+
+def colours(source: Path, folder: Path) -> list[list[list[str | None]]]:
+    """Give the effective text colour of every cell by sheet, row and column, all 0-based.
+
+    Conditional formats are applied. Merged cells count once, so only rows without them have the columns of the sheet.
+    """
+    page = convert(source, "html:HTML (StarCalc)", folder).read_text("utf-8")
+    tables = _Tables()
+    tables.feed(re.sub(r"<(p|div|center|hr)\b.*?>", "", page))
+    return tables.tables

@@ -1,0 +1,446 @@
+"""数据汇总 of a folder: every row of every good file arrives, every other file is named, the old summary is safe."""
+
+import io
+import json
+import os
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from python_calamine import CalamineWorkbook
+from xlsxwriter.workbook import Workbook
+
+from office import convert
+from xlsb import xlsb
+from zcert.form import FIRST_DATA_ROW, HEADER_ROW
+from zcert_addin import cli
+from zcert_addin.commands import consolidate_folder
+from zcert_addin.demonstration.people import cells, person
+from zcert_addin.hosts import template_filler
+from zcert_addin.hosts.collection_file import filled
+from zcert_addin.hosts.folder import SUMMARY_STEM
+from zcert_dictionaries import load_edition
+from zcert_templates import RESIDENT, SPECIAL
+
+TODAY = ("--today", "2026-11-21")
+SUMMARY = f"{SUMMARY_STEM}.xlsx"
+EDITION = load_edition()
+
+
+def people(count: int, seed: int = 1, unit: str = "示例单位") -> list[list[str]]:
+    rng = Random(seed)
+    return [list(cells(RESIDENT, person(rng, RESIDENT, EDITION, unit, earliest=1981))) for _ in range(count)]
+
+
+def sheet_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Give the texts of a whole collection sheet, header rows included."""
+    return [[RESIDENT.title], [RESIDENT.note], list(RESIDENT.headers), *map(list, rows)]
+
+
+def workbook(rows: Sequence[Sequence[object]], name: str = "Sheet1") -> bytes:
+    """Write a plain workbook with these values from A1 on."""
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    return file.getvalue()
+
+
+def merge(capsys: pytest.CaptureFixture[str], folder: Path, *more: str) -> dict[str, object]:
+    cli.run(["merge", str(folder), *TODAY, "--json", "--yes", *more])
+    captured = capsys.readouterr()
+    document = json.loads(captured.out)
+    assert isinstance(document, dict)
+    return document
+
+
+def summary_rows(folder: Path, sheet: str = "汇总表", name: str = SUMMARY) -> list[dict[str, object]]:
+    found = CalamineWorkbook.from_path(str(folder / name)).get_sheet_by_name(sheet).to_python()
+    header = [str(cell) for cell in found[HEADER_ROW - 1]]
+    return [dict(zip(header, row, strict=True)) for row in found[HEADER_ROW:]]
+
+
+def report_texts(folder: Path, sheet: str = "汇总报告") -> list[list[str]]:
+    found = CalamineWorkbook.from_path(str(folder / SUMMARY)).get_sheet_by_name(sheet).to_python()
+    return [[str(cell) for cell in row if cell != ""] for row in found]
+
+
+def statuses(document: dict[str, object]) -> dict[str, str]:
+    return {one["file"]: one["status"] for one in document["files"]}  # type: ignore[attr-defined]
+
+
+def reason(document: dict[str, object], name: str) -> str:
+    return next(one["reason"] for one in document["files"] if one["file"] == name)  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.mark.office
+def test_every_format_arrives_text_for_text(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = tmp_path / "汇总"
+    folder.mkdir()
+    sources = {suffix: people(5, seed, suffix) for seed, suffix in enumerate(("xls", "ods", "xlsm", "xlsx", "xlsb"))}
+    for suffix in ("xls", "ods", "xlsm"):
+        ours = tmp_path / f"单位{suffix}.xlsx"
+        ours.write_bytes(filled(RESIDENT, EDITION, sources[suffix]))
+        target = "xlsm:Calc MS Excel 2007 VBA XML" if suffix == "xlsm" else suffix
+        convert(ours, target, tmp_path / "office").rename(folder / f"单位{suffix}.{suffix}")
+    (folder / "单位xlsx.xlsx").write_bytes(filled(RESIDENT, EDITION, sources["xlsx"]))
+    (folder / "单位xlsb.xlsb").write_bytes(xlsb("采集表", sheet_rows(sources["xlsb"])))
+    document = merge(capsys, folder)
+    assert set(statuses(document).values()) == {"merged"}
+    assert document["rows"] == 25
+    assert document["findings"]["errors"] == 0  # type: ignore[index]
+    arrived = {
+        str(row["身份证号码"]): [row[header] for header in RESIDENT.headers[:26]] for row in summary_rows(folder)
+    }
+    assert arrived == {row[0]: row[:26] for rows in sources.values() for row in rows}
+
+
+def test_a_summary_is_merged_one_level_up_with_its_origins(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    county, city = tmp_path / "县", tmp_path / "市"
+    county.mkdir()
+    city.mkdir()
+    (county / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(3, 1)))
+    (county / "乙.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2, 2)))
+    merge(capsys, county)
+    (county / SUMMARY).rename(city / "示例县汇总.xlsx")
+    (city / "直属.xlsx").write_bytes(filled(RESIDENT, EDITION, people(1, 3)))
+    document = merge(capsys, city)
+    assert (document["rows"], set(statuses(document).values())) == (6, {"merged"})
+    origins = [(row["来源文件"], row["来源工作表"], row["来源行号"]) for row in summary_rows(city)]
+    assert origins == [
+        ("直属.xlsx", "采集表", "4"),
+        ("示例县汇总.xlsx > 乙.xlsx", "采集表", "4"),
+        ("示例县汇总.xlsx > 乙.xlsx", "采集表", "5"),
+        ("示例县汇总.xlsx > 甲.xlsx", "采集表", "4"),
+        ("示例县汇总.xlsx > 甲.xlsx", "采集表", "5"),
+        ("示例县汇总.xlsx > 甲.xlsx", "采集表", "6"),
+    ]
+
+
+def test_a_row_is_taken_as_it_stands(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (row,) = people(1)
+    texts = dict(zip(RESIDENT.headers, row, strict=True)) | {
+        "姓名": "=1+1",
+        "工作单位": "A & B <院>_x0041_",
+        "备注": "第一行\n第二行",
+        "公布文号": "+86@示例",
+        "通信地址": " 前后有空格 ",
+    }
+    (tmp_path / "甲.xlsx").write_bytes(workbook(sheet_rows([list(texts.values())])))
+    merge(capsys, tmp_path)
+    (arrived,) = summary_rows(tmp_path)
+    assert {header: arrived[header] for header in texts if header not in {"照片检测", "身份证验证"}} == {
+        header: text for header, text in texts.items() if header not in {"照片检测", "身份证验证"}
+    }
+    with zipfile.ZipFile(tmp_path / SUMMARY) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_number_cells_are_named_and_never_guessed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows: list[list[object]] = [list(row) for row in people(3)]
+    rows[0][0] = 330106198503149134.0
+    rows[1][0] = 330106650314911
+    rows[2][RESIDENT.index["取得时间"]] = 20150630
+    (tmp_path / "甲.xlsx").write_bytes(workbook([*sheet_rows([]), *rows]))
+    document = merge(capsys, tmp_path)
+    assert document["findings"]["codes"]["id-number-stored"] == 2  # type: ignore[index]
+    arrived = summary_rows(tmp_path)
+    assert [row["身份证号码"] for row in arrived[:2]] == ["3.30106198503149E+17", "330106650314911"]
+    assert arrived[2]["取得时间"] == "20150630"
+
+
+def test_blank_rows_do_not_end_the_data(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    first, second, third = people(3)
+    rows = [first, [""] * 28, [" "] * 28, second, [], third, [""] * 28]
+    (tmp_path / "甲.xlsx").write_bytes(workbook(sheet_rows(rows)))
+    document = merge(capsys, tmp_path)
+    assert document["rows"] == 3
+    assert [row["来源行号"] for row in summary_rows(tmp_path)] == ["4", "7", "9"]
+
+
+def test_rows_of_other_papers_go_to_the_second_sheet(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rng = Random(3)
+    papers = [cells(SPECIAL, person(rng, SPECIAL, EDITION, "示例院")) for _ in range(4)]
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    (tmp_path / "乙.xlsx").write_bytes(filled(SPECIAL, EDITION, papers))
+    document = merge(capsys, tmp_path)
+    assert {one["file"]: one["form"] for one in document["files"]} == {"甲.xlsx": "id", "乙.xlsx": "special"}  # type: ignore[attr-defined]
+    assert [row["证件号码"] for row in summary_rows(tmp_path, "汇总表(特殊证书)")] == [row[0] for row in papers]
+    assert len(summary_rows(tmp_path)) == 2
+
+
+def test_an_old_special_workbook_without_the_kind_of_paper_is_merged(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (row,) = people(1)
+    headers = ["证件号码", *RESIDENT.headers[1:]]
+    (tmp_path / "甲.xlsx").write_bytes(workbook([["题"], ["注"], headers, ["军字第1234567号", *row[1:]]]))
+    document = merge(capsys, tmp_path)
+    assert (document["rows"], document["files"][0]["form"]) == (1, "special")  # type: ignore[index]
+    assert document["findings"]["codes"] == {"required": 1}  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status", "sentence"),
+    [
+        pytest.param("坏.xlsx", b"", "refused", "文件是空的（0字节）", id="empty"),
+        pytest.param("坏.xlsx", b"PK\x03\x04" + bytes(200), "refused", "文件已损坏，无法读取", id="broken zip"),
+        pytest.param(
+            "坏.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "refused", "文件已损坏", id="broken xls"
+        ),
+        pytest.param("坏.xls", b"<html><table>", "refused", "内容是网页（HTML）", id="html as xls"),
+        pytest.param("坏.xls", b"MIME-Version: 1.0\r\n", "refused", "内容是网页（HTML）", id="mhtml as xls"),
+        pytest.param(
+            "坏.xls", "\ufeff<?xml version='1.0'?><Workbook/>".encode(), "refused", "内容是XML表格", id="xml 2003"
+        ),
+        pytest.param("坏.xls", "身份证号码,姓名\n".encode("gb18030"), "refused", "内容是纯文本或CSV", id="csv as xls"),
+        pytest.param(
+            "坏.xlsx", "身份证号码\t姓名\n".encode("utf-16"), "refused", "内容是纯文本或CSV", id="utf-16 text"
+        ),
+        pytest.param("坏.xlsx", b"\x89PNG\r\n\x1a\n\x00\x00", "refused", "内容不是Excel工作簿", id="picture"),
+        pytest.param(
+            "坏.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
+            "refused",
+            "文件有打开密码",
+            id="encrypted",
+        ),
+        pytest.param(
+            "通讯录.xlsx", workbook([["姓名", "电话"], ["某", "1"]]), "skipped", "不是证书采集表", id="stranger"
+        ),
+        pytest.param("空.xlsx", workbook([]), "skipped", "不是证书采集表", id="no cell"),
+        pytest.param("~$甲.xlsx", b"\x05user", "skipped", "临时文件", id="owner file"),
+        pytest.param("甲.备份.xlsx", b"x", "skipped", "是备份文件", id="backup"),
+        pytest.param(f"{SUMMARY_STEM}.xls", b"x", "skipped", "是以前的汇总表", id="old summary"),
+        pytest.param("甲.et", b"x", "skipped", ".et文件不能直接汇总", id="wps"),
+        pytest.param("甲.zip", b"x", "skipped", ".zip文件不能直接汇总", id="zip"),
+        pytest.param(
+            "改.xlsx",
+            workbook([["题"], ["注"], ["身份证号", *RESIDENT.headers[1:]]]),
+            "refused",
+            "表头与采集表不一致（缺少“身份证号码”列；多出“身份证号”列）",
+            id="header renamed",
+        ),
+        pytest.param(
+            "改.xlsx",
+            workbook([["题"], ["注"], ["序号", *RESIDENT.headers]]),
+            "refused",
+            "表头与采集表不一致（多出“序号”列）",
+            id="column added",
+        ),
+        pytest.param(
+            "改.xlsx",
+            workbook([["题"], ["注"], [*RESIDENT.headers, "姓名"]]),
+            "refused",
+            "表头与采集表不一致（重复“姓名”列）",
+            id="column twice",
+        ),
+    ],
+)
+def test_a_bad_file_is_named_and_the_others_are_merged(  # noqa: PLR0913, PLR0917  the table's columns and two fixtures
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, content: bytes, status: str, sentence: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "好.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    document = merge(capsys, tmp_path)
+    assert statuses(document) == {"好.xlsx": "merged", name: status}
+    assert sentence in reason(document, name)
+    assert document["rows"] == len(summary_rows(tmp_path)) == 2
+    assert any(name in row and reason(document, name) in row for row in report_texts(tmp_path))
+
+
+def test_a_workbook_with_one_good_and_one_changed_sheet_is_not_half_merged(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        for name, headers in (("一", list(RESIDENT.headers)), ("二", ["号", *RESIDENT.headers[1:]])):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(HEADER_ROW - 1, 0, headers)
+            sheet.write_row(HEADER_ROW, 0, people(1)[0])
+    (tmp_path / "甲.xlsx").write_bytes(file.getvalue())
+    (tmp_path / "好.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2, 9)))
+    document = merge(capsys, tmp_path)
+    assert statuses(document) == {"好.xlsx": "merged", "甲.xlsx": "refused"}
+    assert document["rows"] == 2
+
+
+def test_sub_folders_with_workbooks_are_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "下级").mkdir()
+    (tmp_path / "下级" / "乙.xlsx").write_bytes(filled(RESIDENT, EDITION, people(1)))
+    (tmp_path / "只有照片").mkdir()
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(1)))
+    document = merge(capsys, tmp_path)
+    assert statuses(document) == {f"下级{os.sep}": "skipped", "甲.xlsx": "merged"}
+
+
+def test_nothing_to_merge_leaves_the_folder_as_it_was(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "通讯录.xlsx").write_bytes(workbook([["姓名"]]))
+    (tmp_path / SUMMARY).write_bytes(b"old")
+    code = cli.run(["merge", str(tmp_path), "--yes", "--json"])
+    captured = capsys.readouterr()
+    assert code == 2
+    assert "文件夹中没有可以汇总的采集表" in captured.err
+    assert json.loads(captured.out)["summary"] is None
+    assert {path.name for path in tmp_path.iterdir()} == {"通讯录.xlsx", SUMMARY}
+    assert (tmp_path / SUMMARY).read_bytes() == b"old"
+
+
+def test_the_old_summary_is_asked_about_kept_and_not_merged(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    merge(capsys, tmp_path)
+    first = (tmp_path / SUMMARY).read_bytes()
+    (tmp_path / "乙.xlsx").write_bytes(filled(RESIDENT, EDITION, people(3, 2)))
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert cli.run(["merge", str(tmp_path), *TODAY]) == 2
+    assert "已取消，没有改动任何文件" in capsys.readouterr().err
+    assert (tmp_path / SUMMARY).read_bytes() == first
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert cli.run(["merge", str(tmp_path), *TODAY]) == 0
+    assert "将被覆盖" in capsys.readouterr().err
+    assert len(summary_rows(tmp_path)) == 5
+    assert (tmp_path / f"{SUMMARY_STEM}.备份.xlsx").read_bytes() == first
+    document = merge(capsys, tmp_path)
+    assert document["rows"] == 5
+    assert statuses(document)[SUMMARY] == "skipped"
+
+
+def test_the_same_inputs_give_the_same_bytes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for seed, name in enumerate(("甲", "乙", "丙")):
+        (tmp_path / f"{name}.xlsx").write_bytes(filled(RESIDENT, EDITION, people(4, seed)))
+    merge(capsys, tmp_path)
+    first = (tmp_path / SUMMARY).read_bytes()
+    (tmp_path / SUMMARY).unlink()
+    merge(capsys, tmp_path)
+    assert (tmp_path / SUMMARY).read_bytes() == first
+
+
+def test_inputs_are_never_changed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()}
+    merge(capsys, tmp_path)
+    after = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()}
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {SUMMARY}
+
+
+def test_doubles_across_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    one, two, three = people(3)
+    (tmp_path / "a.xlsx").write_bytes(filled(RESIDENT, EDITION, [one, two]))
+    moved = list(two)
+    moved[RESIDENT.index["姓名"]] = "改名"
+    renumbered = list(three)
+    renumbered[RESIDENT.index["姓名"]] = one[RESIDENT.index["姓名"]]
+    (tmp_path / "b.xlsx").write_bytes(filled(RESIDENT, EDITION, [moved, renumbered]))
+    document = merge(capsys, tmp_path)
+    where = [[(place["file"], place["row"]) for place in one["where"]] for one in document["duplicates"]]  # type: ignore[attr-defined]
+    assert where == [[("a.xlsx", 5), ("b.xlsx", 4)], [("a.xlsx", 4), ("b.xlsx", 5)]]
+    assert [one["kind"] for one in document["duplicates"]] == ["number", "name"]  # type: ignore[attr-defined]
+    assert document["duplicates"][0]["value"] == two[0]  # type: ignore[index]
+    assert [row[1:4] for row in report_texts(tmp_path) if two[0] in row] == [[two[0], "号码相同", "2.0"]]
+
+
+def test_the_issue_list_leads_to_both_rows(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    good, bad = people(2)
+    bad[RESIDENT.index["最高学历"]] = "本科"
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, [good]))
+    (tmp_path / "乙.xlsx").write_bytes(filled(RESIDENT, EDITION, [bad]))
+    merge(capsys, tmp_path)
+    *_, issue = report_texts(tmp_path, "问题清单")
+    assert issue[:7] == ["乙.xlsx", "采集表", "4", "4", "最高学历", "错误", "not-in-list"]
+    assert summary_rows(tmp_path)[0]["最高学历"] == "本科"
+
+
+def test_the_chart_shows_the_rows_of_the_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for name, wrong in (("甲", 1), ("乙", 3), ("丙", 0)):
+        rows = people(4, wrong)
+        for row in rows[:wrong]:
+            row[RESIDENT.index["邮政编码"]] = "1"
+        (tmp_path / f"{name}.xlsx").write_bytes(filled(RESIDENT, EDITION, rows))
+    merge(capsys, tmp_path)
+    with zipfile.ZipFile(tmp_path / SUMMARY) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert "<c:f>汇总报告!$E$5:$E$7</c:f>" in chart
+    texts = report_texts(tmp_path)
+    assert [row[1] for row in texts[FIRST_DATA_ROW : FIRST_DATA_ROW + 3]] == ["乙.xlsx", "甲.xlsx", "丙.xlsx"]
+    assert '<c:pt idx="0"><c:v>3</c:v></c:pt><c:pt idx="1"><c:v>1</c:v></c:pt><c:pt idx="2"><c:v>0</c:v>' in chart
+
+
+def test_rows_lost_on_the_disk_keep_the_old_summary(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    (tmp_path / SUMMARY).write_bytes(b"old")
+    monkeypatch.setattr(template_filler, "_ROW", b"<no row ")
+    assert cli.run(["merge", str(tmp_path), "--yes"]) == 2
+    assert "核对行数不符" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.iterdir()} == {"甲.xlsx", SUMMARY}
+    assert (tmp_path / SUMMARY).read_bytes() == b"old"
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(5)))
+    monkeypatch.setattr("zcert_addin.hosts.sheet_rows.LAST_ROW", 6)
+    assert cli.run(["merge", str(tmp_path), "--yes"]) == 2
+    assert "超过一个工作表的行数上限" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["甲.xlsx"]
+
+
+def test_an_interrupted_merge_leaves_nothing_behind(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "甲乙丙":
+        (tmp_path / f"{name}.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    (tmp_path / SUMMARY).write_bytes(b"old")
+    read = consolidate_folder.read_grids
+
+    def interrupted(path: Path) -> object:
+        if path.name == "丙.xlsx":
+            raise KeyboardInterrupt
+        return read(path)
+
+    monkeypatch.setattr(consolidate_folder, "read_grids", interrupted)
+    assert cli.run(["merge", str(tmp_path), "--yes"]) == 2
+    assert capsys.readouterr().err.strip() == "zcert：已取消，没有改动任何文件"
+    assert (tmp_path / SUMMARY).read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_file_that_cannot_be_opened_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "甲乙":
+        (tmp_path / f"{name}.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    read = consolidate_folder.read_grids
+
+    def denied(path: Path) -> object:
+        if path.name == "甲.xlsx":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(consolidate_folder, "read_grids", denied)
+    document = merge(capsys, tmp_path)
+    assert statuses(document) == {"乙.xlsx": "merged", "甲.xlsx": "refused"}
+    assert "文件打不开" in reason(document, "甲.xlsx")
+
+
+def test_the_shared_strings_stay_bounded(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(20)))
+    merge(capsys, tmp_path)
+    shared = summary_rows(tmp_path)
+    monkeypatch.setattr("zcert_addin.hosts.shared_strings.SharedStrings.__init__.__defaults__", (10,))
+    merge(capsys, tmp_path)
+    with zipfile.ZipFile(tmp_path / SUMMARY) as archive:
+        assert b'uniqueCount="' in archive.read("xl/sharedStrings.xml")
+        assert archive.read("xl/worksheets/sheet1.xml").count(b"inlineStr") > 100
+    assert summary_rows(tmp_path) == shared

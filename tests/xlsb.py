@@ -1,0 +1,78 @@
+"""A smallest Excel binary workbook (.xlsb) with texts in one sheet, for want of a program here that writes one.
+
+Records and their numbers: MS-XLSB 2.3 and 2.4; a record is its number and length (7 bits a byte, low first) and data.
+"""
+
+import io
+import struct
+import zipfile
+from collections.abc import Iterable, Sequence
+
+_ROW, _CELL_TEXT = 0, 6
+_BEGIN_SHEET, _END_SHEET, _BEGIN_BOOK, _END_BOOK = 129, 130, 131, 132
+_BEGIN_SHEETS, _END_SHEETS, _BEGIN_DATA, _END_DATA, _DIMENSION, _SHEET = 143, 144, 145, 146, 148, 156
+_TYPES = (
+    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/xl/workbook.bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+    '<Override PartName="/xl/worksheets/sheet1.bin" ContentType="application/vnd.ms-excel.worksheet"/></Types>'
+)
+_RELATION = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
+)
+
+
+def xlsb(name: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """Give a workbook whose one sheet holds these texts from A1 on."""
+    rows = list(rows)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("_rels/.rels", _RELATION.format(kind="officeDocument", target="xl/workbook.bin"))
+        archive.writestr("xl/workbook.bin", _book(name))
+        target = "worksheets/sheet1.bin"
+        archive.writestr("xl/_rels/workbook.bin.rels", _RELATION.format(kind="worksheet", target=target))
+        archive.writestr("xl/worksheets/sheet1.bin", _sheet(rows))
+    return file.getvalue()
+
+
+def _book(name: str) -> bytes:
+    sheet = struct.pack("<II", 0, 1) + _text("rId1") + _text(name)
+    return (
+        _record(_BEGIN_BOOK)
+        + _record(_BEGIN_SHEETS)
+        + _record(_SHEET, sheet)
+        + _record(_END_SHEETS)
+        + _record(_END_BOOK)
+    )
+
+
+def _sheet(rows: Sequence[Sequence[str]]) -> bytes:
+    width = max(map(len, rows))
+    out = [_record(_BEGIN_SHEET), _record(_DIMENSION, struct.pack("<4I", 0, len(rows) - 1, 0, width - 1))]
+    out.append(_record(_BEGIN_DATA))
+    for at, row in enumerate(rows):
+        out.append(_record(_ROW, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0)))
+        for column, text in enumerate(row):
+            if text:
+                out.append(_record(_CELL_TEXT, struct.pack("<II", column, 0) + _text(text)))
+    return b"".join([*out, _record(_END_DATA), _record(_END_SHEET)])
+
+
+def _text(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _record(number: int, data: bytes = b"") -> bytes:
+    return _seven_bits(number) + _seven_bits(len(data)) + data
+
+
+def _seven_bits(value: int) -> bytes:
+    out = bytearray()
+    while True:
+        value, low = value >> 7, value & 0x7F
+        out.append(low | (0x80 if value else 0))
+        if not value:
+            return bytes(out)

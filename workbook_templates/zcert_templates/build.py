@@ -1,0 +1,81 @@
+"""How is an empty workbook made from a form?
+
+Building the same form, edition and codes twice gives the same bytes.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Final
+
+from xlsxwriter.workbook import Workbook
+
+from zcert.form import Form
+from zcert_templates import data_sheet, dictionary_sheet, report_layout, report_sheets
+from zcert_templates.data_sheet import Desk, Heading
+from zcert_templates.dictionary_sheet import Edition
+from zcert_templates.styles import BODY_FONT, Styles
+
+COLLECTION_SHEET: Final = "采集表"
+DATE_PROPERTY: Final = "zcert dictionary date"
+NAME_PROPERTY: Final = "zcert dictionary name"
+
+_CREATED: Final = dt.datetime(2007, 1, 1, tzinfo=dt.UTC)
+"""A fixed day keeps builds identical."""
+
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": BODY_FONT,
+}
+
+
+def template_name(form: Form) -> str:
+    """Give the file name of a template.
+
+    >>> from zcert_templates.collection import RESIDENT
+    >>> template_name(RESIDENT)
+    '(模板)浙江省高级专业技术资格证书采集表(身份证号).xlsx'
+    """
+    return f"(模板)浙江省高级专业技术资格证书采集表({form.label}).xlsx"
+
+
+def build_collection(form: Form, edition: Edition, region_codes: Iterable[str]) -> bytes:
+    """Make the empty collection workbook of a form, without macros, as the bytes of an .xlsx file.
+
+    region_codes: the accepted address codes of identity numbers, six digits each.
+    """
+    file = BytesIO()
+    book = _begin(file, form.title, edition)
+    desk = Desk(book, Styles(book), dictionary_sheet.names_for((form,)))
+    data_sheet.write(desk, form, Heading(COLLECTION_SHEET, form.title, form.note))
+    dictionary_sheet.write(book, (form,), edition, region_codes)
+    book.close()
+    return file.getvalue()
+
+
+def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str]) -> bytes:
+    """Make the empty summary workbook: one data sheet per form, 汇总报告, 问题清单; as the bytes of an .xlsx file.
+
+    region_codes: the accepted address codes of identity numbers, six digits each.
+    """
+    file = BytesIO()
+    book = _begin(file, report_layout.SUMMARY_TITLES[0], edition)
+    desk = Desk(book, Styles(book), dictionary_sheet.names_for(forms))
+    for form, name, title in zip(forms, report_layout.SUMMARY_SHEETS, report_layout.SUMMARY_TITLES, strict=True):
+        heading = Heading(name, title, report_layout.SUMMARY_NOTE)
+        data_sheet.write(desk, form, heading, report_layout.ORIGIN_COLUMNS)
+    report_sheets.write_report(book, desk.styles)
+    report_sheets.write_issues(book, desk.styles)
+    dictionary_sheet.write(book, forms, edition, region_codes)
+    book.close()
+    return file.getvalue()
+
+
+def _begin(file: BytesIO, title: str, edition: Edition) -> Workbook:
+    book = Workbook(file, _OPTIONS)
+    book.set_properties({"title": title, "created": _CREATED})
+    book.set_custom_property(DATE_PROPERTY, edition.date, "text")
+    book.set_custom_property(NAME_PROPERTY, edition.name, "text")
+    return book

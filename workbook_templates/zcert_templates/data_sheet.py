@@ -1,0 +1,97 @@
+"""What does the sheet of a form look like?
+
+Row 1 title, row 2 note, row 3 column names; row 4 holds styled blank cells for all columns: it is the first row to fill
+in, and the pattern whose styles a streaming writer repeats. Rules reach from row 4 to the end of the sheet.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Column, Form, Kind
+from zcert_templates import formulas, page, validations
+from zcert_templates.dictionary_sheet import Names
+from zcert_templates.styles import Styles
+
+_HEADER_HEIGHT: Final = 36
+_ROW_HEIGHT: Final = 18
+_FROZEN_COLUMNS: Final = 2
+_PAGES_WIDE: Final = 3
+"""On one page wide 28 columns come out in letters of 3 points, which nobody can read."""
+_CENTRED_UP_TO: Final = 11
+"""Width of a column whose cells are centred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Name of the sheet, text of row 1 and of row 2."""
+
+    sheet: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The workbook being made, its formats, and the defined names of its dictionary."""
+
+    book: Workbook
+    styles: Styles
+    names: Names
+
+
+def write(desk: Desk, form: Form, heading: Heading, extra: tuple[Column, ...] = ()) -> None:
+    """Add the sheet of a form; ``extra`` columns stand behind those of the form."""
+    sheet = desk.book.add_worksheet(heading.sheet)
+    last = len(form.columns) + len(extra) - 1
+    page.set_up(sheet, HEADER_ROW, pages_wide=_PAGES_WIDE)
+    sheet.repeat_columns(0, _FROZEN_COLUMNS - 1)
+    sheet.hide_gridlines(page.GRID_PRINTED)
+    page.write_heading(sheet, desk.styles, (heading.title, heading.note), last)
+    sheet.set_default_row(_ROW_HEIGHT)
+    sheet.set_row(HEADER_ROW - 1, _HEADER_HEIGHT)
+    sheet.freeze_panes(HEADER_ROW, _FROZEN_COLUMNS)
+    for at, column in enumerate(form.columns):
+        _write_column(sheet, desk, at, column, ("head", "text"))
+        _add_red(sheet, desk, form, at)
+    for at, column in enumerate(extra, len(form.columns)):
+        _write_column(sheet, desk, at, column, ("head result", "origin"))
+    for at, column in enumerate((*form.columns, *extra)):
+        validations.add_rule(sheet, form, at, column, desk.names)
+    validations.guard_heading(sheet, last)
+    if extra:
+        # Not on the sheets that people fill in: the arrows cover the column names, and pasting skips filtered rows.
+        sheet.autofilter(HEADER_ROW - 1, 0, validations.LAST_ROW - 1, last)
+
+
+def _write_column(sheet: Worksheet, desk: Desk, at: int, column: Column, looks: tuple[str, str]) -> None:
+    head, cells = looks
+    if column.kind in {Kind.LISTED, Kind.RESULT}:
+        head = f"head {column.kind.name.lower()}"
+    body = desk.styles.get(f"centred {cells}" if column.width <= _CENTRED_UP_TO else cells)
+    sheet.set_column(at, at, column.width, body)
+    sheet.write_string(HEADER_ROW - 1, at, column.header, desk.styles.get(head, required=column.required))
+    sheet.write_blank(FIRST_DATA_ROW - 1, at, None, body)
+
+
+def _add_red(sheet: Worksheet, desk: Desk, form: Form, at: int) -> None:
+    area = (FIRST_DATA_ROW - 1, at, validations.LAST_ROW - 1, at)
+    for criteria in red_when(form, at, desk.names):
+        rule = {"type": "formula", "criteria": f"={criteria}", "format": desk.styles.wrong}
+        if sheet.conditional_format(*area, rule) != 0:
+            raise validations.RefusedError(f"{area}: {criteria}")
+
+
+def red_when(form: Form, at: int, names: Names) -> tuple[str, ...]:
+    """Give the formulas that turn a cell of a column (0-based position ``at``) red, as they stand for row 4."""
+    column, cell = form.columns[at], validations.reference(at)
+    if column.kind is Kind.RESIDENT_ID:
+        return formulas.identity_faults(cell)
+    if column.kind is Kind.RESULT:
+        return (formulas.result_is_wrong(cell),)
+    if column.kind is Kind.LISTED and column.parent is not None:
+        parent = validations.reference(form.index[column.parent])
+        return (formulas.stale_child(cell, parent, names.cascades[column.header]),)
+    return ()

@@ -1,0 +1,36 @@
+"""How is a sheet printed, and what stands in its title rows?"""
+
+from typing import Final
+
+from xlsxwriter.worksheet import Worksheet
+
+from zcert.form import NOTE_ROW, TITLE_ROW
+from zcert_templates.styles import Styles
+
+A4: Final = 9
+GRID_PRINTED: Final = 0
+GRID_HIDDEN: Final = 2
+_TITLE_HEIGHT: Final = 34
+_NOTE_HEIGHT: Final = 30
+
+
+def set_up(sheet: Worksheet, head_rows: int, *, pages_wide: int = 1) -> None:
+    """A4 landscape, so many pages wide, the first rows on every page, numbered pages."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(pages_wide, 0)
+    sheet.repeat_rows(0, head_rows - 1)
+    sheet.set_footer("&L&A&C第 &P 页，共 &N 页")
+
+
+def write_heading(sheet: Worksheet, styles: Styles, texts: tuple[str, str], last_column: int) -> None:
+    """Write title and note over the columns A to ``last_column`` (0-based).
+
+    Both begin at the left, where they are seen without scrolling.
+    """
+    title, note = texts
+    sheet.set_row(TITLE_ROW - 1, _TITLE_HEIGHT)
+    sheet.set_row(NOTE_ROW - 1, _NOTE_HEIGHT)
+    sheet.merge_range(TITLE_ROW - 1, 0, TITLE_ROW - 1, last_column, title, styles.get("title"))
+    sheet.merge_range(NOTE_ROW - 1, 0, NOTE_ROW - 1, last_column, note, styles.get("note"))

@@ -1,0 +1,67 @@
+"""Where do things stand in the summary workbook?
+
+The builder of the empty workbook and the streaming writer that fills it share these facts. A *pattern row* holds styled
+blank cells; the writer gives each appended cell the style of the pattern cell above and leaves the pattern rows out.
+Rows are 1-based.
+"""
+
+from typing import Final
+
+from zcert.form import Column
+
+SUMMARY_SHEETS: Final = ("汇总表", "汇总表(特殊证书)")
+"""One per form, in the order of the forms."""
+
+SUMMARY_TITLES: Final = ("浙江省高级专业技术资格证书汇总表", "浙江省高级专业技术资格证书汇总表（特殊证书）")
+SUMMARY_NOTE: Final = (
+    "由“数据汇总”生成；请勿修改第1至3行；来源文件、来源工作表、来源行号指明每行数据的出处；"
+    "本表可再执行身份证验证、照片检测，也可再汇总到上一级。"
+)
+
+ORIGIN_COLUMNS: Final = (
+    Column("来源文件", note="由数据汇总填写：本行来自哪个文件。", optional=True, width=34),
+    Column("来源工作表", note="由数据汇总填写：本行来自哪张工作表。", optional=True, width=16),
+    Column("来源行号", note="由数据汇总填写：本行在来源工作表中的行号。", optional=True, width=10),
+)
+
+FIRST_PATTERN_ROW: Final = 4
+"""Of the data sheets and of 问题清单; 汇总报告 has no column names of its own and begins one row higher."""
+
+REPORT_SHEET: Final = "汇总报告"
+REPORT_TITLE: Final = "高级专业技术资格证书数据汇总报告"
+REPORT_NOTE: Final = (
+    "由“数据汇总”生成：读取的文件、每个文件的行数、错误和提示数，未能汇总的文件及原因，重复出现的人员。"
+)
+REPORT_WIDTHS: Final = (7, 40, 16, 10, 10, 10, 18, 60)
+"""Of the columns A to H, in characters."""
+
+REPORT_PATTERNS: Final = {"section": 3, "head": 4, "body": 5, "problem": 6}
+"""Pattern rows: title of a section, head of a table, a row, a row with problems (red figures)."""
+
+CHART_NAMES: Final = "汇总报告!$B$5:$B$24"
+CHART_ERRORS: Final = "汇总报告!$E$5:$E$24"
+CHART_WARNINGS: Final = "汇总报告!$F$5:$F$24"
+"""References as they stand in the chart part; the writer replaces them by those of the rows it wrote."""
+
+CHART_CELL: Final = "J3"
+CHART_TITLE: Final = "各采集表问题数（前20）"
+
+ISSUE_SHEET: Final = "问题清单"
+ISSUE_TITLE: Final = "汇总数据问题清单"
+ISSUE_NOTE: Final = (
+    "每行一个问题；来源行号是来源工作表中的行号，汇总表行号是本工作簿汇总表中的行号；请退回来源单位改正后重新汇总。"
+)
+ISSUE_COLUMNS: Final = (
+    ("来源文件", 34),
+    ("来源工作表", 16),
+    ("来源行号", 10),
+    ("汇总表行号", 11),
+    ("栏目", 22),
+    ("级别", 8),
+    ("代码", 20),
+    ("问题与处理办法", 70),
+)
+"""Header text and width in characters."""
+
+ISSUE_PATTERNS: Final = {"error": 4, "warning": 5}
+"""Pattern rows by severity."""

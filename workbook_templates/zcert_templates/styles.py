@@ -1,0 +1,76 @@
+"""How does a workbook look?"""
+
+from typing import Any, Final
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+BODY_FONT: Final = {"font_name": "宋体", "font_size": 11, "font_charset": 134, "font_scheme": None}
+_HEAD_FONT: Final = {"font_name": "黑体", "font_charset": 134, "font_scheme": None}
+_LINE: Final = {"border": 1, "border_color": "#B7BEC7"}
+_MIDDLE: Final = {"valign": "vcenter"}
+_CENTRED: Final = {"align": "center", "valign": "vcenter", "text_wrap": True}
+
+STYLES: Final[dict[str, dict[str, Any]]] = {
+    "title": {**_HEAD_FONT, **_MIDDLE, "font_size": 18, "font_color": "#1F3864", "align": "left", "indent": 1},
+    "note": {**_MIDDLE, "font_size": 10, "font_color": "#595959", "align": "left", "indent": 1, "text_wrap": True},
+    "head": {**_CENTRED, **_LINE, "bold": True, "bg_color": "#EDEDED"},
+    "head listed": {**_CENTRED, **_LINE, "bold": True, "bg_color": "#DCE6F1"},
+    "head result": {**_CENTRED, **_LINE, "bg_color": "#F7F7F7", "font_color": "#7F7F7F"},
+    "text": {**_MIDDLE, "num_format": "@"},
+    "centred text": {**_MIDDLE, "num_format": "@", "align": "center"},
+    "origin": {**_MIDDLE, "font_color": "#7F7F7F"},
+    "centred origin": {**_MIDDLE, "font_color": "#7F7F7F", "align": "center"},
+    "section": {
+        **_HEAD_FONT,
+        **_MIDDLE,
+        "font_size": 13,
+        "font_color": "#1F3864",
+        "bottom": 2,
+        "bottom_color": "#8EA9DB",
+    },
+    "table head": {**_CENTRED, **_LINE, "bold": True, "bg_color": "#DCE6F1"},
+    "body": {**_MIDDLE, **_LINE, "text_wrap": True},
+    "centred body": {**_CENTRED, **_LINE},
+    "figure": {**_MIDDLE, **_LINE, "num_format": "#,##0", "text_wrap": True},
+    "problem figure": {
+        **_MIDDLE,
+        **_LINE,
+        "num_format": "#,##0",
+        "text_wrap": True,
+        "font_color": "#C00000",
+        "bold": True,
+    },
+    "error": {**_CENTRED, **_LINE, "font_color": "#C00000", "bold": True},
+    "warning": {**_CENTRED, **_LINE, "font_color": "#9C5700"},
+}
+"""XlsxWriter properties by name of the style."""
+
+REQUIRED: Final = {"font_color": "#C00000"}
+"""Added to the column name of a column that must be filled in."""
+
+WRONG: Final = {"font_color": "#FF0000", "bg_color": "#FFF1F0"}
+"""The conditional format of a wrong cell."""
+
+
+class Styles:
+    """The formats of one XlsxWriter workbook, each made when it is first asked for."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, bool], Format] = {}
+
+    def get(self, name: str, *, required: bool = False) -> Format:
+        """Give the format of a style."""
+        key = (name, required)
+        if key not in self._made:
+            self._made[key] = self._book.add_format({**BODY_FONT, **STYLES[name], **(REQUIRED if required else {})})
+        return self._made[key]
+
+    @property
+    def wrong(self) -> Format:
+        """The differential format of conditional formats: red."""
+        key = ("wrong", False)
+        if key not in self._made:
+            self._made[key] = self._book.add_format(WRONG)
+        return self._made[key]
