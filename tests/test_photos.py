@@ -28,10 +28,10 @@ def picture(width: int = 240, height: int = 336, mode: str = "RGB") -> Image.Ima
 
 
 def jpeg(width: int = 240, height: int = 336, mode: str = "RGB", **options: object) -> bytes:
-    return encoded(picture(width, height, mode), **options)
+    return encoded(picture(width, height, mode), "JPEG", **options)
 
 
-def encoded(image: Image.Image, format_: str = "JPEG", **options: object) -> bytes:
+def encoded(image: Image.Image, format_: str, **options: object) -> bytes:
     out = io.BytesIO()
     image.save(out, format_, **options)
     return out.getvalue()
@@ -81,7 +81,7 @@ def before_tables(content: bytes, part: bytes) -> bytes:
 
 GOOD = jpeg()
 PROGRESSIVE = jpeg(progressive=True)
-FLAT = encoded(Image.new("RGB", (240, 336), "white"), progressive=True)
+FLAT = encoded(Image.new("RGB", (240, 336), "white"), "JPEG", progressive=True)
 SCAN_START = GOOD.index(b"\xff\xda") + 14
 
 
@@ -129,6 +129,7 @@ def codes(facts: PhotoFacts) -> list[str]:
         pytest.param(before_tables(GOOD, bytes(9)), id="zeros between headers"),
         pytest.param(before_tables(GOOD, b"\x00\x01\xff\x00\x02"), id="junk between headers"),
         pytest.param(replaced(GOOD, 11, b"\x09"), id="unknown JFIF version"),
+        pytest.param(replaced(before_tables(GOOD, b"\xff" * 9), 11, b"\x09"), id="unknown JFIF version, fill bytes"),
         pytest.param(padded_to(MAX_BYTES), id="50 KB"),
         pytest.param(scans(FLAT, 100), id="hundred scans"),
     ],
@@ -163,6 +164,7 @@ def test_good_photos_have_no_fault(read: Callable[[bytes], PhotoFacts], content:
         pytest.param(before_tables(GOOD, bytes(9))[:-100], ["photo-broken"], id="zeros between headers, cut"),
         pytest.param(before_end(GOOD, b"\x17" * 90), ["photo-broken"], id="scan too long"),
         pytest.param(b"\xff\xd8\xff" + b"\xff" * 99, ["photo-broken"], id="fill bytes only"),
+        pytest.param(GOOD[:2] + GOOD[SCAN_START - 14 :], ["photo-broken"], id="scan without headers"),
         pytest.param(b"\xff\xd8\xff\xd9", ["photo-broken"], id="no picture"),
         pytest.param(claiming(0, 336), ["photo-broken"], id="no width"),
         pytest.param(claiming(20_000, 20_000), ["photo-pixels"], id="header of 400 megapixels"),

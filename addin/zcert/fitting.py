@@ -2,9 +2,11 @@
 
 Columns are found by header text, so moved columns are right. The header row is looked for in the first rows of the
 sheet, because people delete or insert a row above it. A sheet that has most of a form's headers but not all of them,
-or others besides, is a form whose header was changed: it is named with the difference and never half read.
+or others besides, is a form whose header was changed: it is named with the difference and never half read. So is one
+with people above its header, whose rows would be lost.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,13 +14,16 @@ from typing import Final
 
 from zcert.form import Form, Kind
 from zcert.table import Origin, Table
-from zcert.values.text import Cell, cell_text
+from zcert.values.text import Cell, cell_text, normalise_code
 
 ORIGIN_HEADERS: Final = ("来源文件", "来源工作表", "来源行号")
 """Columns behind those of the form in a summary: where each row was first filled in."""
 
 _LOOKED_AT: Final = 10
 _SHARE: Final = 0.5
+_ENTRIES: Final = 3
+"""Filled cells from which on a row above the header can be a person's; title and note stand in one or two."""
+_NUMBER: Final = re.compile("[0-9]{5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class _Match:
 
     @property
     def found(self) -> int:
-        return len(_expected(self.form) & set(self.headers))
+        return len(set(self.form.headers) & set(self.headers))
 
 
 def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
@@ -76,6 +81,8 @@ def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
         return None
     if difference := _difference(match):
         return Misfit(match.form, f"表头与采集表不一致（{difference}），请恢复原来的表头后重新提交")
+    if above := _entries_above(grid, match):
+        return Misfit(match.form, f"表头上方的第{above}行有人员数据，请把表头移回全部数据的上方后重新提交")
     return _read(grid, match)
 
 
@@ -108,6 +115,16 @@ def _difference(match: _Match) -> str:
     double = [header for header in dict.fromkeys(named) if header in known and named.count(header) > 1]
     parts = (("缺少", missing), ("多出", extra), ("重复", double))
     return "；".join(f"{word}“{'”“'.join(headers)}”列" for word, headers in parts if headers)
+
+
+def _entries_above(grid: Grid, match: _Match) -> int | None:
+    """Give the row number of a person above the header, which sorting can move among the rows."""
+    key = match.headers.index(match.form.key)
+    for number, cells in enumerate(grid.cells[: match.at], grid.top):
+        filled = sum(1 for cell in cells if cell_text(cell).strip())
+        if filled >= _ENTRIES and _NUMBER.search(normalise_code(cell_text(cells[key]))):
+            return number
+    return None
 
 
 def _read(grid: Grid, match: _Match) -> Fit:

@@ -6,6 +6,7 @@ from typing import Final
 from zcert.codes import QUIET, severity
 from zcert.finding import Finding
 from zcert.form import Kind
+from zcert.photos import photo_key
 from zcert.rules.sex import HEADER as SEX
 from zcert.table import Table
 
@@ -13,6 +14,8 @@ PHOTO: Final = "照片检测"
 IDENTITY: Final = "身份证验证"
 RIGHT: Final[Mapping[str, str]] = {PHOTO: "正常", IDENTITY: "正确"}
 """What a cell without error begins with; the sheet's conditional format shows every other text in red."""
+
+_NO_KEY: Final = "没有号码，无法查找照片，请先填写号码"
 
 _UNSAID: Final = QUIET | {"untidy-text"}
 """Warnings that stay in the report of findings."""
@@ -27,7 +30,13 @@ def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int,
     for finding in findings:
         if finding.row in said and _belongs(finding, header, table) and finding.code not in _UNSAID:
             said[finding.row].append(finding)
-    return {number: _text(found, RIGHT[header]) for number, found in said.items()}
+    texts = {number: _text(found, RIGHT[header]) for number, found in said.items()}
+    return texts | _not_looked_for(table) if header == PHOTO else texts
+
+
+def _not_looked_for(table: Table) -> dict[int, str]:
+    keys = table.columns[table.form.key]
+    return {number: _NO_KEY for number, key in zip(table.numbers, keys, strict=True) if not photo_key(key)}
 
 
 def _belongs(finding: Finding, header: str, table: Table) -> bool:

@@ -1,11 +1,13 @@
 """Does one person stand in the table more than once?"""
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from zcert.finding import Finding
 from zcert.inspection import Inspection
 
-_NAMED_ROWS = 5
+_NAMED_ROWS: Final = 5
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
@@ -18,8 +20,9 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     for number, person in zip(table.numbers, people, strict=True):
         rows.setdefault(person, []).append(number)
     for number, person in zip(table.numbers, people, strict=True):
-        others = [row for row in rows[person] if row != number]
-        if person and others:
+        if person and len(rows[person]) > 1:
+            # One more than is named: thousands of rows with one number must not be compared with each other.
+            others = list(islice((row for row in rows[person] if row != number), _NAMED_ROWS + 1))
             yield Finding(number, table.form.key, "id-duplicate", _message(others))
 
 

@@ -15,22 +15,22 @@ from typing import Final
 
 from zcert.finding import Fault
 
-_SEPARATORS: Final = re.compile(r"[、,;/\n]+|\s{2,}|\s+(?=(?:1[3-9]|0\d{2}))")
-_PUNCTUATION: Final = str.maketrans({"—": "-", "–": "-", "‐": "-", "－": "-", "−": "-", "\u3000": " "})
-_NUMBER: Final = re.compile(
-    r"""(?:\+?\(?(?:00)?86\)?[- ]?)?
+_PUNCTUATION: Final = str.maketrans("—–‐−", "----")
+_ONE: Final = r"""
+    (?: (?:\+?\(?(?:00)?86\)?[- ]?)?
         (?: 1[3-9]\d[- ]?\d{4}[- ]?\d{4}
           | [48]00[- ]?\d{3}[- ]?\d{4}
-          | (?:\(?0\d{2,3}\)?[- ]?)? [2-9]\d{6,7} (?:\s*(?:-|转|ext\.?|\*|\#)\s*\d{1,6})?
-        )""",
-    re.VERBOSE | re.ASCII | re.IGNORECASE,
-)
+          | (?: \(?0[1-9]\d{1,2}\)?[- ]{0,3} | (?<=86[- ])[1-9]\d{1,2}[- ] )?
+            [2-9]\d{2,3}[- ]?\d{4} (?:\s*(?:-|转|ext\.?|\*|\#)\s*\d{1,6})?
+        )
+    )"""
+_NUMBERS: Final = re.compile(rf"{_ONE} (?: [、,;/\s]+ {_ONE} )*", re.VERBOSE | re.ASCII | re.IGNORECASE)
 
 
 def fault(text: str) -> Fault | None:
     """Say whether every number in the text can be dialled."""
     plain = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).strip()
-    if all(_NUMBER.fullmatch(part.strip()) for part in _SEPARATORS.split(plain)):
+    if _NUMBERS.fullmatch(plain):
         return None
     return Fault(
         "phone-format", "联系电话应为11位手机号码，或带区号的固定电话如0571-87654321，多个号码用顿号分隔，请核对"

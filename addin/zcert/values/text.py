@@ -1,6 +1,6 @@
 r"""Text of a cell: what a spreadsheet value reads as, and whether the text is tidy.
 
-Tidy text has no blanks at its ends, none between Chinese characters, no line breaks, no invisible characters, and
+Tidy text has no blanks at its ends, none beside Chinese characters, no line breaks, no invisible characters, and
 half-width digits and letters. Brackets and punctuation keep their width: （ ） belong to many titles.
 
 >>> tidy(" 张　三\n")
@@ -38,7 +38,7 @@ _WIDE: Final = {
 _DROP_INVISIBLE: Final = dict.fromkeys(map(ord, _INVISIBLE))
 _WIDE_ALNUM: Final = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _BLANKS: Final = re.compile(r"\s+")
-_CJK: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\u3000-\u303f"
+_CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\u3000-\u303f\U00020000-\U0003fffd"
 _BLANK_BESIDE_CJK: Final = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
 _OTHER_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 

@@ -31,7 +31,6 @@ _BARE_MARKERS: Final = frozenset({0x00, 0x01, *range(0xD0, 0xD9)})
 _DAMAGE: Final = re.compile("Premature end|Corrupt JPEG data")
 _LEFT_OVER: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
 _END: Final = b"\xff\xd9"
-_FILL: Final = 0xFF
 
 # JFIF density units: pixels per inch, pixels per cm.
 _INCHES: Final = {b"\x01": 1.0, b"\x02": 2.54}
@@ -126,9 +125,12 @@ def _frame_size(content: bytes) -> tuple[int, int]:
             return int.from_bytes(content[at + 5 : at + 7]), int.from_bytes(content[at + 7 : at + 9])
         if marker == _SCAN[1]:
             break
-        at += 1 if marker == _FILL else 2
-        if marker not in _BARE_MARKERS:
-            at += int.from_bytes(content[at : at + 2])
+        if marker == 0xFF:  # noqa: PLR2004  # a fill byte, B.1.1.2
+            at += 1
+        elif marker in _BARE_MARKERS:
+            at += 2
+        else:
+            at += 2 + int.from_bytes(content[at + 2 : at + 4])
     return 0, 0
 
 

@@ -1,0 +1,48 @@
+# demo   the whole job on made-up units, in zcert-demo/
+# test   all tests, with the coverage of the domain
+# check  format, lint, types, import contracts
+# build  the wheel and the blank templates, in dist/
+# docs   the generated pages and the templates in the repository, made anew
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check build docs clean
+
+demo: $(VENV)/installed
+	$(BIN)/zcert demo zcert-demo
+
+test: $(VENV)/installed-test
+	tests/install-libreoffice
+	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered $(if $(CI),,$(shell command -v soffice >/dev/null || echo '-m "not office"'))
+
+check: $(VENV)/installed-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+build: $(VENV)/installed
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/zcert new --yes --output dist
+
+docs: $(VENV)/installed
+	$(BIN)/python docs/make_codes.py
+	$(BIN)/zcert new --yes --output workbook_templates
+
+clean:
+	rm -rf $(VENV) dist zcert-demo
+
+# Debian splits ensurepip off: where it is missing, the machine's own pip fills the environment.
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV) || \
+	{ $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@touch $@ $(VENV)/installed

@@ -1,0 +1,75 @@
+"""What is written down in two places says the same in both."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from zcert.codes import CODES
+from zcert_addin.cli import VERBS
+from zcert_templates import FORMS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+ROOMS = ("addin", "udfs", "macros_bridge", "workbook_templates", "dictionaries")
+
+
+def test_the_page_of_codes_is_fresh() -> None:
+    scope: dict[str, object] = {"__file__": str(ROOT / "docs" / "make_codes.py"), "__name__": "make_codes"}
+    exec(compile((ROOT / "docs" / "make_codes.py").read_text("utf-8"), "make_codes.py", "exec"), scope)  # noqa: S102
+    page = scope["page"]
+    assert callable(page)
+    assert (ROOT / "docs" / "codes.md").read_text("utf-8") == page()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_stands_in_the_readme(verb: str) -> None:
+    assert f"`zcert {verb}" in README
+
+
+def test_every_exit_code_of_the_readme() -> None:
+    assert "退出码：0 没有发现错误；1 发现错误；2 用法不对或无法完成" in README
+
+
+def test_pictures_and_pages_of_the_readme_exist() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert any(link.endswith(".png") for link in links)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_says_what_it_is_for(room: str) -> None:
+    assert 2 <= len((ROOT / room / "README.md").read_text("utf-8").splitlines()) <= 40
+
+
+def test_every_verb_module_is_a_verb() -> None:
+    modules = {path.stem for path in (ROOT / "addin" / "zcert_addin" / "verbs").glob("*.py")}
+    assert modules - {"__init__", "findings", "options"} == {module.rpartition(".")[2] for module in VERBS.values()}
+
+
+def test_form_names_and_keys_are_unique() -> None:
+    assert len({form.name for form in FORMS}) == len({form.key for form in FORMS}) == len(FORMS)
+
+
+def test_codes_in_the_source_are_in_the_catalogue() -> None:
+    prefixes = {code.partition("-")[0] for code in CODES}
+    found = set()
+    for path in (ROOT / "addin" / "zcert").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Fault", "Finding", "_age_fault"}:
+                texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+                found |= {text for text in texts if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text)}
+    assert found <= set(CODES)
+    assert {code.partition("-")[0] for code in found} <= prefixes
+    assert len(found) > 25
+
+
+def test_no_module_grew_beyond_reading() -> None:
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if (lines := len(path.read_text("utf-8").splitlines())) > 300
+    }
+    assert long == {}
