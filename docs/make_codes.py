@@ -18,7 +18,9 @@ _HEAD = """# 问题代码
 
 def page() -> str:
     """Give the text of the page."""
-    return _HEAD + "".join(f"| `{name}` | {_LEVELS[code.severity]} | {code.meaning} |\n" for name, code in CODES.items())
+    return _HEAD + "".join(
+        f"| `{name}` | {_LEVELS[code.severity]} | {code.meaning} |\n" for name, code in CODES.items()
+    )
 
 
 if __name__ == "__main__":

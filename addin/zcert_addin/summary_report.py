@@ -72,8 +72,9 @@ def _none() -> tuple[Look, Cells]:
 def _file_row(at: int, report: FileReport) -> tuple[Look, Cells]:
     forms = "、".join(_FORMS[form] for form in dict.fromkeys(report.forms))
     errors, warnings = _errors(report), _warnings(report)
-    cells = (at, report.file, forms, report.rows, errors, warnings, _STATUS[report.status], report.reason)
-    return "problem" if errors or report.status == "refused" else "body", cells
+    figures: Cells = (report.rows, errors, warnings) if report.status == "merged" else ("", "", "")
+    cells = (at, report.file, forms, *figures, _STATUS[report.status], report.reason)
+    return "problem" if errors else "body", cells
 
 
 def _totals(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:

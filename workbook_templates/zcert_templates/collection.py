@@ -18,7 +18,7 @@ def _listed(
 
 
 def _result(header: str, button: str) -> Column:
-    return Column(header, Kind.RESULT, f"由系统自动生成，无需填写；点击“{button}”后显示结果。", width=24)
+    return Column(header, Kind.RESULT, f"由系统自动生成，无需填写；点击“{button}”后显示结果。", width=42)
 
 
 _SHARED: Final = (

@@ -32,7 +32,7 @@ REPORT_TITLE: Final = "高级专业技术资格证书数据汇总报告"
 REPORT_NOTE: Final = (
     "由“数据汇总”生成：读取的文件、每个文件的行数、错误和提示数，未能汇总的文件及原因，重复出现的人员。"
 )
-REPORT_WIDTHS: Final = (7, 40, 16, 10, 10, 10, 18, 60)
+REPORT_WIDTHS: Final = (6, 38, 20, 8, 8, 8, 15, 44)
 """Of the columns A to H, in characters."""
 
 REPORT_PATTERNS: Final = {"section": 3, "head": 4, "body": 5, "problem": 6}

@@ -16,6 +16,7 @@ LIMIT: Final = 150_000
 
 _ITEMS: Final = re.compile(rb"<sst[^>]*?>(?P<items>.*)</sst>", re.DOTALL)
 _CHUNK: Final = 20_000
+_SURELY_FITS: Final = CELL_CAPACITY // 2
 
 
 class SharedStrings(dict[str, str]):
@@ -35,7 +36,8 @@ class SharedStrings(dict[str, str]):
 
     def __missing__(self, text: str) -> str:
         """Give a text its number, or, when the table is full, write it inside the cell."""
-        item = _item(text)
+        # Letters and digits need no escaping, and nearly every new text is a name, a number or an address.
+        item = f"<t>{text}</t>" if text.isalnum() and len(text) <= _SURELY_FITS else _item(text)
         if len(self._new) >= self._room:
             return f' t="inlineStr"><is>{item}</is></c>'
         tail = self[text] = f' t="s"><v>{self._base + len(self._new)}</v></c>'
@@ -63,6 +65,6 @@ def _item(text: str) -> str:
 
 def _fitting(text: str) -> str:
     """Cut what no cell can hold; the rule ``text-too-long`` has named it."""
-    if len(text) <= CELL_CAPACITY // 2:
+    if len(text) <= _SURELY_FITS:
         return text
     return text.encode("utf-16-le", "surrogatepass")[: 2 * CELL_CAPACITY].decode("utf-16-le", "ignore")

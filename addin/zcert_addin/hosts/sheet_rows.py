@@ -78,7 +78,7 @@ class SheetRows:
         """Write rows of texts in the first pattern; the quick way."""
         tail = self._strings.__getitem__
         for row in rows:
-            self._append(tuple([tail(text) for text in row]), 0)
+            self._append(tuple(map(tail, row)), 0)
 
     def _append(self, tails: tuple[str, ...], pattern: int) -> int:
         number = self.next_row
