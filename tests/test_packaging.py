@@ -39,7 +39,11 @@ def test_the_installed_wheel_finds_a_planted_fault(wheel: Path, tmp_path: Path) 
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(target), *libraries])}
     program = "import sys; from zcert_addin.cli import run; import zcert; print(zcert.__file__); sys.exit(run())"
     demo = subprocess.run(
-        [sys.executable, "-S", "-c", program, "demo", "演示"], cwd=tmp_path, env=environment, capture_output=True, check=True
+        [sys.executable, "-S", "-c", program, "demo", "演示"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=True,
     )
     assert demo.stdout.decode().startswith(str(target))
     (workbook,) = (tmp_path / "演示").glob("一、各单位/示例市甲区*/示例市甲区*采集表.xlsx")
