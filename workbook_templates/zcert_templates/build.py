@@ -11,9 +11,9 @@ from typing import Final
 from xlsxwriter.workbook import Workbook
 
 from zcert.form import Form
+from zcert_dictionaries import Edition
 from zcert_templates import data_sheet, dictionary_sheet, report_layout, report_sheets
 from zcert_templates.data_sheet import Desk, Heading
-from zcert_templates.dictionary_sheet import Edition
 from zcert_templates.styles import BODY_FONT, Styles
 
 COLLECTION_SHEET: Final = "采集表"

@@ -8,11 +8,13 @@ then three columns per cascade (parent, child, hint).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Final, Protocol
+from typing import Final
 
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 
 from zcert.form import Column, Form, Kind
+from zcert_dictionaries import Edition
 from zcert_templates.formulas import ODD_CHARACTERS, POSITIONS, REGIONS, WEIGHTS, Cascade
 
 SHEET: Final = "zc_dict"
@@ -20,30 +22,6 @@ DATE_LABEL: Final = "字典日期"
 NAME_LABEL: Final = "字典名称"
 LAST_POSITION: Final = 17
 _FIRST_FREE_COLUMN: Final = 6
-
-
-class Edition(Protocol):
-    """What is needed of an edition of the dictionaries."""
-
-    @property
-    def date(self) -> str:
-        """The day of the edition, YYYY-MM-DD."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """What the edition is called."""
-        ...
-
-    @property
-    def lists(self) -> Mapping[str, tuple[str, ...]]:
-        """Labels in order, by header."""
-        ...
-
-    @property
-    def children(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-        """Labels in order, by header and by label of the parent."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +77,9 @@ class _Sheet:
 
     def define(self, name: str, column: int, first: int, last: int) -> None:
         """Name rows ``first`` to ``last`` (0-based) of a column (0-based)."""
-        letters = _letters(column)
+        letters = xl_col_to_name(column)
         area = f"${letters}${first + 1}" + (f":${letters}${last + 1}" if last != first else "")
         self._book.define_name(name, f"={SHEET}!{area}")
-
-
-def _letters(column: int) -> str:
-    """Give the letters of a 0-based column below 702 (A to ZZ)."""
-    high, low = divmod(column, 26)
-    return (chr(64 + high) if high else "") + chr(65 + low)
 
 
 def write(book: Workbook, forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str]) -> None:

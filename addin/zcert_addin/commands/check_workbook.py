@@ -28,7 +28,7 @@ NO_FORM: Final = "这不是证书采集表或汇总表，请确认选对了文�
 WRITABLE: Final = frozenset({".xlsx", ".xlsm"})
 PHOTO_RULES: Final[tuple[Rule, ...]] = (photo,)
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class Settings:
 
     photos: the folder with the photos; None = photos are not looked at.
     rules:  the questions asked.
-    progress: is told photos read and photos in all.
+    progress: is told photos read, photos in all, and the name of the photo that comes next.
     """
 
     today: dt.date
     edition: Edition
     photos: Path | None = None
     rules: Sequence[Rule] = RULES
-    progress: Progress = lambda _done, _total: None
+    progress: Progress = lambda _done, _total, _name: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,9 @@ def _album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:
     names = wanted(found, numbers)
     facts = {}
     for done, name in enumerate(names):
-        progress(done, len(names))
+        progress(done, len(names), name)
         facts[name] = _facts(folder / name)
-    progress(len(names), len(names))
+    progress(len(names), len(names), "")
     return Album(found, facts)
 
 

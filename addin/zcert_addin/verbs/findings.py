@@ -1,14 +1,14 @@
 """Findings of one workbook as JSON and as a report for people."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from zcert.codes import CODES, severity
 from zcert.finding import Finding
 from zcert.values.id_number import mask
 from zcert_addin import console
-from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook
+from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook, write_results
 
 _NAMED_ROWS = 12
 
@@ -72,6 +72,18 @@ def _as_json(finding: Finding, sheet: str | None) -> dict[str, object]:
         "severity": severity(finding.code),
         "message": finding.message,
     }
+
+
+def finish(checked: CheckedWorkbook, written: Sequence[str], *, as_json: bool) -> int:
+    """Write the results into these columns if any, tell what was found, and give the exit code."""
+    backup = write_results(checked, written) if written else None
+    if as_json:
+        console.print_json(as_document(checked))
+    else:
+        print_report(checked)
+        if backup:
+            console.say(f"结果已写入“{'”“'.join(written)}”列，原文件备份为：{backup.name}")
+    return 1 if as_document(checked)["counts"]["errors"] else 0
 
 
 def print_report(checked: CheckedWorkbook) -> None:

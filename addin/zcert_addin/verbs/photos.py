@@ -8,9 +8,9 @@ import click
 from zcert.results import PHOTO
 from zcert_addin import console
 from zcert_addin.chinese_click import Verb
-from zcert_addin.commands.check_workbook import PHOTO_RULES, Settings, check_workbook, write_results
+from zcert_addin.commands.check_workbook import PHOTO_RULES, Settings, check_workbook
 from zcert_addin.verbs import options
-from zcert_addin.verbs.findings import as_document, print_report
+from zcert_addin.verbs.findings import finish
 from zcert_dictionaries import load_edition
 
 
@@ -24,19 +24,6 @@ from zcert_dictionaries import load_edition
 def verb(file: Path, photos: Path | None, *, as_json: bool, write: bool) -> int:
     """只检测照片：有没有、能不能打开、尺寸和大小合不合要求、有没有多余的。"""
     with console.progress("照片检测") as bar:
-        settings = Settings(
-            dt.date.max,
-            load_edition(),
-            photos or file.parent,
-            PHOTO_RULES,
-            progress=lambda done, total: bar(done, total, ""),
-        )
+        settings = Settings(dt.date.max, load_edition(), photos or file.parent, PHOTO_RULES, bar)
         checked = check_workbook(file, settings)
-    backup = write_results(checked, (PHOTO,)) if write else None
-    if as_json:
-        console.print_json(as_document(checked))
-    else:
-        print_report(checked)
-        if backup:
-            console.say(f"结果已写入“{PHOTO}”列，原文件备份为：{backup.name}")
-    return 1 if as_document(checked)["counts"]["errors"] else 0
+    return finish(checked, (PHOTO,) if write else (), as_json=as_json)

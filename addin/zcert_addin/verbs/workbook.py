@@ -8,9 +8,9 @@ import click
 from zcert.results import IDENTITY, PHOTO
 from zcert_addin import console
 from zcert_addin.chinese_click import Verb
-from zcert_addin.commands.check_workbook import Settings, check_workbook, write_results
+from zcert_addin.commands.check_workbook import Settings, check_workbook
 from zcert_addin.verbs import options
-from zcert_addin.verbs.findings import as_document, print_report
+from zcert_addin.verbs.findings import finish
 from zcert_dictionaries import load_edition
 
 
@@ -28,15 +28,6 @@ def verb(
 ) -> int:
     """检查一个采集表或汇总表：身份证号码、照片和其它各栏。"""
     with console.progress("照片检测") as bar:
-        settings = Settings(
-            today, load_edition(dictionary), photos or file.parent, progress=lambda done, total: bar(done, total, "")
-        )
+        settings = Settings(today, load_edition(dictionary), photos or file.parent, progress=bar)
         checked = check_workbook(file, settings)
-    backup = write_results(checked, (PHOTO, IDENTITY)) if write else None
-    if as_json:
-        console.print_json(as_document(checked))
-    else:
-        print_report(checked)
-        if backup:
-            console.say(f"结果已写入“{PHOTO}”“{IDENTITY}”两列，原文件备份为：{backup.name}")
-    return 1 if as_document(checked)["counts"]["errors"] else 0
+    return finish(checked, (PHOTO, IDENTITY) if write else (), as_json=as_json)
