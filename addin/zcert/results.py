@@ -26,11 +26,12 @@ def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int,
 
     Rows without error read 正确 or 正常, followed by what a warning says; others read what is wrong.
     """
-    said: dict[int, list[Finding]] = {number: [] for number in table.numbers}
+    texts = dict.fromkeys(table.numbers, RIGHT[header])
+    said: dict[int, list[Finding]] = {}
     for finding in findings:
-        if finding.row in said and _belongs(finding, header, table) and finding.code not in _UNSAID:
-            said[finding.row].append(finding)
-    texts = {number: _text(found, RIGHT[header]) for number, found in said.items()}
+        if finding.code not in _UNSAID and finding.row in texts and _belongs(finding, header, table):
+            said.setdefault(finding.row, []).append(finding)
+    texts.update((number, _text(found, RIGHT[header])) for number, found in said.items())
     return texts | _not_looked_for(table) if header == PHOTO else texts
 
 
