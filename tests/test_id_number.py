@@ -191,12 +191,24 @@ def test_message(cell: Cell, message: str) -> None:
     ("number", "expected"),
     [
         pytest.param(WOMAN, [], id="none"),
-        pytest.param("330108196011309019", ["地区代码1996年才启用，晚于出生年份；后来编号的属正常，有疑问时核对证件"], id="newer"),
-        pytest.param("330121198809029423", ["地区代码1987年已停用，早于出生年份；沿用旧代码的属正常，请对照证件核对"], id="abolished"),
+        pytest.param(
+            "330108196011309019", ["地区代码1996年才启用，晚于出生年份；后来编号的属正常，有疑问时核对证件"], id="newer"
+        ),
+        pytest.param(
+            "330121198809029423",
+            ["地区代码1987年已停用，早于出生年份；沿用旧代码的属正常，请对照证件核对"],
+            id="abolished",
+        ),
         pytest.param("330121198709029012", [], id="born in the last year"),
         pytest.param("330108199609029014", [], id="born in the first year"),
-        pytest.param("330121880902942", ["地区代码1987年已停用，早于出生年份；沿用旧代码的属正常，请对照证件核对"], id="15 digits"),
-        pytest.param("330106198810119000", ["号码以000结尾，可能是录入时被表格软件截去了末三位，请对照证件核对"], id="000"),
+        pytest.param(
+            "330121880902942",
+            ["地区代码1987年已停用，早于出生年份；沿用旧代码的属正常，请对照证件核对"],
+            id="15 digits",
+        ),
+        pytest.param(
+            "330106198810119000", ["号码以000结尾，可能是录入时被表格软件截去了末三位，请对照证件核对"], id="000"
+        ),
         pytest.param("330106881011000", [], id="000 is a sequence in 15 digits"),
     ],
 )
@@ -339,7 +351,9 @@ def test_writing_does_not_change_the_verdict(number: str, before: str, behind: s
         assert verdict(written) == expected
 
 
-@given(st.one_of(st.text(), st.integers(), st.floats(), st.booleans(), st.none(), st.dates(), st.datetimes(), st.times()))
+@given(
+    st.one_of(st.text(), st.integers(), st.floats(), st.booleans(), st.none(), st.dates(), st.datetimes(), st.times())
+)
 @settings(max_examples=500)
 def test_no_cell_raises(cell: Cell) -> None:
     assert isinstance(parse(cell, TODAY), Fault)

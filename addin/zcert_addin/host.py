@@ -21,7 +21,7 @@ class Line:
 
 
 class Host(Protocol):
-    """An open workbook, seen from its active sheet. Everything is read and written in blocks.
+    """An open workbook and the sheet that was active when the button was clicked. All goes in blocks.
 
     Raises ``zcert_addin.refusal.Refused`` where the workbook does not allow what is asked, e.g. a protected sheet.
     """
@@ -37,23 +37,23 @@ class Host(Protocol):
         ...
 
     def read(self) -> Grid:
-        """Read the used cells of the active sheet."""
+        """Read the used cells of the sheet."""
         ...
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
-        """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
+        """Write texts into one column (0-based) of the sheet, from a row (1-based) on, as text."""
         ...
 
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
-        """Write single cells of the active sheet, row 1-based, column 0-based, as text."""
+        """Write single cells of the sheet, row 1-based, column 0-based, as text."""
         ...
 
     def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
-        """Show lines on a sheet of the workbook, made if need be and emptied before; lines lead to their places."""
+        """Show lines on another sheet of the workbook, made if need be, emptied before; lines lead to their places."""
         ...
 
     def select(self, row: int, column: int) -> None:
-        """Go to a cell of the active sheet, row 1-based, column 0-based."""
+        """Go to a cell of the sheet, row 1-based, column 0-based."""
         ...
 
     def tell(self, text: str) -> None:

@@ -19,6 +19,7 @@ from zcert_templates.formulas import ODD_CHARACTERS, POSITIONS, REGIONS, WEIGHTS
 SHEET: Final = "zc_dict"
 DATE_LABEL: Final = "字典日期"
 NAME_LABEL: Final = "字典名称"
+FORMS_LABEL: Final = "采集表种类"
 LAST_POSITION: Final = 17
 
 
@@ -90,8 +91,8 @@ class _Columns:
 def contents(forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str]) -> Contents:
     """Give what the sheet holds for these forms; ValueError when the edition has nothing for one of their lists."""
     found, names = _Columns(), names_for(forms)
-    found.add((DATE_LABEL, NAME_LABEL))
-    found.add((edition.date, edition.name))
+    found.add((DATE_LABEL, NAME_LABEL, FORMS_LABEL))
+    found.add((edition.date, edition.name, " ".join(form.name for form in forms)))
     _add_number_tables(found, region_codes)
     for header, name in names.lists.items():
         found.add_named(name, header, _something(edition.lists[header], header))
