@@ -3,6 +3,7 @@
 A1:B3 name the edition and the forms (label, value). The other columns have a caption in row 1: C the positions 1-17 and
 D the weights of an identity number, E the accepted region codes, F characters that are cleaned away; from G on one
 column per list, then three columns per cascade (parent, child, hint).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
