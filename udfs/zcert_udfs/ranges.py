@@ -31,8 +31,6 @@ _LOG: Final = logging.getLogger(__name__)
 _ERRORS: Final = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA")
 )
-_WRAPPED: Final = ("__module__", "__name__", "__qualname__", "__doc__")
-"""Without annotations: xlwings takes type hints for converters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def whole_columns(
         signature = inspect.signature(judge)
         position = list(signature.parameters).index(subject)
 
-        @wraps(judge, assigned=_WRAPPED)
+        @wraps(judge)
         def answer(*ranges: object, **named: object) -> object:
             try:
                 bound = signature.bind(*ranges, **named)
@@ -65,6 +63,7 @@ def whole_columns(
                 _LOG.error("%s: %s at %s:%s", judge.__name__, type(bug).__name__, place.filename, place.lineno)
                 return BUG
 
+        answer.__annotations__ = {}  # xlwings would take type hints for converters
         return answer
 
     return decorate
