@@ -16,9 +16,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from tests.domain import MAN, TODAY, WOMAN, WOMAN_15
 
 import zcert_udfs
+from domain import MAN, TODAY, WOMAN, WOMAN_15
 from zcert.values import id_number, region
 from zcert_dictionaries import load_edition
 from zcert_udfs import FUNCTIONS, CellFunction, clock
