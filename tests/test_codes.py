@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 import zcert
-from domain import KEY, MAN, PAPER, SPECIAL, inspect, make_table
+from domain import KEY, MAN, PAPER, SPECIAL, TODAY, inspect, make_table
 from zcert.album import Album
 from zcert.checking import check
 from zcert.codes import CODES, QUIET, severity
+from zcert.finding import Fault
 from zcert.photos import PhotoFacts, sort_names
 from zcert.rules.photo import orphan_findings
+from zcert.values import certificate_code
 
 SOURCES = sorted(Path(zcert.__file__).parent.rglob("*.py"))
 
@@ -61,6 +63,16 @@ PHOTOS = [
     PhotoFacts("330106197305119000.jpg", 1, 240, 336, None, "not-jpeg"),
 ]
 
+CERTIFICATES = [
+    "A01031",
+    "D01031000000000001",
+    "AO1031000000000001",
+    "A01851000000000001",
+    "A01034000000000001",
+    "B01031000000000001",
+    "A01031010000000000",
+]
+
 
 def test_every_code_can_be_met() -> None:
     unverified = next(
@@ -74,7 +86,11 @@ def test_every_code_can_be_met() -> None:
     resident = make_table(*RESIDENT_ROWS, unverified, stored=[12], stray=((4, "x"),))
     found = check(inspect(resident, album)) + check(inspect(make_table(*PAPER_ROWS, form=SPECIAL)))
     found += orphan_findings(album.folder, resident.columns[KEY])
-    assert {finding.code for finding in found} == set(CODES)
+    met = {finding.code for finding in found}
+    for text in CERTIFICATES:
+        said = certificate_code.parse(text, TODAY)
+        met |= {fault.code for fault in ([said] if isinstance(said, Fault) else said.warnings)}
+    assert met == set(CODES)
 
 
 def regions() -> list[str]:
@@ -89,7 +105,7 @@ def test_code(code: str) -> None:
 
 
 def test_meanings_are_unlike() -> None:
-    assert len({code.meaning for code in CODES.values()}) == len(CODES) == 37
+    assert len({code.meaning for code in CODES.values()}) == len(CODES) == 45
 
 
 def test_warnings() -> None:
@@ -97,6 +113,7 @@ def test_warnings() -> None:
         *("id-region-age", "id-region-unverified", "id-ends-000"),
         *("paper-unusual", "paper-check-doubtful", "paper-is-resident-id"),
         *("untidy-text", "outside-columns", "photo-ratio", "photo-double", "photo-orphan"),
+        *("cert-unit-senior", "cert-serial"),
     }
     assert {code for code in QUIET if severity(code) != "warning"} == set()
 

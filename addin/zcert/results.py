@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from zcert.codes import QUIET, severity
-from zcert.finding import Finding
+from zcert.finding import Fault, Finding
 from zcert.form import Kind
 from zcert.photos import photo_key
 from zcert.rules.sex import HEADER as SEX
@@ -31,7 +31,7 @@ def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int,
     for finding in findings:
         if finding.code not in _UNSAID and finding.row in texts and _belongs(finding, header, table):
             said.setdefault(finding.row, []).append(finding)
-    texts.update((number, _text(found, RIGHT[header])) for number, found in said.items())
+    texts.update((number, summed_up(found, RIGHT[header])) for number, found in said.items())
     return texts | _not_looked_for(table) if header == PHOTO else texts
 
 
@@ -46,7 +46,8 @@ def _belongs(finding: Finding, header: str, table: Table) -> bool:
     return finding.column == table.form.key or (finding.column == SEX and finding.code == "sex-mismatch")
 
 
-def _text(findings: Iterable[Finding], right: str) -> str:
+def summed_up(findings: Iterable[Fault | Finding], right: str) -> str:
+    """Give the text of one result cell: the errors, or the word for right and what the warnings say."""
     errors = [finding.message for finding in findings if severity(finding.code) == "error"]
     if errors:
         return "；".join(errors)
