@@ -29,6 +29,7 @@ VERBS: Final = {
     }.items()
 }
 
+
 @click.group(cls=chinese_click.Verbs, modules=VERBS)
 @click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本。")
 def zcert() -> None:
