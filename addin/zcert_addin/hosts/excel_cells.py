@@ -41,11 +41,12 @@ def quiet(app: xw.App) -> Iterator[None]:
         yield
 
 
-def whole(area: xw.Range) -> xw.Range:
-    """Give the block as its values are read and written: always two-dimensional, in a single call, with its errors."""
+def read_block(area: xw.Range) -> list[list[Cell]]:
+    """Read a block in a single call, errors as texts; rows of values, whatever its shape."""
     # chunksize: xlwings cuts large blocks into several calls otherwise.
     # err_to_str: xlwings reads #N/A as an empty cell otherwise.
-    return area.options(ndim=2, chunksize=None, err_to_str=True)
+    rows = area.options(ndim=2, chunksize=None, err_to_str=True).value
+    return [[_cell(value) for value in row] for row in rows]
 
 
 def read_grid(sheet: xw.Sheet) -> Grid:
@@ -54,8 +55,7 @@ def read_grid(sheet: xw.Sheet) -> Grid:
     rows, columns = used.shape
     if rows * columns > MAX_CELLS:
         raise Refused(f"工作表“{sheet.name}”的格式一直用到第{rows}行，请删除数据下方的空行，保存后重试")
-    cells = [[_cell(value) for value in row] for row in whole(used).value]
-    return Grid(sheet.name, cells, used.row, used.column - 1)
+    return Grid(sheet.name, read_block(used), used.row, used.column - 1)
 
 
 def _cell(value: object) -> Cell:
@@ -98,7 +98,8 @@ def write_texts(area: xw.Range, rows: Sequence[Sequence[str]], *, is_text: bool 
     # In a cell formatted as text Excel keeps what it is given: no number is made of 0012, no formula of =A1, +1 or @x.
     if not is_text:
         area.number_format = TEXT_FORMAT
-    whole(area).value = [list(row) for row in rows]
+    # raw_value: Range.value asks Excel for the same block several times more, and cuts it into pieces when it is large.
+    area.raw_value = [list(row) for row in rows]
 
 
 def write_column(sheet: xw.Sheet, column: int, first_row: int, texts: Sequence[str]) -> None:

@@ -6,9 +6,10 @@ from typing import Final
 
 import xlwings as xw
 
+from zcert.values.text import cell_text
 from zcert_addin.host import Line
 from zcert_addin.hosts.cell_ref import column_letters
-from zcert_addin.hosts.excel_cells import GENERAL_FORMAT, TEXT_FORMAT, guard_protection, quiet, whole, write_texts
+from zcert_addin.hosts.excel_cells import GENERAL_FORMAT, TEXT_FORMAT, guard_protection, quiet, read_block, write_texts
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 
@@ -67,7 +68,8 @@ def read_facts(book: xw.Book) -> dict[str, str]:
     sheet = find_sheet(book, dictionary_sheet.SHEET)
     if sheet is None:
         return {}
-    return {str(label): str(value) for label, value in whole(sheet.range(*_FACTS)).value if label and value is not None}
+    facts = read_block(sheet.range(*_FACTS))
+    return {cell_text(label): cell_text(value) for label, value in facts if label is not None and value is not None}
 
 
 def write_dictionary(book: xw.Book, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
@@ -77,12 +79,12 @@ def write_dictionary(book: xw.Book, columns: Sequence[Sequence[str | int]], name
         raise Refused("这个工作簿中没有字典，不能更新，请改用新的模板")
     guard_protection(sheet)
     height = max([1, *map(len, columns)])
-    rows = [[column[at] if at < len(column) else None for column in columns] for at in range(height)]
+    rows = [[column[at] if at < len(column) else "" for column in columns] for at in range(height)]
     with quiet(book.app):
         sheet.clear_contents()
         if columns:
             _format_columns(sheet, columns, height)
-            whole(sheet.range((1, 1), (height, len(columns)))).value = rows
+            sheet.range((1, 1), (height, len(columns))).raw_value = rows
         for name, reference in names.items():
             book.names[name] = f"={reference.removeprefix('=')}"
 
