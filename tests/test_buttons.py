@@ -225,6 +225,17 @@ def test_backup_with_photos_and_back(made: tuple[Path, Truth], unit: Path, tmp_p
     assert made[1].rows[FAULTY] == 42
 
 
+def test_two_backups_in_one_second_are_two_files(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(back_up, "_stamp", lambda: "_20261121_120000")
+    host = FakeHost(unit)
+    names = [back_up.copy_into(host, unit.parent).name for _ in range(3)]
+    stem = "示例市甲区高级专业技术资格证书采集表_20261121_120000"
+    assert names == [f"{stem}.备份.xlsx", f"{stem}_2.备份.xlsx", f"{stem}_3.备份.xlsx"]
+    again = FakeHost(unit, picks=[unit.parent / names[2]])
+    restore.run(again)
+    assert again.opened[0].name == "示例市甲区高级专业技术资格证书采集表（恢复1）.xlsx"
+
+
 def test_backup_without_photos(unit: Path, tmp_path: Path) -> None:
     (tmp_path / "U盘").mkdir()
     host = FakeHost(unit, answers=[False], picks=[tmp_path / "U盘", None])

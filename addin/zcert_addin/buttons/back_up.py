@@ -32,7 +32,12 @@ def run(host: Host) -> None:
 def copy_into(host: Host, folder: Path) -> Path:
     """Save a copy of the workbook under a dated name that merging passes over; give its path."""
     name = Path(host.name)
-    copy = folder / f"{name.stem}{_stamp()}{BACKUP_MARK}{name.suffix}"
+    stem = f"{name.stem}{_stamp()}"
+    copy = folder / f"{stem}{BACKUP_MARK}{name.suffix}"
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = folder / f"{stem}_{number}{BACKUP_MARK}{name.suffix}"
     host.save_copy(copy)
     return copy
 

@@ -8,7 +8,7 @@ from zcert_addin.host import Host
 from zcert_addin.hosts.folder import BACKUP_MARK
 from zcert_addin.refusal import Refused
 
-_STAMP = re.compile(r"_\d{8}_\d{6}$")
+_STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?$")
 
 
 def run(host: Host) -> None:
