@@ -83,7 +83,7 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
     """
     fits = _fits(read_grids(path))
     numbers = [number for found in fits for number in found.table.columns[found.table.form.key]]
-    album = read_album(settings.photos, numbers, settings.progress) if settings.photos else None
+    album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
     sheets = [
         CheckedSheet(found, check(Inspection(found.table, settings.today, settings.edition, album), settings.rules))
         for found in fits
@@ -104,8 +104,7 @@ def _fits(grids: Iterable[Grid]) -> list[Fit]:
     return [one for one in fits if one.table.rows] or fits[:1]
 
 
-def read_album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:
-    """Look into the photos that belong to these numbers; raises Refused when there is no such folder, OSError."""
+def _album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:
     try:
         return read_album(folder, numbers, progress)
     except (FileNotFoundError, NotADirectoryError):
