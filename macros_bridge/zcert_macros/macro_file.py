@@ -11,7 +11,7 @@ from typing import Final
 
 from zcert_macros.flavour import ADDIN, BOOK, Flavour
 from zcert_macros.ribbon import ribbon_xml
-from zcert_macros.vba_project import PROJECT_PART, source_only, with_project
+from zcert_macros.vba_project import PROJECT_PART, finished, with_project
 
 RIBBON_PART: Final = "customUI/customUI14.xml"
 RIBBON_RELATIONSHIP: Final = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
@@ -32,7 +32,7 @@ def macro_enabled(plain: bytes, flavour: Flavour) -> bytes:
     parts[_TYPES] = _replaced(parts[_TYPES], _PLAIN, BOOK.content_type)
     parts = _read(with_project(_packed(parts), flavour))
     parts[_TYPES] = _replaced(parts[_TYPES], BOOK.content_type, flavour.content_type)
-    parts[PROJECT_PART] = source_only(parts[PROJECT_PART])
+    parts[PROJECT_PART] = finished(parts[PROJECT_PART])
     _add_ribbon(parts, flavour)
     return _packed(parts)
 

@@ -1,9 +1,10 @@
 """How does a workbook get its VBA project without Excel?
 
 pyOpenVBA writes it as Excel does for a first macro: one document module for the workbook and one for each sheet, named
-like their codeNames, then ours. Two rules of [MS-OVBA] for writers remain to be met here: ``_VBA_PROJECT`` announces
-no compiled code (2.3.4.1: version 0xFFFF, nothing behind it), so that Excel compiles the text in front of it, and
-no window of the editor stands open at the place where its author's stood (2.3.1.18).
+like their codeNames, then ours. Three things remain to be done here: ``_VBA_PROJECT`` announces no compiled code
+([MS-OVBA] 2.3.4.1: version 0xFFFF, nothing behind it), so that Excel compiles the text; ``dir`` ends with its terminator
+(2.3.4.2), behind which pyOpenVBA 6.5 leaves four bytes; and no window of the editor stands open where its author's
+stood (2.3.1.18).
 
 The same input gives the same bytes: the project's identifier comes from pyOpenVBA's pattern and is always the same.
 """
@@ -16,6 +17,7 @@ from typing import Final
 
 from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
+from pyopenvba.vba import compress, decompress
 
 from zcert_macros.flavour import Flavour
 from zcert_macros.ribbon import CALLBACK_MODULE, callbacks
@@ -24,6 +26,7 @@ from zcert_macros.vba_source import stored
 PROJECT_PART: Final = "xl/vbaProject.bin"
 
 _SOURCE_ONLY: Final = bytes.fromhex("CC61FFFF000000")
+_DIR_END: Final = bytes.fromhex("100000000000")
 _WINDOW: Final = re.compile(rb"(?m)^(\w+)=-?\d+, -?\d+, -?\d+, -?\d+, \w?\r$")
 _NAME: Final = re.compile(r'Attribute VB_Name = "(\w+)"')
 
@@ -70,9 +73,11 @@ def with_project(package: bytes, flavour: Flavour) -> bytes:
         return path.read_bytes()
 
 
-def source_only(project: bytes) -> bytes:
-    """Give a project without what the pattern's author left in it."""
+def finished(project: bytes) -> bytes:
+    """Give a project as a writer of [MS-OVBA] leaves it: text only, nothing left over."""
     container = CFB.from_bytes(project)
+    directory = decompress(container.get_stream_in_storage("VBA", "dir")).rstrip(b"\0")
+    container.write_stream_in_storage("VBA", "dir", compress(directory.removesuffix(_DIR_END[:1]) + _DIR_END))
     container.write_stream_in_storage("VBA", "_VBA_PROJECT", _SOURCE_ONLY)
     container.write_stream("PROJECT", _WINDOW.sub(rb"\1=0, 0, 0, 0, C\r", container.get_stream("PROJECT")))
     return bytes(container.to_bytes())
