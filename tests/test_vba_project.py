@@ -250,12 +250,12 @@ def analysed(flavour: Flavour, change: Callable[[str], str] = lambda text: text)
     texts = {name: change(text) for name, text in modules(flavour).items()}
     inputs = [ModuleInput(name, ModuleSymbolKind.STANDARD, text) for name, text in texts.items()]
     document = ModuleInput("ThisWorkbook", ModuleSymbolKind.DOCUMENT, workbook_code(flavour))
-    environment = [
-        ConditionalCompilationEnvironment({"Win64": wide, "VBA7": True, "Win32": True, "Mac": False})
-        for wide in (True, False)
-    ]
-    found = [analyze_project([*inputs, document], conditional_compilation=one) for one in environment]
-    return [remark.code for one in found for remarks in one.values() for remark in remarks]
+    codes = []
+    for wide in (True, False):
+        compiler = ConditionalCompilationEnvironment({"Win64": wide, "VBA7": True, "Win32": True, "Mac": False})
+        for remarks in analyze_project([*inputs, document], conditional_compilation=compiler).values():
+            codes += [remark.code for remark in remarks]
+    return codes
 
 
 @pytest.mark.parametrize("flavour", [BOOK, ADDIN], ids=["book", "addin"])

@@ -222,10 +222,38 @@ def callbacks_exist(file: MacroFile) -> bool:
 
 
 RULES: dict[str, Callable[[MacroFile], bool]] = {
-    name: rule
-    for name, rule in globals().items()
-    if callable(rule)
-    and getattr(rule, "__module__", "") == __name__
-    and not name.startswith("_")
-    and name != "decrypted"
+    rule.__name__: rule
+    for rule in (
+        part_names_are_unique,
+        content_types_come_first,
+        main_content_type_matches_the_ending,
+        project_has_its_content_type,
+        relationship_identifiers_are_unique,
+        relationships_lead_to_parts,
+        one_ribbon_comes_last,
+        ribbon_is_of_2009,
+        one_project_is_related,
+        workbook_and_sheets_have_code_names,
+        project_has_its_streams,
+        no_compiled_code_is_announced,
+        dir_begins_and_ends_as_it_must,
+        dir_counts_its_modules,
+        dir_is_in_code_page_1252,
+        module_names_agree,
+        module_names_are_short_and_unique,
+        modules_begin_with_their_text,
+        project_declares_the_modules_of_dir,
+        document_modules_are_the_code_names,
+        project_text_is_ascii_lines,
+        project_is_not_protected,
+        no_window_of_the_editor_is_open,
+        sources_are_ascii_lines,
+        sources_keep_the_limits_of_vba,
+        sources_name_their_module,
+        documents_have_their_base,
+        every_module_declares_its_variables,
+        every_declaration_is_for_both_widths,
+        ribbon_identifiers_are_unique,
+        callbacks_exist,
+    )
 }

@@ -2,9 +2,9 @@
 
 pyOpenVBA writes it as Excel does for a first macro: one document module for the workbook and one for each sheet, named
 like their codeNames, then ours. Three things remain to be done here: ``_VBA_PROJECT`` announces no compiled code
-([MS-OVBA] 2.3.4.1: version 0xFFFF, nothing behind it), so that Excel compiles the text; ``dir`` ends with its terminator
-(2.3.4.2), behind which pyOpenVBA 6.5 leaves four bytes; and no window of the editor stands open where its author's
-stood (2.3.1.18).
+([MS-OVBA] 2.3.4.1: version 0xFFFF, nothing behind it), so that Excel compiles the text; ``dir`` ends with its
+terminator (2.3.4.2), behind which pyOpenVBA 6.5 leaves four bytes; and no window of the editor stands open where its
+author's stood (2.3.1.18).
 
 The same input gives the same bytes: the project's identifier comes from pyOpenVBA's pattern and is always the same.
 """

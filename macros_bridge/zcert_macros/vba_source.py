@@ -3,9 +3,8 @@
 A VBA project stores its text in one code page, and programs that rewrite it turn what is not ASCII into question marks.
 So a Chinese literal is stored as a call of ``U`` with its UTF-16 code units, and everything else must be ASCII.
 
->>> print(stored('Say "完成"', "example"))
-Say U("5B8C6210")
-<BLANKLINE>
+>>> stored('Say "完成"', "example").rstrip()
+'Say U("5B8C6210")'
 """
 
 import re
