@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from openxml_audit import OpenXmlValidator
 
+import zcert_bridge
 from macro_file import FILES, MacroFile, built
 from zcert_macros.buttons import BUTTONS, GROUPS, TAB_LABEL
 from zcert_macros.flavour import ADDIN, ADDIN_FILE, BOOK, Flavour
@@ -155,3 +156,7 @@ def test_an_invalid_part_is_noticed(part: str, old: bytes, new: bytes, tmp_path:
     dictionary = "xl/worksheets/sheet2.xml"  # long, and valid elsewhere
     package[dictionary] = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData/>", package[dictionary])
     assert faults(tmp_path / "id.xlsm", package)
+
+
+def test_every_button_has_its_function_in_the_bridge() -> None:
+    assert [button.function for button in BUTTONS if not callable(getattr(zcert_bridge, button.function, None))] == []

@@ -89,9 +89,10 @@ Private Function HasProgram(ByVal folder As String) As Boolean
 End Function
 
 Private Function Variable(ByVal name As String) As String
-    Dim buffer As String
+    Dim buffer As String, length As Long
     buffer = String$(LONGEST_PATH, vbNullChar)
-    Variable = Left$(buffer, GetEnvironmentVariableW(StrPtr(name), StrPtr(buffer), LONGEST_PATH))
+    length = GetEnvironmentVariableW(StrPtr(name), StrPtr(buffer), LONGEST_PATH)
+    Variable = Left$(buffer, length)
 End Function
 
 ' The DLL takes the command in the machine's code page, so a folder that ASCII cannot name goes by its short name.
