@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import zcert_udfs
 from zcert_macros.function_wrappers import HELP_MODULE, MODULE, help_texts, wrappers
+from zcert_udfs import FUNCTIONS
 
 FOLDER = Path(__file__).parent / "zcert_macros" / "excel"
 PYTHON_MODULE = "zcert_udfs"
-FUNCTIONS = getattr(zcert_udfs, "FUNCTIONS", ())
 
 
 def texts() -> dict[str, str]:

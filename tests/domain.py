@@ -1,7 +1,7 @@
 """Right rows of both forms, and tables, grids and inspections made of them; nobody of these exists."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from zcert.album import Album
 from zcert.finding import Finding
@@ -70,6 +70,7 @@ def make_table(
         numbers or range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(rows)),
         frozenset(stored),
         stray,
+        [],
     )
 
 
@@ -89,7 +90,7 @@ def places_of(rule: Rule, *rows: dict[str, str], form: Form = RESIDENT) -> list[
 
 
 def make_grid(
-    *rows: dict[str, Cell],
+    *rows: Mapping[str, Cell],
     form: Form = RESIDENT,
     headers: Sequence[str] = (),
     change: Callable[[list[list[Cell]]], None] = lambda _cells: None,
@@ -103,7 +104,7 @@ def make_grid(
     headers = headers or form.headers
     blank: list[Cell] = [None] * (len(headers) - 1)
     cells: list[list[Cell]] = [[form.title, *blank], [form.note, *blank], list(headers)]
-    cells += [[(right_row(form) | row).get(header) for header in headers] for row in rows]
+    cells += [[{**right_row(form), **row}.get(header) for header in headers] for row in rows]
     change(cells)
     return Grid("采集表", cells, top, left)
 

@@ -83,7 +83,7 @@ def test_a_photo_that_cannot_be_opened_is_one_finding(
     def denied(_path: Path) -> object:
         raise PermissionError
 
-    monkeypatch.setattr("zcert_addin.commands.check_workbook.read_photo", denied)
+    monkeypatch.setattr("zcert_addin.hosts.photo_album.read_photo", denied)
     assert [code for _, _, code, _ in findings(capsys, "photos", path)] == ["photo-broken"] * 3
 
 

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
-from office import RED, colours, convert
 
+from office import RED, colours, convert
 from zcert.finding import Fault
 from zcert.form import FIRST_DATA_ROW, Column, Form, Kind
 from zcert.values.id_number import accepted_regions, parse

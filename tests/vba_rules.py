@@ -194,8 +194,7 @@ def documents_have_their_base(file: MacroFile) -> bool:
 
 
 def every_module_declares_its_variables(file: MacroFile) -> bool:
-    # xlwings' own text of the cell functions has none.
-    return all(b"\r\nOption Explicit\r\n" in module.source for module in file.modules if module.name != "ZcFunctions")
+    return all(b"\r\nOption Explicit\r\n" in module.source for module in file.modules)
 
 
 def every_declaration_is_for_both_widths(file: MacroFile) -> bool:

@@ -64,6 +64,14 @@ CODES: Final[dict[str, Code]] = {
     "photo-ratio": _warning("照片高宽比偏离要求"),
     "photo-double": _warning("同一号码有多个照片文件"),
     "photo-orphan": _warning("照片不属于表中任何人"),
+    "cert-length": _error("证书编码不是18位"),
+    "cert-level": _error("证书编码的第1位不是A、B、C"),
+    "cert-character": _error("证书编码第1位以后含有不是数字的字符"),
+    "cert-year": _error("证书编码中的取得年度晚于今年"),
+    "cert-mode": _error("证书编码中的取得方式不是1、2、3"),
+    "cert-unit": _error("中级、初级证书编码中没有审批机构的单位代码"),
+    "cert-unit-senior": _warning("高级证书编码中的单位代码不是00000000"),
+    "cert-serial": _warning("证书编码的流水号为0000"),
 }
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from zcert.form import Form, Kind
@@ -69,10 +70,6 @@ class _Match:
     at: int
     headers: tuple[str, ...]
 
-    @property
-    def found(self) -> int:
-        return len(set(self.form.headers) & set(self.headers))
-
 
 def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
     """Read a sheet as the form whose headers it has; None when it is no collection sheet at all."""
@@ -86,6 +83,7 @@ def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
     return _read(grid, match)
 
 
+@lru_cache(maxsize=4096)
 def _header_text(cell: Cell) -> str:
     """Give a header as it is compared: without blanks, line breaks and the mark of required columns."""
     text = "".join(unicodedata.normalize("NFKC", cell_text(cell)).split()).rstrip("*")
@@ -97,13 +95,14 @@ def _expected(form: Form) -> set[str]:
 
 
 def _best_match(grid: Grid, forms: Iterable[Form]) -> _Match | None:
-    best: _Match | None = None
+    best, most = None, 0
     rows = [tuple(map(_header_text, row)) for row in grid.cells[: max(0, _LOOKED_AT - grid.top + 1)]]
     for form in forms:
+        known, least = set(form.headers), _SHARE * len(_expected(form))
         for at, headers in enumerate(rows):
-            match = _Match(form, at, headers)
-            if match.found > _SHARE * len(_expected(form)) and (best is None or match.found > best.found):
-                best = match
+            found = len(known.intersection(headers))
+            if found > max(least, most):
+                best, most = _Match(form, at, headers), found
     return best
 
 
@@ -128,34 +127,51 @@ def _entries_above(grid: Grid, match: _Match) -> int | None:
 
 
 def _read(grid: Grid, match: _Match) -> Fit:
-    form, headers = match.form, match.headers
-    column_of = {header: at for at, header in enumerate(headers) if header}
+    form = match.form
+    column_of = {header: at for at, header in enumerate(match.headers) if header}
     places = [column_of.get(header) for header in form.headers]
-    taken = {*column_of.values()}
-    outside = [at for at in range(len(headers)) if at not in taken]
-    origin_places = [column_of[header] for header in ORIGIN_HEADERS if header in column_of]
     straight = places == list(range(len(places)))
-    key, key_place = form.headers.index(form.key), column_of[form.key]
-    entries = form.entry_positions
+    key, entries = form.index[form.key], form.entry_positions
     rows: list[list[str]] = []
-    numbers: list[int] = []
-    stored: set[int] = set()
-    stray: list[tuple[int, str]] = []
-    origins: list[Origin] = []
-    for number, cells in enumerate(grid.cells[match.at + 1 :], grid.top + match.at + 1):
+    taken: list[int] = []
+    for at, cells in enumerate(grid.cells[match.at + 1 :], match.at + 1):
         row = _texts(cells, places, straight=straight)
-        if outside:
-            stray.extend((number, text) for text in _outside(cells, outside))
-        if not "".join([row[at] for at in entries]).strip() or _repeats_header(row, form, key):
-            continue
-        if not isinstance(cells[key_place], str) and cells[key_place] is not None:
-            stored.add(len(rows))
-        rows.append(row)
-        numbers.append(number)
-        if len(origin_places) == len(ORIGIN_HEADERS):
-            origins.append(Origin(*(cell_text(cells[at]) for at in origin_places)))
-    table = Table(form, grid.name, rows, numbers, frozenset(stored), tuple(stray), origins)
+        if "".join([row[entry] for entry in entries]).strip() and not _repeats_header(row, form, key):
+            rows.append(row)
+            taken.append(at)
+    sources = [grid.cells[at] for at in taken]
+    table = Table(
+        form=form,
+        sheet=grid.name,
+        rows=rows,
+        numbers=[grid.top + at for at in taken],
+        stored_as_number=_stored_as_number(sources, column_of[form.key]),
+        stray=tuple(_stray(grid, match)),
+        origins=_origins(sources, column_of),
+    )
     return Fit(table, {header: at + grid.left for header, at in column_of.items()})
+
+
+def _stored_as_number(rows: Iterable[Sequence[Cell]], key: int) -> frozenset[int]:
+    """Give the rows whose key cell is neither a text nor empty."""
+    return frozenset(at for at, cells in enumerate(rows) if not isinstance(cells[key], str | None))
+
+
+def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
+    """Give row number and text of each filled cell below the header in a column without header."""
+    outside = [at for at, header in enumerate(match.headers) if not header]
+    for number, cells in enumerate(grid.cells[match.at + 1 :], grid.top + match.at + 1) if outside else ():
+        for at in outside:
+            if text := cell_text(cells[at]).strip():
+                yield number, text
+
+
+def _origins(rows: Iterable[Sequence[Cell]], column_of: dict[str, int]) -> list[Origin]:
+    """Give where each row of a summary came from; empty for a unit's workbook."""
+    places = [column_of[header] for header in ORIGIN_HEADERS if header in column_of]
+    if len(places) < len(ORIGIN_HEADERS):
+        return []
+    return [Origin(*(cell_text(cells[at]) for at in places)) for cells in rows]
 
 
 def _texts(cells: Sequence[Cell], places: Sequence[int | None], *, straight: bool) -> list[str]:
@@ -163,10 +179,6 @@ def _texts(cells: Sequence[Cell], places: Sequence[int | None], *, straight: boo
     if set(map(type, picked)) == {str}:
         return picked  # type: ignore[return-value]  # just seen to be texts
     return [cell_text(cell) for cell in picked]
-
-
-def _outside(cells: Sequence[Cell], places: Iterable[int]) -> Iterator[str]:
-    return (text for at in places if (text := cell_text(cells[at]).strip()))
 
 
 def _repeats_header(row: Sequence[str], form: Form, key: int) -> bool:

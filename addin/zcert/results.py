@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from zcert.codes import QUIET, severity
-from zcert.finding import Finding
+from zcert.finding import Fault, Finding
 from zcert.form import Kind
 from zcert.photos import photo_key
 from zcert.rules.sex import HEADER as SEX
@@ -26,11 +26,12 @@ def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int,
 
     Rows without error read 正确 or 正常, followed by what a warning says; others read what is wrong.
     """
-    said: dict[int, list[Finding]] = {number: [] for number in table.numbers}
+    texts = dict.fromkeys(table.numbers, RIGHT[header])
+    said: dict[int, list[Finding]] = {}
     for finding in findings:
-        if finding.row in said and _belongs(finding, header, table) and finding.code not in _UNSAID:
-            said[finding.row].append(finding)
-    texts = {number: _text(found, RIGHT[header]) for number, found in said.items()}
+        if finding.code not in _UNSAID and finding.row in texts and _belongs(finding, header, table):
+            said.setdefault(finding.row, []).append(finding)
+    texts.update((number, summed_up(found, RIGHT[header])) for number, found in said.items())
     return texts | _not_looked_for(table) if header == PHOTO else texts
 
 
@@ -45,7 +46,8 @@ def _belongs(finding: Finding, header: str, table: Table) -> bool:
     return finding.column == table.form.key or (finding.column == SEX and finding.code == "sex-mismatch")
 
 
-def _text(findings: Iterable[Finding], right: str) -> str:
+def summed_up(findings: Iterable[Fault | Finding], right: str) -> str:
+    """Give the text of one result cell: the errors, or the word for right and what the warnings say."""
     errors = [finding.message for finding in findings if severity(finding.code) == "error"]
     if errors:
         return "；".join(errors)

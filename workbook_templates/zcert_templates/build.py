@@ -50,7 +50,7 @@ def build_collection(form: Form, edition: Edition, region_codes: Iterable[str]) 
     book = _begin(file, form.title, edition)
     desk = Desk(book, Styles(book), dictionary_sheet.names_for((form,)))
     data_sheet.write(desk, form, Heading(COLLECTION_SHEET, form.title, form.note))
-    dictionary_sheet.write(book, (form,), edition, region_codes)
+    dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes))
     book.close()
     return file.getvalue()
 
@@ -68,7 +68,7 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
         data_sheet.write(desk, form, heading, report_layout.ORIGIN_COLUMNS)
     report_sheets.write_report(book, desk.styles)
     report_sheets.write_issues(book, desk.styles)
-    dictionary_sheet.write(book, forms, edition, region_codes)
+    dictionary_sheet.write(book, dictionary_sheet.contents(forms, edition, region_codes))
     book.close()
     return file.getvalue()
 

@@ -1,13 +1,12 @@
 """What lies on the very hidden sheet, and under which defined names is it reached?
 
-A1:B2 name the edition (label, value). The other columns have a caption in row 1: C the positions 1-17 and D the weights
-of an identity number, E the accepted region codes, F characters that are cleaned away; from G on one column per list,
-then three columns per cascade (parent, child, hint).
+A1:B3 name the edition and the forms (label, value). The other columns have a caption in row 1: C the positions 1-17 and
+D the weights of an identity number, E the accepted region codes, F characters that are cleaned away; from G on one
+column per list, then three columns per cascade (parent, child, hint).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Final
 
 from xlsxwriter.utility import xl_col_to_name
@@ -20,8 +19,8 @@ from zcert_templates.formulas import ODD_CHARACTERS, POSITIONS, REGIONS, WEIGHTS
 SHEET: Final = "zc_dict"
 DATE_LABEL: Final = "字典日期"
 NAME_LABEL: Final = "字典名称"
+FORMS_LABEL: Final = "采集表种类"
 LAST_POSITION: Final = 17
-_FIRST_FREE_COLUMN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,88 +52,93 @@ def _listed(forms: Iterable[Form]) -> dict[str, tuple[int, str | None]]:
     return {header: (at, column.parent) for at, (header, column) in enumerate(columns.items(), 1)}
 
 
-class _Sheet:
-    """The sheet being filled; hands out columns from left to right."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The whole sheet: what stands in its columns, and what the defined names refer to.
 
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._sheet = book.add_worksheet(SHEET)
-        self._sheet.very_hidden()
-        self.free_columns = count(_FIRST_FREE_COLUMN)
+    columns: values from row 1 on, one sequence per column from A on.
+    names:   reference of each defined name, e.g. ``=zc_dict!$G$2:$G$3``.
+    """
 
-    def text(self, row: int, column: int, text: str) -> None:
-        self._sheet.write_string(row, column, text)
+    columns: Sequence[Sequence[str | int]]
+    names: Mapping[str, str]
 
-    def texts(self, column: int, caption: str, texts: Iterable[str]) -> None:
-        self.text(0, column, caption)
-        for row, text in enumerate(texts, 1):
-            self.text(row, column, text)
 
-    def numbers(self, column: int, caption: str, numbers: Iterable[int]) -> None:
-        self.text(0, column, caption)
-        for row, number in enumerate(numbers, 1):
-            self._sheet.write_number(row, column, number)
+class _Columns:
+    """Columns being filled from left to right, and the names of their parts."""
+
+    def __init__(self) -> None:
+        self.columns: list[list[str | int]] = []
+        self.names: dict[str, str] = {}
+
+    def add(self, values: Iterable[str | int]) -> int:
+        self.columns.append(list(values))
+        return len(self.columns) - 1
 
     def define(self, name: str, column: int, first: int, last: int) -> None:
-        """Name rows ``first`` to ``last`` (0-based) of a column (0-based)."""
+        """Name rows ``first`` to ``last`` (1-based) of a column (0-based)."""
         letters = xl_col_to_name(column)
-        area = f"${letters}${first + 1}" + (f":${letters}${last + 1}" if last != first else "")
-        self._book.define_name(name, f"={SHEET}!{area}")
+        area = f"${letters}${first}" + (f":${letters}${last}" if last != first else "")
+        self.names[name] = f"={SHEET}!{area}"
+
+    def add_named(self, name: str, caption: str, values: Iterable[str | int]) -> int:
+        """Add a column whose values below the caption have a name."""
+        column = self.add([caption, *values])
+        self.define(name, column, 2, len(self.columns[column]))
+        return column
 
 
-def write(book: Workbook, forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str]) -> None:
-    """Add the sheet to an XlsxWriter workbook and define its names."""
-    sheet, names = _Sheet(book), names_for(forms)
-    _write_edition(sheet, edition)
-    _write_number_tables(sheet, region_codes)
+def contents(forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str]) -> Contents:
+    """Give what the sheet holds for these forms; ValueError when the edition has nothing for one of their lists."""
+    found, names = _Columns(), names_for(forms)
+    found.add((DATE_LABEL, NAME_LABEL, FORMS_LABEL))
+    found.add((edition.date, edition.name, " ".join(form.name for form in forms)))
+    _add_number_tables(found, region_codes)
     for header, name in names.lists.items():
-        _write_list(sheet, header, name, edition.lists[header])
+        found.add_named(name, header, _something(edition.lists[header], header))
     parents = {column.header: column.parent for form in forms for column in form.columns if column.parent}
     for header, cascade in names.cascades.items():
-        _write_cascade(sheet, header, parents[header], cascade, edition)
+        _add_cascade(found, header, parents[header], cascade, edition)
+    return Contents(found.columns, found.names)
 
 
-def _write_edition(sheet: _Sheet, edition: Edition) -> None:
-    for row, (label, value) in enumerate(((DATE_LABEL, edition.date), (NAME_LABEL, edition.name))):
-        sheet.text(row, 0, label)
-        sheet.text(row, 1, value)
+def write(book: Workbook, sheet_contents: Contents) -> None:
+    """Add the sheet to an XlsxWriter workbook and define its names."""
+    sheet = book.add_worksheet(SHEET)
+    sheet.very_hidden()
+    for column, values in enumerate(sheet_contents.columns):
+        for row, value in enumerate(values):
+            if isinstance(value, str):
+                sheet.write_string(row, column, value)
+            else:
+                sheet.write_number(row, column, value)
+    for name, reference in sheet_contents.names.items():
+        book.define_name(name, reference)
 
 
-def _write_number_tables(sheet: _Sheet, region_codes: Iterable[str]) -> None:
+def _add_number_tables(found: _Columns, region_codes: Iterable[str]) -> None:
     positions = range(1, LAST_POSITION + 1)
-    regions = sorted(map(int, region_codes))
-    sheet.numbers(2, POSITIONS, positions)
-    sheet.define(POSITIONS, 2, 1, LAST_POSITION)
-    sheet.numbers(3, WEIGHTS, (2 ** (18 - position) % 11 for position in positions))
-    sheet.define(WEIGHTS, 3, 1, LAST_POSITION)
-    sheet.numbers(4, REGIONS, regions)
-    sheet.define(REGIONS, 4, 1, len(regions))
-    sheet.texts(5, "zc_odd_characters", (odd for odd, _ in ODD_CHARACTERS.values()))
-    for row, name in enumerate(ODD_CHARACTERS, 1):
-        sheet.define(name, 5, row, row)
+    found.add_named(POSITIONS, POSITIONS, positions)
+    found.add_named(WEIGHTS, WEIGHTS, (2 ** (18 - position) % 11 for position in positions))
+    found.add_named(REGIONS, REGIONS, sorted(map(int, region_codes)))
+    odd = found.add(("zc_odd_characters", *(character for character, _ in ODD_CHARACTERS.values())))
+    for row, name in enumerate(ODD_CHARACTERS, 2):
+        found.define(name, odd, row, row)
 
 
-def _write_list(sheet: _Sheet, header: str, name: str, labels: tuple[str, ...]) -> None:
-    if not labels:
-        raise ValueError(f"the edition has no entry for {header}")
-    column = next(sheet.free_columns)
-    sheet.texts(column, header, labels)
-    sheet.define(name, column, 1, len(labels))
-
-
-def _write_cascade(sheet: _Sheet, header: str, parent_header: str, names: Cascade, edition: Edition) -> None:
+def _add_cascade(found: _Columns, header: str, parent_header: str, names: Cascade, edition: Edition) -> None:
     groups = edition.children[header]
     pairs = [(parent, child) for parent in edition.lists[parent_header] for child in groups.get(parent, ())]
-    if not pairs:
+    found.add_named(names.parents, parent_header, _something([parent for parent, _ in pairs], header))
+    children = found.add_named(names.children, header, (child for _, child in pairs))
+    found.define(names.first_child, children, 2, 2)
+    found.add_named(names.hint, header, (hint_for(parent_header),))
+
+
+def _something(labels: Sequence[str], header: str) -> Sequence[str]:
+    if not labels:
         raise ValueError(f"the edition has no entry for {header}")
-    parents, children, hint = (next(sheet.free_columns) for _ in range(3))
-    sheet.texts(parents, parent_header, (parent for parent, _ in pairs))
-    sheet.texts(children, header, (child for _, child in pairs))
-    sheet.texts(hint, header, (hint_for(parent_header),))
-    sheet.define(names.parents, parents, 1, len(pairs))
-    sheet.define(names.children, children, 1, len(pairs))
-    sheet.define(names.first_child, children, 1, 1)
-    sheet.define(names.hint, hint, 1, 1)
+    return labels
 
 
 def hint_for(parent_header: str) -> str:

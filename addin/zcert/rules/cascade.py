@@ -28,10 +28,11 @@ def _check(inspection: Inspection, column: Column, parent_header: str) -> Iterat
         return
     for number, pair in zip(table.numbers, zip(parents, entries, strict=True), strict=True):
         if pair in stale:
-            yield Finding(number, column.header, "cascade", _message(column.header, parent_header, pair[0].strip()))
+            yield Finding(number, column.header, "cascade", message(column.header, parent_header, pair[0].strip()))
 
 
-def _message(header: str, parent_header: str, parent: str) -> str:
+def message(header: str, parent_header: str, parent: str) -> str:
+    """Say what to do about an entry that does not belong to its parent; an empty parent was not chosen."""
     if not parent:
         return f"“{parent_header}”未填，请先选{parent_header}，再重新选取{header}"
     return f"不属于所选的{parent_header}“{parent}”，请重新选取{header}或改正{parent_header}"

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import Final
 
 from zcert.finding import Fault, Finding
 from zcert.form import Column, Kind
 from zcert.inspection import Inspection
 from zcert_dictionaries import Edition
+
+NOT_IN_LIST: Final = Fault("not-in-list", "不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典")
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
@@ -27,4 +30,4 @@ def _allowed(column: Column, edition: Edition) -> frozenset[str]:
 def _judge(allowed: frozenset[str], text: str) -> list[Fault]:
     if text in allowed:
         return []
-    return [Fault("not-in-list", "不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典")]
+    return [NOT_IN_LIST]

@@ -22,7 +22,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     for row, number in zip(table.numbers, numbers, strict=True):
         key = photo_key(number)
         if key:
-            for fault in _faults(album, key):
+            for fault in faults_of(album, key):
                 yield Finding(row, HEADER, fault.code, fault.message)
 
 
@@ -33,7 +33,8 @@ def orphan_findings(folder: PhotoFolder, numbers: Iterable[str]) -> Iterator[Fin
         yield Finding(None, HEADER, "photo-orphan", message)
 
 
-def _faults(album: Album, key: str) -> list[Fault]:
+def faults_of(album: Album, key: str) -> list[Fault]:
+    """Judge the photos of one number, given by its photo key."""
     names = album.folder.photos.get(key, ())
     if not names:
         return [Fault("photo-missing", _missing(album, key))]

@@ -10,7 +10,8 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     """Name each empty cell of a required column; a cell with blanks only is empty."""
     table = inspection.table
     for column in table.form.columns:
-        if not column.required or not any(not text or text.isspace() for text in inspection.distinct[column.header]):
+        texts = inspection.distinct[column.header]
+        if not column.required or not ("" in texts or any(map(str.isspace, texts))):
             continue
         for number, text in zip(table.numbers, table.columns[column.header], strict=True):
             if not text or text.isspace():

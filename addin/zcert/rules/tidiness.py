@@ -12,7 +12,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     """Judge every column that a person fills in."""
     for column in inspection.table.form.columns:
         # One look at the whole column first: nearly every column is tidy throughout.
-        if column.kind is Kind.RESULT or text.surely_tidy("".join(inspection.distinct[column.header])):
+        if column.kind is Kind.RESULT or text.surely_tidy(*inspection.distinct[column.header]):
             continue
         yield from inspection.judge(column.header, text.text_faults)
     for _, column in inspection.table.form.of_kind(Kind.RESIDENT_ID):

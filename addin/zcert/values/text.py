@@ -86,9 +86,12 @@ def tidy(text: str) -> str:
     return _BLANK_BESIDE_CJK.sub("", text)
 
 
-def surely_tidy(text: str) -> bool:
-    """Tell quickly that a text, or many joined, holds nothing that could be untidy or too long."""
-    return len(text) <= CELL_CAPACITY // 2 and text.isprintable() and " " not in text and not _WIDE_ALNUM.search(text)
+def surely_tidy(*texts: str) -> bool:
+    """Tell quickly that nothing in these texts could be untidy or too long."""
+    joined = "".join(texts)
+    if not joined.isprintable() or " " in joined or _WIDE_ALNUM.search(joined):
+        return False
+    return len(joined) <= CELL_CAPACITY // 2 or max(map(len, texts)) <= CELL_CAPACITY // 2
 
 
 def text_faults(text: str) -> list[Fault]:

@@ -1,23 +1,22 @@
 """数据检查, 身份证验证 and 照片检测 of one workbook; the results can be written into its own two columns."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from zcert.album import Album, wanted
+from zcert.album import Album
 from zcert.checking import check
 from zcert.finding import Finding
 from zcert.fitting import Fit, Grid, Misfit, fit
 from zcert.inspection import Inspection
-from zcert.photos import PhotoFacts
 from zcert.results import IDENTITY, PHOTO, results
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
 from zcert_addin.hosts.cell_patch import patch_cells
 from zcert_addin.hosts.folder import backup_of
-from zcert_addin.hosts.images import read_photo, scan_folder
+from zcert_addin.hosts.photo_album import Progress, read_album
 from zcert_addin.hosts.replacing import replacing
 from zcert_addin.hosts.workbook_reader import parse_grids, read_grids
 from zcert_addin.refusal import Refused
@@ -27,8 +26,6 @@ from zcert_templates import FORMS
 NO_FORM: Final = "这不是证书采集表或汇总表，请确认选对了文件"
 WRITABLE: Final = frozenset({".xlsx", ".xlsm"})
 PHOTO_RULES: Final[tuple[Rule, ...]] = (photo,)
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +106,9 @@ def _fits(grids: Iterable[Grid]) -> list[Fit]:
 
 def _album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:
     try:
-        found = scan_folder(folder)
+        return read_album(folder, numbers, progress)
     except (FileNotFoundError, NotADirectoryError):
         raise Refused(f"找不到照片文件夹“{folder}”，请核对路径") from None
-    names = wanted(found, numbers)
-    facts = {}
-    for done, name in enumerate(names):
-        progress(done, len(names), name)
-        facts[name] = _facts(folder / name)
-    progress(len(names), len(names), "")
-    return Album(found, facts)
-
-
-def _facts(path: Path) -> PhotoFacts:
-    try:
-        return read_photo(path)
-    except OSError:
-        # One photo that cannot be opened is that person's finding; the others are still looked at.
-        return PhotoFacts(path.name, 0, None, None, None, "broken")
 
 
 def write_results(checked: CheckedWorkbook, headers: Sequence[str] = (PHOTO, IDENTITY)) -> Path:

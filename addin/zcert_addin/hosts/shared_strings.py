@@ -6,6 +6,7 @@ their cells, so that a summary of any length needs the same memory.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from zcert.values.text import CELL_CAPACITY
@@ -32,16 +33,14 @@ class SharedStrings(dict[str, str]):
         self._old = match["items"] if match else b""
         self._base = self._old.count(b"<si>")
         self._room = limit
-        self._new: list[str] = []
+        self._shared = 0
 
     def __missing__(self, text: str) -> str:
         """Give a text its number, or, when the table is full, write it inside the cell."""
-        # Letters and digits need no escaping, and nearly every new text is a name, a number or an address.
-        item = f"<t>{text}</t>" if text.isalnum() and len(text) <= _SURELY_FITS else _item(text)
-        if len(self._new) >= self._room:
-            return f' t="inlineStr"><is>{item}</is></c>'
-        tail = self[text] = f' t="s"><v>{self._base + len(self._new)}</v></c>'
-        self._new.append(item)
+        if self._shared >= self._room:
+            return f' t="inlineStr"><is>{_item(text)}</is></c>'
+        tail = self[text] = f' t="s"><v>{self._base + self._shared}</v></c>'
+        self._shared += 1
         return tail
 
     def xml(self) -> Iterator[bytes]:
@@ -49,15 +48,20 @@ class SharedStrings(dict[str, str]):
         yield (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-            f'uniqueCount="{self._base + len(self._new)}">'
+            f'uniqueCount="{self._base + self._shared}">'
         ).encode()
         yield self._old
-        for at in range(0, len(self._new), _CHUNK):
-            yield "".join([f"<si>{item}</si>" for item in self._new[at : at + _CHUNK]]).encode()
+        # The texts stand in the order of their numbers, behind the empty one.
+        texts = islice(self, 1, None)
+        while chunk := list(islice(texts, _CHUNK)):
+            yield "".join([f"<si>{_item(text)}</si>" for text in chunk]).encode()
         yield b"</sst>"
 
 
 def _item(text: str) -> str:
+    # Letters and digits need no escaping, and nearly every text is a name, a number or an address.
+    if text.isalnum() and len(text) <= _SURELY_FITS:
+        return f"<t>{text}</t>"
     escaped = xml_text(_fitting(text))
     keep = ' xml:space="preserve"' if escaped[:1].isspace() or escaped[-1:].isspace() or "\n" in escaped else ""
     return f"<t{keep}>{escaped}</t>"

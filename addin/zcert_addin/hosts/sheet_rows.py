@@ -7,6 +7,7 @@ a row can have. They are taken out and lend their styles to the rows that are wr
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from zcert_addin.hosts.cell_ref import LAST_ROW, column_letters
@@ -76,15 +77,15 @@ class SheetRows:
 
     def extend(self, rows: Iterable[Sequence[str]]) -> None:
         """Write rows of texts in the first pattern; the quick way."""
-        tail = self._strings.__getitem__
+        strings = self._strings
         for row in rows:
-            self._append(tuple(map(tail, row)), 0)
+            self._append(itemgetter(*row)(strings), 0)
 
     def _append(self, tails: tuple[str, ...], pattern: int) -> int:
         number = self.next_row
         if number > LAST_ROW:
             raise SheetFull
-        self._pieces.append(self._rows[pattern].replace("@", str(number)) % tails)
+        self._pieces.append(str(number).join(self._rows[pattern]) % tails)
         self.next_row = number + 1
         if len(self._pieces) >= _CHUNK:
             self._flush()
@@ -100,7 +101,7 @@ class SheetRows:
         self._write(self._template.tail.encode())
 
 
-def _row_format(attributes: str, styles: Sequence[str]) -> str:
-    """Give a row with ``@`` for its number and ``%s`` for the end of each cell."""
+def _row_format(attributes: str, styles: Sequence[str]) -> list[str]:
+    """Give the pieces of a row between which its number belongs, with ``%s`` for the end of each cell."""
     cells = "".join(f'<c r="{column_letters(at)}@" s="{style}"%s' for at, style in enumerate(styles))
-    return f'<row r="@"{attributes}>{cells}</row>'
+    return f'<row r="@"{attributes}>{cells}</row>'.split("@")

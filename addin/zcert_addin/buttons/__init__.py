@@ -1,0 +1,1 @@
+"""What happens when a button is clicked, one module per button, on whatever spreadsheet program it is."""

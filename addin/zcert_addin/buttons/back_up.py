@@ -1,0 +1,54 @@
+"""备份: a dated copy of the workbook in a chosen place, with the photos on request."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+from zcert.album import wanted
+from zcert.fitting import Fit, fit
+from zcert_addin.buttons import sheet
+from zcert_addin.host import Host
+from zcert_addin.hosts.folder import BACKUP_MARK
+from zcert_addin.hosts.images import scan_folder
+from zcert_templates import FORMS
+
+
+def run(host: Host) -> None:
+    """Copy the workbook, and if wanted its photos, into a chosen folder."""
+    own = sheet.folder_of(host)
+    target = host.pick_folder("选择存放备份的文件夹")
+    if target is None:
+        return
+    photos = _photos(host, own)
+    if photos and host.ask(f"要把表中人员的{len(photos)}张照片一起备份吗？"):
+        target = target / f"{Path(host.name).stem}{_stamp()}"
+        target.mkdir()
+        for done, name in enumerate(photos):
+            host.progress(done, len(photos), name)
+            shutil.copy2(own / name, target / name)
+    host.tell(f"备份完成：{copy_into(host, target)}")
+
+
+def copy_into(host: Host, folder: Path) -> Path:
+    """Save a copy of the workbook under a dated name that merging passes over; give its path."""
+    name = Path(host.name)
+    stem = f"{name.stem}{_stamp()}"
+    copy = folder / f"{stem}{BACKUP_MARK}{name.suffix}"
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = folder / f"{stem}_{number}{BACKUP_MARK}{name.suffix}"
+    host.save_copy(copy)
+    return copy
+
+
+def _photos(host: Host, folder: Path) -> list[str]:
+    found = fit(host.read(), FORMS)
+    if not isinstance(found, Fit):
+        return []
+    table = found.table
+    return wanted(scan_folder(folder), table.columns[table.form.key])
+
+
+def _stamp() -> str:
+    return f"_{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}"

@@ -1,0 +1,33 @@
+"""数据检查: everything but photos, listed on a sheet of its own from which each line leads to its cell."""
+
+from zcert.checking import check
+from zcert.codes import severity
+from zcert.finding import Finding
+from zcert.fitting import Fit
+from zcert_addin.buttons import sheet
+from zcert_addin.host import Host, Line
+
+SHEET = "数据检查结果"
+HEADERS = ("行", "栏目", "级别", "问题与处理办法", "代码")
+_LEVELS = {"error": "错误", "warning": "提示"}
+
+
+def run(host: Host) -> None:
+    """Check the open sheet and show what was found."""
+    found = sheet.open_sheet(host)
+    findings = check(sheet.inspection(found))
+    errors = sum(severity(finding.code) == "error" for finding in findings)
+    host.show(SHEET, HEADERS, [_line(finding, found) for finding in findings])
+    if findings:
+        hints = len(findings) - errors
+        host.tell(
+            f"共检查{len(found.table.rows)}人，错误{errors}处，提示{hints}处，已列在“{SHEET}”工作表中，点行号可到该单元格。"
+        )
+    else:
+        host.tell(f"共检查{len(found.table.rows)}人，没有发现问题。")
+
+
+def _line(finding: Finding, found: Fit) -> Line:
+    row = finding.row or found.table.numbers[0]
+    place = (found.table.sheet, row, found.columns.get(finding.column, 0))
+    return Line((str(row), finding.column, _LEVELS[severity(finding.code)], finding.message, finding.code), place)

@@ -1,0 +1,34 @@
+"""数据汇总 from any workbook: warn, let a folder be chosen, merge it, say what came of it."""
+
+from zcert_addin.buttons import sheet
+from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
+from zcert_addin.host import Host
+from zcert_addin.hosts.folder import SUMMARY_STEM, backup_of
+
+WARNING = (
+    f"数据汇总会把所选文件夹中的全部采集表合并成一个“{SUMMARY_STEM}”。\n"
+    "文件夹中如已有汇总表，会被覆盖（旧表留一份备份）。\n是否继续？"
+)
+
+
+def run(host: Host) -> None:
+    """Merge the chosen folder; the summary is opened when it is done."""
+    if not host.ask(WARNING):
+        return
+    folder = host.pick_folder("选择放有采集表和照片的文件夹")
+    if folder is None:
+        return
+    summary = folder / f"{SUMMARY_STEM}.xlsx"
+    existed = summary.exists()
+    consolidation = consolidate(folder, summary, Circumstances(sheet.today(), sheet.edition(), host.progress))
+    status = [report.status for report in consolidation.files]
+    message = f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人。"
+    left_out = len(status) - status.count("merged")
+    if left_out:
+        message += f"\n有{left_out}个文件没有汇总，原因见“汇总报告”。"
+    if consolidation.doubles:
+        message += f"\n有{len(consolidation.doubles)}人出现在多个文件中，见“汇总报告”。"
+    if existed:
+        message += f"\n原来的汇总表备份为：{backup_of(summary).name}"
+    host.tell(message)
+    host.open(summary)

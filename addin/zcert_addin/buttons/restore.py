@@ -1,0 +1,37 @@
+"""恢复: a backup becomes a workbook again, beside the present one; nothing that is open is overwritten."""
+
+import re
+import shutil
+from pathlib import Path
+
+from zcert_addin.host import Host
+from zcert_addin.hosts.folder import BACKUP_MARK
+from zcert_addin.refusal import Refused
+
+_STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?$")
+
+
+def run(host: Host) -> None:
+    """Copy a chosen backup back into its folder of origin or the present one, and open it."""
+    backup = host.pick_file("选择要恢复的备份", host.folder)
+    if backup is None:
+        return
+    if not backup.stem.endswith(BACKUP_MARK):
+        raise Refused(f"“{backup.name}”不是备份文件（文件名应以“{BACKUP_MARK}”结尾），请重新选择")
+    target = _free((host.folder or backup.parent) / f"{_former_name(backup)}{backup.suffix}")
+    shutil.copy2(backup, target)
+    host.tell(f"已恢复为：{target.name}\n备份文件仍然保留。")
+    host.open(target)
+
+
+def _former_name(backup: Path) -> str:
+    return _STAMP.sub("", backup.stem.removesuffix(BACKUP_MARK))
+
+
+def _free(path: Path) -> Path:
+    """Give the path, or the first like it that is not taken."""
+    candidate, number = path, 1
+    while candidate.exists():
+        candidate = path.with_name(f"{path.stem}（恢复{number}）{path.suffix}")
+        number += 1
+    return candidate

@@ -1,0 +1,17 @@
+"""关于: versions of the program and of the dictionaries, installed and in the open workbook."""
+
+from importlib.metadata import version
+
+from zcert_addin.buttons import sheet
+from zcert_addin.host import Host
+from zcert_templates.dictionary_sheet import DATE_LABEL
+
+
+def run(host: Host) -> None:
+    """Tell the versions."""
+    installed, present = sheet.edition(), host.read_dictionary().get(DATE_LABEL)
+    host.tell(
+        f"浙江省高级专业技术资格证书信息采集 zcert {version('zcert')}\n"
+        f"程序自带字典：{installed.date}（{installed.name}）\n"
+        f"本工作簿字典：{present or '没有'}"
+    )

@@ -1,0 +1,30 @@
+"""规范整理: the safe repairs, shown before they are made, with a backup from which they can be undone."""
+
+from zcert.tidying import Repair, repairs
+from zcert_addin.buttons import back_up, sheet
+from zcert_addin.host import Host, Line
+
+SHEET = "规范整理预览"
+HEADERS = ("行", "栏目", "原来", "改为")
+
+
+def run(host: Host) -> None:
+    """Show what would be changed, ask, keep a copy, change it."""
+    found = sheet.open_sheet(host)
+    listed = repairs(found.table)
+    if not listed:
+        host.tell("没有需要整理的内容。")
+        return
+    folder = sheet.folder_of(host)
+    name = found.table.sheet
+    host.show(SHEET, HEADERS, [_line(repair, name, found.columns[repair.column]) for repair in listed])
+    question = f"共有{len(listed)}处可以整理（多余的空格和换行、全角字符、日期写法），已列在“{SHEET}”工作表中。"
+    if not host.ask(question + "\n现在整理吗？整理前会先备份。"):
+        return
+    copy = back_up.copy_into(host, folder)
+    host.write_cells({(repair.row, found.columns[repair.column]): repair.after for repair in listed})
+    host.tell(f"已整理{len(listed)}处。整理前的工作簿备份为：{copy.name}")
+
+
+def _line(repair: Repair, name: str, column: int) -> Line:
+    return Line((str(repair.row), repair.column, repair.before, repair.after), (name, repair.row, column))

@@ -1,0 +1,27 @@
+"""更新字典: the lists of the open workbook become those of the installed edition."""
+
+from zcert.values.id_number import accepted_regions
+from zcert_addin.buttons import sheet
+from zcert_addin.host import Host
+from zcert_addin.refusal import Refused
+from zcert_templates import FORMS
+from zcert_templates.dictionary_sheet import DATE_LABEL, FORMS_LABEL, contents
+
+
+def run(host: Host) -> None:
+    """Replace the contents of the hidden dictionary sheet, after asking."""
+    present = host.read_dictionary()
+    if DATE_LABEL not in present:
+        raise Refused("本工作簿中没有字典，请使用本程序提供的采集表模板")
+    installed = sheet.edition()
+    if present[DATE_LABEL] == installed.date:
+        host.tell(f"本工作簿的字典已经是{installed.date}版，不需要更新。")
+        return
+    question = f"本工作簿的字典是{present[DATE_LABEL]}版，程序自带的是{installed.date}版。"
+    if not host.ask(question + "\n是否更新？已填的内容不变，不在新字典中的选项会在数据检查时指出。"):
+        return
+    names = present.get(FORMS_LABEL, "").split()
+    forms = tuple(form for form in FORMS if form.name in names)
+    new = contents(forms, installed, accepted_regions())
+    host.write_dictionary(new.columns, new.names)
+    host.tell(f"字典已更新为{installed.date}版，请保存工作簿。")

@@ -1,0 +1,93 @@
+"""What a button's command may ask of the spreadsheet program in which somebody works; one class per program."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from zcert.fitting import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a sheet that a command shows.
+
+    cells: texts from column A on.
+    place: sheet, row (1-based) and column (0-based) to which the line leads; None = nowhere.
+    """
+
+    cells: Sequence[str]
+    place: tuple[str, int, int] | None = None
+
+
+class Host(Protocol):
+    """An open workbook and the sheet that was active when the button was clicked. All goes in blocks.
+
+    Raises ``zcert_addin.refusal.Refused`` where the workbook does not allow what is asked, e.g. a protected sheet.
+    """
+
+    @property
+    def name(self) -> str:
+        """File name of the workbook, or what it is called before it was saved."""
+        ...
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which the workbook lies; None as long as it was never saved."""
+        ...
+
+    def read(self) -> Grid:
+        """Read the used cells of the sheet."""
+        ...
+
+    def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
+        """Write texts into one column (0-based) of the sheet, from a row (1-based) on, as text."""
+        ...
+
+    def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
+        """Write single cells of the sheet, row 1-based, column 0-based, as text."""
+        ...
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
+        """Show lines on another sheet of the workbook, made if need be, emptied before; lines lead to their places."""
+        ...
+
+    def select(self, row: int, column: int) -> None:
+        """Go to a cell of the sheet, row 1-based, column 0-based."""
+        ...
+
+    def tell(self, text: str) -> None:
+        """Show a message and wait until it is read."""
+        ...
+
+    def ask(self, text: str) -> bool:
+        """Ask a question that is answered with yes or no."""
+        ...
+
+    def pick_folder(self, title: str) -> Path | None:
+        """Let somebody choose a folder; None = cancelled."""
+        ...
+
+    def pick_file(self, title: str, folder: Path | None) -> Path | None:
+        """Let somebody choose a workbook file, beginning in a folder; None = cancelled."""
+        ...
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        """Show how far a long task is; raises KeyboardInterrupt when somebody wants to stop it."""
+        ...
+
+    def save_copy(self, path: Path) -> None:
+        """Save a copy of the workbook as it is now, without renaming it."""
+        ...
+
+    def open(self, path: Path) -> None:
+        """Open another workbook, or a page for reading."""
+        ...
+
+    def read_dictionary(self) -> Mapping[str, str]:
+        """Give the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty without such a sheet."""
+        ...
+
+    def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
+        """Replace the hidden dictionary sheet's columns and the references of its defined names (A1 style)."""
+        ...

@@ -1,0 +1,111 @@
+"""How fast are 200 workbooks of 200 people merged, beside the scripts that one would write with pandas or XlsxWriter?
+
+Ours is the whole ``zcert merge``: every rule on every row, people who stand twice, report, list of issues, chart, and
+the check of the file on the disk. The scripts copy the rows into a bare sheet and do nothing else.
+"""
+
+import datetime as dt
+from pathlib import Path
+from statistics import median
+
+from measure import Way, Work, compare, print_results, print_target, ratio
+from workbooks import write_workbooks
+
+from zcert.form import HEADER_ROW
+
+TODAY = dt.date(2026, 11, 21)
+
+
+def measure(folder: Path, *, quick: bool) -> None:
+    files, each, rounds = (20, 100, 3) if quick else (200, 200, 3)
+    inputs, rows = folder / "merge", files * each
+    write_workbooks(inputs, files, each)
+    arguments = {"folder": str(inputs), "summary": str(folder / "summary.xlsx")}
+    ways = [
+        Way(name, f"merge:{function}", rows, arguments, rows)
+        for name, function in (
+            ("zcert merge (with all checks)", "zcert_merge"),
+            ("python-calamine + XlsxWriter", "calamine_xlsxwriter"),
+            ("pandas: calamine, XlsxWriter", "pandas_calamine"),
+            ("pandas: openpyxl", "pandas_openpyxl"),
+        )
+    ]
+    results = compare(ways, rounds)
+    ours, plain, _, pandas = results
+    print(f"\nMerge: {files} workbooks x {each} rows x 28 columns; median of {rounds} rounds; the peers check nothing")
+    print_results(results, ours, "row")
+    print(f"zcert: {1000 * median(ours.cpu()) / files:.1f} ms of CPU per workbook")
+    for result, least in ((pandas, 10), (plain, 4)):
+        times = ratio(result, ours)
+        print_target(f"{least} times as fast as {result.way.name} ({times:.1f} times)", reached=times >= least)
+
+
+def zcert_merge(folder: str, summary: str) -> Work:
+    from zcert_addin.commands.consolidate_folder import Circumstances, consolidate  # noqa: PLC0415
+    from zcert_dictionaries import load_edition  # noqa: PLC0415
+
+    target = _fresh(summary)
+    # The lists are loaded inside, as ``zcert merge`` does at each start.
+    return Work(
+        lambda: consolidate(Path(folder), target, Circumstances(TODAY, load_edition(None))),
+        # Below the fixed rows of the first sheet.
+        lambda _: _rows_below(target, HEADER_ROW),
+    )
+
+
+def pandas_openpyxl(folder: str, summary: str) -> Work:
+    return _pandas(folder, summary, "openpyxl", "openpyxl")
+
+
+def pandas_calamine(folder: str, summary: str) -> Work:
+    return _pandas(folder, summary, "calamine", "xlsxwriter")
+
+
+def calamine_xlsxwriter(folder: str, summary: str) -> Work:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
+    target = _fresh(summary)
+
+    def work() -> None:
+        with Workbook(str(target), {"constant_memory": True}) as book:
+            sheet, below = book.add_worksheet(), 0
+            for path in sorted(Path(folder).glob("*.xlsx")):
+                rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+                # The names of the columns from the first workbook only.
+                for row in rows[HEADER_ROW if below else HEADER_ROW - 1 :]:
+                    for column, text in enumerate(row):
+                        sheet.write_string(below, column, str(text))
+                    below += 1
+
+    return Work(work, lambda _: _rows_below(target, 1))
+
+
+def _pandas(folder: str, summary: str, reader: str, writer: str) -> Work:
+    import openpyxl  # noqa: F401, PLC0415  pandas imports its engines late
+    import pandas as pd  # noqa: PLC0415
+    import python_calamine  # noqa: F401, PLC0415
+    import xlsxwriter  # noqa: F401, PLC0415
+
+    target = _fresh(summary)
+
+    def work() -> None:
+        paths = sorted(Path(folder).glob("*.xlsx"))
+        frames = [pd.read_excel(path, engine=reader, header=HEADER_ROW - 1, dtype=str) for path in paths]
+        pd.concat(frames).to_excel(target, engine=writer, index=False)
+
+    return Work(work, lambda _: _rows_below(target, 1))
+
+
+def _fresh(summary: str) -> Path:
+    """Give the path without a file of the run before, which would be kept as a backup."""
+    target = Path(summary)
+    target.unlink(missing_ok=True)
+    return target
+
+
+def _rows_below(path: Path, fixed: int) -> int:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    return sum(any(row) for row in rows[fixed:])

@@ -1,0 +1,54 @@
+"""The log of what went wrong: kinds of errors and lines of the program, never a message or a value.
+
+Messages of exceptions and names of folders can hold numbers and names of people.
+"""
+
+import logging
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Final
+
+_MAX_BYTES: Final = 256 * 1024
+_BACKUPS: Final = 2
+_FORMAT: Final = "%(asctime)s %(message)s"
+
+
+def log_file() -> Path:
+    """Give the path of the log in the person's own folder."""
+    local = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(local) / "zcert" / "zcert.log"
+
+
+def note(button: str, error: BaseException) -> None:
+    """Add a line about an error; a log that cannot be written stops nobody."""
+    with suppress(OSError, RuntimeError):  # RuntimeError: no home folder
+        path = log_file()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8")
+        handler.setFormatter(logging.Formatter(_FORMAT))
+        try:
+            handler.handle(logging.makeLogRecord({"msg": f"{button} {' <- '.join(_kinds(error))}"}))
+        finally:
+            handler.close()
+
+
+def _kinds(error: BaseException) -> Iterator[str]:
+    """Name an error and those that led to it, each with the lines that it came through."""
+    told: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in told:
+        told.add(id(link))
+        places = (
+            f"{_end(frame.f_code.co_filename)}:{number}" for frame, number in traceback.walk_tb(link.__traceback__)
+        )
+        yield " ".join((type(link).__name__, *places))
+        link = link.__cause__ or link.__context__
+
+
+def _end(path: str) -> str:
+    """Give the module's folder and file only: what lies before can be the name of a person."""
+    return "/".join(Path(path.replace("\\", "/")).parts[-2:])

@@ -1,0 +1,387 @@
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain import KEY, MAN, PAPER, RESIDENT, SPECIAL, WOMAN, make_grid, make_table, right_row
+from zcert.fitting import ORIGIN_HEADERS, Fit, Grid, Misfit, fit
+from zcert.form import Column, Form, Kind
+from zcert.table import Origin, Table
+from zcert.values.text import Cell
+from zcert_templates import FORMS
+
+Cells = list[list[Cell]]
+
+WITHOUT_RESULTS = tuple(column.header for column in RESIDENT.columns if column.kind is not Kind.RESULT)
+
+
+def table_of(grid: Grid) -> Table:
+    found = fit(grid, FORMS)
+    assert isinstance(found, Fit), found
+    return found.table
+
+
+def misfit_of(grid: Grid) -> str:
+    found = fit(grid, FORMS)
+    assert isinstance(found, Misfit), found
+    return found.message
+
+
+def changed_header(difference: str) -> str:
+    return f"表头与采集表不一致（{difference}），请恢复原来的表头后重新提交"
+
+
+def rename(**names: str) -> Callable[[Cells], None]:
+    def change(cells: Cells) -> None:
+        cells[2] = [names.get(str(header), header) for header in cells[2]]
+
+    return change
+
+
+# What fits
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_own_form(form: Form) -> None:
+    found = fit(make_grid({}, {"姓名": "另一人"}, form=form), FORMS)
+    assert isinstance(found, Fit)
+    assert found.table == make_table({}, {"姓名": "另一人"}, form=form, numbers=[4, 5])
+    assert found.columns == form.index
+
+
+def test_forms_are_told_apart_in_any_order() -> None:
+    for forms in (FORMS, tuple(reversed(FORMS))):
+        for form in FORMS:
+            found = fit(make_grid({}, form=form), iter(forms))
+            assert isinstance(found, Fit)
+            assert found.table.form is form
+
+
+def test_moved_columns() -> None:
+    headers = tuple(sorted(RESIDENT.headers))
+    found = fit(make_grid({}, headers=headers), FORMS)
+    assert isinstance(found, Fit)
+    assert found.table == make_table({}, numbers=[4])
+    assert found.columns == {header: at for at, header in enumerate(headers)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["性 别", " 性别\n", "性\n别", "性别*", "性别＊", "性别 ＊\n", "性　别", "性别**", "性\r\n别\t"],
+)
+def test_writing_of_a_header_does_not_count(name: str) -> None:
+    assert table_of(make_grid({}, change=rename(性别=name))).rows == make_table({}).rows
+
+
+def test_two_writings_of_other() -> None:
+    table = table_of(make_grid({"其它评审组织": "甲"}, change=rename(其它评审组织="其他评审组织")))
+    assert table.rows == make_table({"其它评审组织": "甲"}).rows
+
+
+@pytest.mark.parametrize(
+    ("change", "row"),
+    [
+        pytest.param(lambda cells: cells.pop(1), 3, id="note deleted"),
+        pytest.param(lambda cells: [cells.pop(0), cells.pop(0)], 2, id="title and note deleted"),
+        pytest.param(lambda cells: cells.insert(0, [None] * 28), 5, id="row above"),
+        pytest.param(lambda cells: cells.__setitem__(slice(0, 0), [[""] * 28] * 7), 11, id="header in row 10"),
+    ],
+)
+def test_header_in_another_row(change: Callable[[Cells], None], row: int) -> None:
+    table = table_of(make_grid({}, change=change))
+    assert (list(table.numbers), table.rows) == ([row], make_table({}).rows)
+
+
+def test_header_below_row_10_is_not_looked_for() -> None:
+    assert fit(make_grid({}, change=lambda cells: cells.__setitem__(slice(0, 0), [[""] * 28] * 8)), FORMS) is None
+
+
+@pytest.mark.parametrize(("top", "fits"), [(1, True), (8, True), (9, False), (11, False), (1000, False)])
+def test_offset_of_the_grid(top: int, *, fits: bool) -> None:
+    found = fit(make_grid({}, top=top, left=3), FORMS)
+    assert isinstance(found, Fit) is fits
+    if isinstance(found, Fit):
+        assert list(found.table.numbers) == [top + 3]
+        assert (found.columns[KEY], found.columns["身份证验证"]) == (3, 30)
+
+
+def test_columns_of_results_may_be_missing() -> None:
+    found = fit(make_grid({}, headers=WITHOUT_RESULTS), FORMS)
+    assert isinstance(found, Fit)
+    assert found.table.rows == make_table({}).rows
+    assert set(found.columns) == set(WITHOUT_RESULTS)
+
+
+def test_kind_of_paper_may_be_missing() -> None:
+    headers = tuple(header for header in SPECIAL.headers if header != PAPER)
+    found = fit(make_grid({}, form=SPECIAL, headers=headers), FORMS)
+    assert isinstance(found, Fit)
+    assert found.table.form is SPECIAL
+    assert found.table.columns[PAPER] == ("",)
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        pytest.param(Grid("空表", []), id="no rows"),
+        pytest.param(Grid("空表", [[], []]), id="no columns"),
+        pytest.param(Grid("说明", [["使用说明"], ["一、"]]), id="text"),
+        pytest.param(Grid("半数", [list(RESIDENT.headers[:13])]), id="half of the headers"),
+        pytest.param(Grid("数字", [[1.0, None, True, dt.date(2020, 1, 1)]] * 3), id="numbers"),
+    ],
+)
+def test_another_sheet(grid: Grid) -> None:
+    assert fit(grid, FORMS) is None
+
+
+def test_more_than_half_of_the_headers_is_a_changed_form() -> None:
+    grid = Grid("过半", [list(RESIDENT.headers[:14])])
+    missing = "”“".join(RESIDENT.headers[14:26])
+    assert misfit_of(grid) == changed_header(f"缺少“{missing}”列")
+
+
+def test_no_form_fits_without_forms() -> None:
+    assert fit(make_grid({}), ()) is None
+
+
+# What was changed
+
+
+@pytest.mark.parametrize(
+    ("grid", "difference"),
+    [
+        pytest.param(make_grid({}, headers=RESIDENT.headers[1:]), "缺少“身份证号码”列", id="key missing"),
+        pytest.param(
+            make_grid({}, headers=[h for h in RESIDENT.headers if h not in {"性别", "备注"}]),
+            "缺少“性别”“备注”列",
+            id="two missing",
+        ),
+        pytest.param(make_grid({}, change=rename(姓名="名字")), "缺少“姓名”列；多出“名字”列", id="renamed"),
+        pytest.param(make_grid({}, headers=(*RESIDENT.headers, "序号")), "多出“序号”列", id="one more"),
+        pytest.param(make_grid({}, headers=("序号", *RESIDENT.headers)), "多出“序号”列", id="one more in front"),
+        pytest.param(make_grid({}, headers=(*RESIDENT.headers, "姓 名")), "重复“姓名”列", id="double"),
+        pytest.param(make_grid({}, headers=(*RESIDENT.headers, "照片检测*")), "重复“照片检测”列", id="result double"),
+        pytest.param(
+            make_grid({}, headers=(*RESIDENT.headers[1:], "姓名", "姓名", "甲", "甲")),
+            "缺少“身份证号码”列；多出“甲”“甲”列；重复“姓名”列",
+            id="everything",
+        ),
+        pytest.param(make_grid({}, headers=(*RESIDENT.headers, "２０２６")), "多出“2026”列", id="number"),
+        pytest.param(make_grid({}, headers=(*RESIDENT.headers, PAPER)), "多出“证件类型”列", id="column of the other"),
+    ],
+)
+def test_changed_header(grid: Grid, difference: str) -> None:
+    assert misfit_of(grid) == changed_header(difference)
+
+
+def test_changed_header_names_the_nearer_form() -> None:
+    found = fit(make_grid({}, form=SPECIAL, change=rename(证件号码="号码")), FORMS)
+    assert found == Misfit(SPECIAL, changed_header("缺少“证件号码”列；多出“号码”列"))
+
+
+# Rows
+
+
+def test_blank_rows_in_the_middle_are_skipped_and_the_next_are_not() -> None:
+    blank = dict.fromkeys(RESIDENT.headers, None)
+    spaces = dict.fromkeys(RESIDENT.headers, " ")
+    results = {**blank, "照片检测": "正常"}
+    rows: list[Mapping[str, Cell]] = [{"姓名": "甲"}, blank, {"姓名": "乙"}, spaces, results, {"姓名": "丙"}, blank]
+    table = table_of(make_grid(*rows))
+    assert (table.columns["姓名"], list(table.numbers)) == (("甲", "乙", "丙"), [4, 6, 9])
+
+
+@pytest.mark.parametrize("header", WITHOUT_RESULTS)
+def test_one_cell_is_enough_for_a_row(header: str) -> None:
+    table = table_of(make_grid({**dict.fromkeys(RESIDENT.headers), header: "x"}))
+    assert len(table.rows) == 1
+    assert table.columns[header] == ("x",)
+
+
+def test_pasted_header_rows_are_no_people() -> None:
+    header = dict(zip(RESIDENT.headers, RESIDENT.headers, strict=True))
+    table = table_of(make_grid({}, header, {}, {**header, "备注": "x", "性别": "性别 *"}))
+    assert list(table.numbers) == [4, 6]
+
+
+@pytest.mark.parametrize("row", [{KEY: KEY}, {KEY: KEY, "姓名": "姓名"}])
+def test_a_row_that_only_begins_like_the_header_is_kept(row: dict[str, Cell]) -> None:
+    assert len(table_of(make_grid(row)).rows) == 1
+
+
+def test_no_people() -> None:
+    table = table_of(make_grid())
+    assert (table.rows, table.columns[KEY], set(table.columns)) == ([], (), set(RESIDENT.headers))
+
+
+def above(*row: Cell) -> Callable[[Cells], None]:
+    return lambda cells: cells.insert(1, [*row, *[None] * (28 - len(row))])
+
+
+@pytest.mark.parametrize(
+    ("row", "refused"),
+    [
+        pytest.param((WOMAN, "样本", "女"), True, id="a person"),
+        pytest.param((3.30106198809209e17, "样本", "女"), True, id="a person with a number cell"),
+        pytest.param(("３３０１０６880920948", None, "女", "甲大学"), True, id="full-width"),
+        pytest.param((WOMAN, "样本"), False, id="two cells"),
+        pytest.param(("填报单位：甲", "联系人：乙", "电话：13800138000"), False, id="heading"),
+        pytest.param(("第1至3行请勿修改，2026年", "甲", "乙"), False, id="note"),
+    ],
+)
+def test_people_above_the_header_are_not_lost(row: tuple[Cell, ...], *, refused: bool) -> None:
+    grid = make_grid({}, change=above(*row))
+    if refused:
+        assert misfit_of(grid) == "表头上方的第2行有人员数据，请把表头移回全部数据的上方后重新提交"
+    else:
+        assert len(table_of(grid).rows) == 1
+
+
+def test_header_sorted_among_its_rows_is_refused() -> None:
+    def sort(cells: Cells) -> None:
+        cells[2:] = sorted(cells[2:], key=lambda row: str(row[1]))
+
+    assert "第3行有人员数据" in misfit_of(make_grid({"姓名": "乙"}, {"姓名": "甲"}, change=sort))
+
+
+def test_of_two_header_rows_the_whole_one_counts_and_the_rows_above_it_do_too() -> None:
+    header = dict(zip(RESIDENT.headers, RESIDENT.headers, strict=True))
+    assert "第4行有人员数据" in misfit_of(make_grid({}, header, {}, change=rename(姓名="名字")))
+
+
+# Cells
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "stored"),
+    [
+        pytest.param(WOMAN, WOMAN, False, id="text"),
+        pytest.param(3.3010219980309945e17, "3.30102199803099E+17", True, id="18 digits as a float"),
+        pytest.param(330102199803099450, "3.30102199803099E+17", True, id="18 digits as an int"),
+        pytest.param(330106880920948.0, "330106880920948", True, id="15 digits as a float"),
+        pytest.param(330106880920948, "330106880920948", True, id="15 digits as an int"),
+        pytest.param(True, "TRUE", True, id="bool"),
+        pytest.param(dt.date(1988, 9, 20), "1988-09-20", True, id="date"),
+        pytest.param(None, "", False, id="empty"),
+        pytest.param("", "", False, id="empty text"),
+    ],
+)
+def test_key_cell(cell: Cell, text: str, *, stored: bool) -> None:
+    table = table_of(make_grid({KEY: MAN}, {KEY: cell}))
+    assert table.columns[KEY] == (MAN, text)
+    assert table.stored_as_number == ({1} if stored else set())
+
+
+def test_places_of_numbers_count_rows_that_were_taken() -> None:
+    blank = dict.fromkeys(RESIDENT.headers)
+    table = table_of(make_grid(blank, {KEY: 1.0}, blank, {}, {KEY: 2.0}))
+    assert (table.stored_as_number, list(table.numbers)) == (frozenset({0, 2}), [5, 7, 8])
+
+
+def test_other_cells() -> None:
+    row: dict[str, Cell] = {"取得时间": dt.datetime(2020, 1, 5), "邮政编码": 310007.0, "备注": False, "公布文号": None}  # noqa: DTZ001
+    table = table_of(make_grid(row))
+    assert [table.columns[header] for header in row] == [("2020-01-05",), ("310007",), ("FALSE",), ("",)]
+
+
+def test_cells_outside_the_columns() -> None:
+    def change(cells: Cells) -> None:
+        for row, extra in zip(cells, (None, "x", None, 3.0, "  ", "甲", None), strict=True):
+            row.append(extra)
+        cells[4][:28] = [None] * 28
+        cells[5][:28] = [None] * 28
+
+    table = table_of(make_grid({}, {}, {}, {}, change=change))
+    assert table.stray == ((4, "3"), (6, "甲"))
+    assert list(table.numbers) == [4, 7]
+
+
+def test_cells_under_an_empty_header_in_the_middle() -> None:
+    def change(cells: Cells) -> None:
+        for row, extra in zip(cells, ("", "", " \n", "x"), strict=True):
+            row.insert(5, extra)
+
+    found = fit(make_grid({}, change=change), FORMS)
+    assert isinstance(found, Fit)
+    assert (found.table.stray, found.table.rows) == (((4, "x"),), make_table({}).rows)
+    assert 5 not in found.columns.values()
+
+
+# Summaries
+
+
+def test_summary_remembers_origins() -> None:
+    headers = (*RESIDENT.headers, *ORIGIN_HEADERS)
+    blank = dict.fromkeys(headers)
+    origin: dict[str, Cell] = dict(zip(ORIGIN_HEADERS, ("市.xlsm > 县.xlsx", "采集表", 7.0), strict=True))
+    found = fit(make_grid(origin, blank, {**origin, "来源行号": "8"}, headers=headers), FORMS)
+    assert isinstance(found, Fit)
+    assert found.table.origins == [
+        Origin("市.xlsm > 县.xlsx", "采集表", "7"),
+        Origin("市.xlsm > 县.xlsx", "采集表", "8"),
+    ]
+    assert (found.table.stray, found.columns["来源文件"]) == ((), 28)
+
+
+def test_a_row_with_only_an_origin_is_blank() -> None:
+    headers = (*RESIDENT.headers, *ORIGIN_HEADERS)
+    assert table_of(make_grid({**dict.fromkeys(headers), "来源文件": "甲"}, headers=headers)).rows == []
+
+
+def test_origins_need_all_three_columns() -> None:
+    assert table_of(make_grid({}, headers=(*RESIDENT.headers, "来源文件"))).origins == []
+
+
+# Laws
+
+
+cells = st.one_of(st.none(), st.just(""), st.just(" "), st.just("x"), st.just(1.0), st.just(value=True))
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(RESIDENT.headers), cells, max_size=4), max_size=12),
+    st.permutations(RESIDENT.headers),
+    st.integers(1, 5),
+)
+@settings(max_examples=200, deadline=None)
+def test_every_row_that_is_not_blank_comes_out(rows: list[dict[str, Cell]], headers: list[str], top: int) -> None:
+    blank = dict.fromkeys(RESIDENT.headers)
+    grid = make_grid(*({**blank, **row} for row in rows), headers=headers, top=top)
+    table = table_of(grid)
+    filled = [
+        number
+        for number, row in enumerate(rows, top + 3)
+        if any(str(row.get(header) or "").strip() for header in WITHOUT_RESULTS)
+    ]
+    assert list(table.numbers) == filled
+    assert len(table.rows) == len(filled)
+
+
+@given(st.permutations(RESIDENT.headers), st.integers(1, 7), st.integers(0, 3))
+@settings(max_examples=100, deadline=None)
+def test_order_of_columns_does_not_count(headers: list[str], top: int, left: int) -> None:
+    row: dict[str, Cell] = dict(right_row(RESIDENT, 备注="甲"))
+    assert table_of(make_grid(row, headers=headers, top=top, left=left)).rows == make_table({"备注": "甲"}).rows
+
+
+@given(st.lists(st.lists(cells | st.sampled_from(RESIDENT.headers), min_size=3, max_size=3), max_size=12))
+@settings(deadline=None)
+def test_no_grid_raises(rows: list[list[Cell]]) -> None:
+    assert fit(Grid("任意", rows), FORMS) is None
+
+
+# Forms
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_form(form: Form) -> None:
+    assert [form.index[header] for header in form.headers] == list(range(len(form.columns)))
+    assert form.key == form.headers[0]
+    assert len(form.entry_positions) == len(form.columns) - 2
+    assert [(at, column.header) for at, column in form.of_kind(Kind.DAY)] == [(14, "取得时间")]
+
+
+def test_column_is_text_unless_told() -> None:
+    assert Column("备注").kind is Kind.TEXT

@@ -1,0 +1,15 @@
+"""Cell functions about codes of certificates."""
+
+from zcert.finding import Fault
+from zcert.results import IDENTITY, RIGHT, summed_up
+from zcert.values import certificate_code
+from zcert.values.text import Cell, cell_text
+from zcert_udfs import clock
+from zcert_udfs.ranges import Answer, each_cell
+
+
+@each_cell("code")
+def check_certificate(code: Cell) -> Answer:
+    """Say 正确, what is wrong, or what somebody should look at."""
+    found = certificate_code.parse(cell_text(code), clock.today())
+    return summed_up([found] if isinstance(found, Fault) else found.warnings, RIGHT[IDENTITY])

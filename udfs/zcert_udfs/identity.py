@@ -1,0 +1,83 @@
+"""Cell functions about resident identity numbers.
+
+Those that read something out of a number say what is wrong when the number is.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from zcert.finding import Fault
+from zcert.results import IDENTITY, RIGHT
+from zcert.values import id_number, region
+from zcert.values.id_number import ResidentId
+from zcert.values.text import Cell, cell_text, normalise_code
+from zcert_udfs import clock
+from zcert_udfs.days import UNREADABLE_DAY, as_day
+from zcert_udfs.ranges import Answer, each_cell, whole_columns
+
+_REGION_LENGTH: Final = 6
+
+
+@whole_columns("number")
+def check_id(number: Sequence[Cell]) -> list[Answer]:
+    """Say 正确, or what is wrong; hints are left to the button, so that a formula can compare with 正确."""
+    texts = [cell if isinstance(cell, str) else "" for cell in number]
+    right, stored = RIGHT[IDENTITY], id_number.STORED_AS_NUMBER.message
+    said = [right if fault is None else fault.message for fault in id_number.faults(texts, clock.today())]
+    return [text if isinstance(cell, str) else stored for cell, text in zip(number, said, strict=True)]
+
+
+@each_cell("number")
+def id_18(number: Cell) -> Answer:
+    """Give the number with 18 characters."""
+    return _of_right(number, lambda person: person.number_18)
+
+
+@each_cell("number")
+def birth_date(number: Cell) -> Answer:
+    """Give the birth date as 1949-12-31: people read it at a glance, and spreadsheets calculate with it."""
+    return _of_right(number, lambda person: person.birth_date.isoformat())
+
+
+@each_cell("number")
+def gender(number: Cell) -> Answer:
+    """Give 男 or 女."""
+    return _of_right(number, lambda person: person.sex)
+
+
+@each_cell("number")
+def region_of(number: Cell) -> Answer:
+    """Give the name of the place that issued the number, or of a bare code of six digits, abolished ones included."""
+    # A number cell with six digits has lost none.
+    if len(code := normalise_code(cell_text(number))) == _REGION_LENGTH:
+        return region.name(code) or "不是已知的地区代码，请核对"
+    return _of_right(number, lambda person: person.region_name)
+
+
+@each_cell("number")
+def age(number: Cell, day: Cell = "") -> Answer:
+    """Give the full years on a day, today if none is given, as a number; the birthday itself counts."""
+    return _of_right(number, lambda person: _age(person, day))
+
+
+def _age(person: ResidentId, cell: Cell) -> Answer:
+    day = clock.today() if cell == "" else as_day(cell)
+    if day is None:
+        return UNREADABLE_DAY
+    born = person.birth_date
+    if day < born:
+        return "日期早于号码中的出生日期，请核对"
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+@each_cell("number")
+def mask_id(number: Cell) -> Answer:
+    """Hide the middle of a number, right or wrong."""
+    if not isinstance(number, str):
+        return id_number.STORED_AS_NUMBER.message
+    return id_number.mask(normalise_code(number))
+
+
+def _of_right(number: Cell, say: Callable[[ResidentId], Answer]) -> Answer:
+    found = id_number.parse(number, clock.today())
+    return found.message if isinstance(found, Fault) else say(found)
