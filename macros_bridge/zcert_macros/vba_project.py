@@ -15,10 +15,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from pyopenvba import ExcelFile
-from pyopenvba.cfb import CFB
-from pyopenvba.vba import compress, decompress
-
 from zcert_macros.flavour import Flavour
 from zcert_macros.ribbon import CALLBACK_MODULE, callbacks
 from zcert_macros.vba_source import stored
@@ -58,6 +54,8 @@ def _name(text: str) -> str:
 
 def with_project(package: bytes, flavour: Flavour) -> bytes:
     """Give a macro-enabled workbook (.xlsm) without a project the project of a flavour."""
+    from pyopenvba import ExcelFile  # noqa: PLC0415  0.2 s, and most verbs make no macros
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsm"
         path.write_bytes(package)
@@ -75,6 +73,9 @@ def with_project(package: bytes, flavour: Flavour) -> bytes:
 
 def finished(project: bytes) -> bytes:
     """Give a project as a writer of [MS-OVBA] leaves it: text only, nothing left over."""
+    from pyopenvba.cfb import CFB  # noqa: PLC0415  see above
+    from pyopenvba.vba import compress, decompress  # noqa: PLC0415
+
     container = CFB.from_bytes(project)
     directory = decompress(container.get_stream_in_storage("VBA", "dir")).rstrip(b"\0")
     container.write_stream_in_storage("VBA", "dir", compress(directory.removesuffix(_DIR_END[:1]) + _DIR_END))
