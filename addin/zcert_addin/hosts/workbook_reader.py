@@ -66,6 +66,18 @@ def parse_grids(data: bytes) -> list[Grid]:
         raise
 
 
+def read_dictionary(path: Path) -> dict[str, str]:
+    """Read the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty for a workbook without one.
+
+    The file was read by ``read_grids`` before; raises OSError when it cannot be opened any more.
+    """
+    with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as workbook:
+        if dictionary_sheet.SHEET not in workbook.sheet_names:
+            return {}
+        rows = workbook.get_sheet_by_name(dictionary_sheet.SHEET).to_python(nrows=len(dictionary_sheet.LABELS))
+    return {str(row[0]): str(row[1]) for row in rows if row[0] in dictionary_sheet.LABELS and len(row) > 1}
+
+
 def _refuse_other_content(data: bytes) -> None:
     if not data:
         raise Unreadable(EMPTY)
