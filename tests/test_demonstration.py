@@ -111,7 +111,7 @@ def test_demo_shows_the_whole_job(capsys: pytest.CaptureFixture[str], tmp_path: 
     shown = re.findall(r"^ (\d+) +(\S+) +(\S+) +.*? +(\S+)$", readme, re.MULTILINE)
     assert len(shown) == 3
     assert all(
-        re.search(rf"^ {row} +{re.escape(number)} +{column} .* {code} *$", out, re.M)
+        re.search(rf"^ {row} +{re.escape(number)} +{column} .* {code} *$", out, re.MULTILINE)
         for row, number, column, code in shown
     )
     assert all(line in out for line in re.findall(r"^.*人，错误.*$|^汇总完成.*$", readme, re.MULTILINE))
