@@ -1,0 +1,35 @@
+"""Red by a conditional format in an open Excel sheet, for workbooks that were not made from our templates."""
+
+from typing import Final
+
+import xlwings as xw
+
+from zcert_addin.hosts.cell_ref import column_letters
+from zcert_addin.hosts.excel_cells import quiet
+from zcert_templates.formulas import GOOD_RESULTS, result_is_wrong
+from zcert_templates.styles import WRONG
+
+_DOWN_TO: Final = 65_536
+"""Rows of the oldest workbooks; rows that are added later are red without another rule."""
+
+
+def red_formula(column: int) -> str:
+    """Say when a result cell of a column (0-based) is red.
+
+    Excel reads relative references of a new rule from wherever the cursor is; this formula has none.
+
+    >>> red_formula(27)
+    '=AND(INDEX($AB:$AB,ROW())<>"",LEFT(INDEX($AB:$AB,ROW()),2)<>"正确",LEFT(INDEX($AB:$AB,ROW()),2)<>"正常")'
+    """
+    letters = column_letters(column)
+    return f"={result_is_wrong(f'INDEX(${letters}:${letters},ROW())')}"
+
+
+def ensure_red(sheet: xw.Sheet, column: int, first_row: int, last_row: int) -> None:
+    """Add the rule unless the column has one that knows our results."""
+    area = sheet.range((first_row, column + 1), (max(last_row, _DOWN_TO), column + 1))
+    rules = area.conditional_formats
+    if any(GOOD_RESULTS[0] in (rule.formula or "") for rule in rules):
+        return
+    with quiet(sheet.book.app):
+        rules.add_custom(red_formula(column), font_color=WRONG["font_color"], fill_color=WRONG["bg_color"])
