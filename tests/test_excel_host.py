@@ -387,7 +387,7 @@ def test_selecting_goes_back_to_the_sheet(excel: App, tmp_path: Path) -> None:
 
 
 def test_red_is_added_once_where_the_sheet_lacks_it(excel: App, tmp_path: Path) -> None:
-    host, sheet = opened(collection(tmp_path))
+    host, _ = opened(collection(tmp_path))
     excel.range_calls.clear()
     host.ensure_red(27, 4, 5)
     assert kinds(excel.range_calls) == ["range", "conditional formats", "rule"]

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Final
 
 from zcert_addin import cli, console
+from zcert_addin.buttons import BUTTONS
 
 SERVER: Final = "--udf-server"
 _INTERPRETER: Final = ["-B", "-c"]
@@ -52,7 +53,8 @@ def serve(arguments: Sequence[str]) -> int:
 def load() -> None:
     """Load now what buttons and functions need, so that the first click is as fast as the second."""
     import_module("zcert_bridge.excel_functions")
-    for module in import_module("zcert_bridge.edge").BUTTONS.values():
+    import_module("zcert_bridge.edge")
+    for module in BUTTONS.values():
         import_module(module)
     import_module("zcert_dictionaries").load_edition()
 

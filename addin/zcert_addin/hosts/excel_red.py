@@ -6,23 +6,11 @@ import xlwings as xw
 
 from zcert_addin.hosts.cell_ref import column_letters
 from zcert_addin.hosts.excel_cells import quiet
-from zcert_templates.formulas import GOOD_RESULTS, result_is_wrong
+from zcert_templates.formulas import GOOD_RESULTS, red_result
 from zcert_templates.styles import WRONG
 
 _DOWN_TO: Final = 65_536
 """Rows of the oldest workbooks; rows that are added later are red without another rule."""
-
-
-def red_formula(column: int) -> str:
-    """Say when a result cell of a column (0-based) is red.
-
-    Excel reads relative references of a new rule from wherever the cursor is; this formula has none.
-
-    >>> red_formula(27)
-    '=AND(INDEX($AB:$AB,ROW())<>"",LEFT(INDEX($AB:$AB,ROW()),2)<>"正确",LEFT(INDEX($AB:$AB,ROW()),2)<>"正常")'
-    """
-    letters = column_letters(column)
-    return f"={result_is_wrong(f'INDEX(${letters}:${letters},ROW())')}"
 
 
 def ensure_red(sheet: xw.Sheet, column: int, first_row: int, last_row: int) -> None:
@@ -32,4 +20,6 @@ def ensure_red(sheet: xw.Sheet, column: int, first_row: int, last_row: int) -> N
     if any(GOOD_RESULTS[0] in (rule.formula or "") for rule in rules):
         return
     with quiet(sheet.book.app):
-        rules.add_custom(red_formula(column), font_color=WRONG["font_color"], fill_color=WRONG["bg_color"])
+        rules.add_custom(
+            red_result(column_letters(column)), font_color=WRONG["font_color"], fill_color=WRONG["bg_color"]
+        )
