@@ -2,13 +2,14 @@
 # test   all tests, with the coverage of the domain
 # check  format, lint, types, import contracts
 # build  the wheel and the Excel files (templates, summary, add-in), in dist/
+# freeze the program as one folder that needs no Python, dist/zcert, made from the wheel
 # docs   the generated pages and the templates in the repository, made anew
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check build docs clean
+.PHONY: demo test check build freeze docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/zcert demo zcert-demo
@@ -26,6 +27,13 @@ check: $(VENV)/installed-test
 build: $(VENV)/installed
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 	$(BIN)/zcert build --yes --output dist
+
+# From the installed wheel, never from the checkout: what the wheel lacks, the program lacks too, and tests see it.
+freeze: build
+	$(PYTHON) -m venv --clear $(VENV)-freeze || $(PYTHON) -m venv --clear --without-pip $(VENV)-freeze
+	$(BIN)/python -m pip --python $(VENV)-freeze/bin/python install --quiet --disable-pip-version-check \
+		"$$(ls -t dist/zcert-*.whl | head -1)[freeze]"
+	$(VENV)-freeze/bin/python -m zcert_bridge.freezing dist
 
 docs: $(VENV)/installed
 	$(BIN)/python docs/make_codes.py

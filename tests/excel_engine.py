@@ -22,9 +22,12 @@ import openpyxl
 import xlwings as xw
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.chartsheet import Chartsheet
+from openpyxl.formatting.rule import FormulaRule, Rule
+from openpyxl.styles import Font
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 NAME: Final = "openpyxl"
@@ -454,11 +457,48 @@ class Range:
         ]
         return None if merged else False
 
+    @property
+    def conditional_formats(self) -> "ConditionalFormats":
+        self._record("conditional formats")
+        return ConditionalFormats(self)
+
     def select(self) -> None:
         self._record("select")
         if self.sheet.book.content.active != self.sheet.content:
             raise ComError
         self.sheet.book.app.selected = f"{self.sheet.name}!{self.address}"
+
+
+class ConditionalFormats:
+    """The rules that hold anywhere in a range."""
+
+    def __init__(self, area: Range) -> None:
+        self.area = area
+
+    def __iter__(self) -> Iterator["ConditionalFormat"]:
+        for block in self.area.sheet.content.conditional_formatting:
+            if any(self._meets(one) for one in block.sqref.ranges):
+                for rule in block.rules:
+                    self.area.sheet.record("rule", self.area.address)
+                    yield ConditionalFormat(rule)
+
+    def _meets(self, block: CellRange) -> bool:
+        (top, left), (bottom, right) = self.area.first, self.area.last
+        return block.min_row <= bottom and block.max_row >= top and block.min_col <= right and block.max_col >= left
+
+    def add_custom(self, spec: dict[str, object]) -> "ConditionalFormat":
+        self.area.sheet.record("add rule", self.area.address)
+        if self.area.sheet.content.protection.sheet:
+            raise ComError
+        red, green, blue = spec["font_color"]
+        rule = FormulaRule(formula=[spec["formula"][1:]], font=Font(color=f"{red:02X}{green:02X}{blue:02X}"))
+        self.area.sheet.content.conditional_formatting.add(self.area.address, rule)
+        return ConditionalFormat(rule)
+
+
+class ConditionalFormat:
+    def __init__(self, rule: Rule) -> None:
+        self.formula = f"={rule.formula[0]}" if rule.type == "expression" else None
 
 
 class Names:

@@ -23,6 +23,7 @@ class FakeHost:
     asked: list[str] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
     columns: dict[int, tuple[int, list[str]]] = field(default_factory=dict)
+    red: list[tuple[int, int, int]] = field(default_factory=list)
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     shown: dict[str, list[Line]] = field(default_factory=dict)
     selected: list[tuple[int, int]] = field(default_factory=list)
@@ -43,6 +44,9 @@ class FakeHost:
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         self.columns[column] = (first_row, list(texts))
+
+    def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
+        self.red.append((column, first_row, last_row))
 
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
         self.cells.update(cells)

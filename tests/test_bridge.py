@@ -240,6 +240,7 @@ def test_checking_takes_few_range_calls_for_any_number_of_rows(excel: App, tmp_p
     assert kinds(excel.range_calls) == [
         *("used_range", "read"),
         *("range", "merge cells", "number format", "range", "write"),
+        *("range", "conditional formats", "rule"),
         *("range", "select"),
     ]
 

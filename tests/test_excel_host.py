@@ -383,6 +383,30 @@ def test_selecting_goes_back_to_the_sheet(excel: App, tmp_path: Path) -> None:
     assert excel.selected == "采集表!AB5"
 
 
+# Red
+
+
+def test_red_is_added_once_where_the_sheet_lacks_it(excel: App, tmp_path: Path) -> None:
+    host, _ = opened(collection(tmp_path))
+    excel.range_calls.clear()
+    host.ensure_red(27, 4, 5)
+    assert kinds(excel.range_calls) == ["range", "conditional formats", "rule"]
+    other, plain = blank(excel)
+    excel.range_calls.clear()
+    for _ in range(2):
+        other.ensure_red(2, 4, 100_000)
+    assert kinds(excel.range_calls) == [
+        *("range", "conditional formats", "add rule"),
+        *("range", "conditional formats", "rule"),
+    ]
+    (block,) = plain.conditional_formatting
+    assert str(block.sqref) == "C4:C100000"
+    assert [rule.formula for rule in block.rules] == [
+        ['AND(INDEX($C:$C,ROW())<>"",LEFT(INDEX($C:$C,ROW()),2)<>"正确",LEFT(INDEX($C:$C,ROW()),2)<>"正常")']
+    ]
+    assert excel.screen_updating is True
+
+
 # Talking
 
 

@@ -27,6 +27,7 @@ VERBS: Final = {
         "photos": "photos",
         "merge": "merge",
         "demo": "demo",
+        "button": "button",
     }.items()
 }
 

@@ -44,6 +44,13 @@ class Host(Protocol):
         """Write texts into one column (0-based) of the sheet, from a row (1-based) on, as text."""
         ...
 
+    def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
+        """Let cells of a result column (0-based) be red where they say that something is wrong.
+
+        By a conditional format, so that clearing the cell clears the red; a sheet that has one is left as it is.
+        """
+        ...
+
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
         """Write single cells of the sheet, row 1-based, column 0-based, as text."""
         ...

@@ -5,27 +5,13 @@ from typing import Final
 
 import xlwings as xw
 
+from zcert_addin.buttons import BUTTONS
 from zcert_addin.failures import FORESEEN, explain
 from zcert_addin.hosts.excel import TITLE, ExcelHost
 from zcert_addin.refusal import Refused
 from zcert_bridge import log
 
-BUTTONS: Final = {
-    name: f"zcert_addin.buttons.{name}"
-    for name in (
-        "check_identity",
-        "check_photos",
-        "check_data",
-        "tidy_texts",
-        "consolidate_folder",
-        "back_up",
-        "restore",
-        "update_dictionary",
-        "show_help",
-        "show_about",
-    )
-}
-"""The module of each button, loaded when it is pressed; each has ``run(host: Host) -> None``."""
+__all__ = ("BUTTONS", "find_book", "press")
 
 CANCELLED: Final = "已取消"
 NOT_FOUND: Final = "没有找到按下按钮的工作簿，请保存并重新打开它后重试"

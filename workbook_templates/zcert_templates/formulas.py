@@ -64,6 +64,17 @@ def result_is_wrong(cell: str) -> str:
     return "AND(" + ",".join([f'{cell}<>""', *(f'LEFT({cell},2)<>"{good}"' for good in GOOD_RESULTS)]) + ")"
 
 
+def red_result(letters: str) -> str:
+    """Say when a cell of a result column is red, for a rule that is added to an open workbook.
+
+    Spreadsheet programs read relative references of such a rule from wherever the cursor is; this formula has none.
+
+    >>> red_result("C")
+    '=AND(INDEX($C:$C,ROW())<>"",LEFT(INDEX($C:$C,ROW()),2)<>"正确",LEFT(INDEX($C:$C,ROW()),2)<>"正常")'
+    """
+    return f"={result_is_wrong(f'INDEX(${letters}:${letters},ROW())')}"
+
+
 def identity_faults(cell: str) -> tuple[str, ...]:
     """Give one formula per fault of an identity number (GB 11643-1999); none is true for a right number or none at all.
 

@@ -55,3 +55,4 @@ def write_result(host: Host, found: Fit, header: str, texts: dict[int, str]) -> 
         raise Refused(f"表中没有“{header}”列，请恢复原来的表头后再试")
     first, last = found.table.numbers[0], found.table.numbers[-1]
     host.write_column(found.columns[header], first, [texts.get(row, "") for row in range(first, last + 1)])
+    host.ensure_red(found.columns[header], first, last)

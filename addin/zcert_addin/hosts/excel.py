@@ -12,7 +12,7 @@ import xlwings as xw
 
 from zcert.fitting import Grid
 from zcert_addin.host import Line
-from zcert_addin.hosts import excel_cells, excel_sheets, excel_windows
+from zcert_addin.hosts import excel_cells, excel_red, excel_sheets, excel_windows
 from zcert_addin.hosts.workbook_reader import SUFFIXES
 from zcert_addin.refusal import Refused
 
@@ -65,6 +65,10 @@ class ExcelHost:
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
         excel_cells.write_column(self._sheet, column, first_row, texts)
+
+    def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
+        """Add a conditional format for the result column (0-based) of the active sheet, unless it has one."""
+        excel_red.ensure_red(self._sheet, column, first_row, last_row)
 
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
         """Write single cells of the active sheet, row 1-based, column 0-based, as text."""

@@ -1,0 +1,43 @@
+"""The cell functions as xlwings' server finds them: by the name that stands in the formula, ``ZC_CHECKID`` and so on.
+
+Off Windows xlwings' decorators do nothing, and these are plain functions.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Final
+
+import xlwings as xw
+
+import zcert_udfs
+
+CATEGORY: Final = "职称采集"
+"""Under which the function wizard lists them."""
+
+
+def _offered(cell: zcert_udfs.CellFunction) -> Callable[..., object]:
+    @wraps(cell.function)
+    def offered(*ranges: object) -> object:
+        return cell.function(*ranges)
+
+    offered.__name__, offered.__doc__, offered.__annotations__ = cell.name, cell.summary, {}
+    function: Callable[..., object] = offered
+    for argument in cell.arguments:
+        # ndim: a cell comes like a range; err_to_str: xlwings gives #N/A as an empty cell otherwise.
+        function = xw.arg(argument.name, ndim=2, err_to_str=True, doc=argument.help)(function)
+    # Last, because each xw.arg sets the category back.
+    return xw.func(function, category=CATEGORY)  # type: ignore[call-overload,no-any-return]  # its overloads lack this form
+
+
+BY_NAME: Final = {cell.name: _offered(cell) for cell in zcert_udfs.FUNCTIONS}
+
+
+def __getattr__(name: str) -> Callable[..., object]:
+    try:
+        return BY_NAME[name]
+    except KeyError:
+        raise AttributeError(name) from None
+
+
+def __dir__() -> list[str]:
+    return list(BY_NAME)

@@ -1,0 +1,48 @@
+"""Freezes the installed program: a folder ``zcert`` with the program and all that it needs.
+
+On Windows xlwings' two DLLs, for Excel of 32 and of 64 bits, lie beside the program, where the macros look for them.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+PROGRAM: Final = "zcert"
+_LAUNCH: Final = "from zcert_bridge.program import main\n\nmain()\n"
+_NOT_OURS: Final = ("xlwings.pro", "tkinter", "pandas", "matplotlib", "IPython", "PyInstaller", "pip", "setuptools")
+"""Not free for commercial use, or only used when somebody else has loaded it."""
+
+_DOUBLE_CLICKS: Final = {"安装.cmd": "install", "卸载.cmd": "uninstall", "检查安装.cmd": "doctor"}
+_CLICK: Final = '@echo off\r\n"%~dp0zcert.exe" {verb}\r\npause\r\n'
+
+
+def freeze(target: Path) -> Path:
+    """Write the folder into another one, replacing what is there, and give its path."""
+    with tempfile.TemporaryDirectory() as work:
+        launch = Path(work) / "zcert_launch.py"  # not zcert.py, which would stand before the package of that name
+        launch.write_text(_LAUNCH, "utf-8")
+        command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
+        command += ["--onedir", "--console", "--name", PROGRAM, "--distpath", str(target)]
+        command += ["--workpath", work, "--specpath", work]
+        for module in _NOT_OURS:
+            command += ["--exclude-module", module]
+        subprocess.run([*command, str(launch)], check=True)  # noqa: S603  our own interpreter
+    folder = target / PROGRAM
+    if sys.platform == "win32":
+        _add_windows_files(folder)
+    return folder
+
+
+def _add_windows_files(folder: Path) -> None:
+    for bits in (32, 64):
+        shutil.copy2(Path(sys.prefix) / f"xlwings{bits}-{version('xlwings')}.dll", folder)
+    for name, verb in _DOUBLE_CLICKS.items():
+        (folder / name).write_text(_CLICK.format(verb=verb), "ascii", newline="")
+
+
+if __name__ == "__main__":
+    freeze(Path(sys.argv[1]))

@@ -1,0 +1,69 @@
+"""The program ``zcert``: a command line for people and, in other words, the server that Excel keeps running.
+
+zcert VERB …                  the command line
+zcert --udf-server {CLSID}    the resident server that xlwings' DLL starts and reaches as this COM class
+zcert -B -c "code" …          what xlwings' own macros start: the program stands in for the Python interpreter
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+from zcert_addin import cli, console
+from zcert_addin.buttons import BUTTONS
+
+SERVER: Final = "--udf-server"
+_INTERPRETER: Final = ["-B", "-c"]
+
+ONLY_WINDOWS: Final = "常驻服务只能在Windows上由Excel启动"
+NO_CLASS: Final = "缺少COM类编号，常驻服务由Excel自动启动，不需要手工运行"
+NO_XLWINGS: Final = "没有安装xlwings或pywin32，请用 pip install zcert[excel] 安装"
+
+
+def main() -> None:
+    """Be the program."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == [SERVER]:
+        sys.exit(serve(arguments[1:]))
+    if arguments[:2] == _INTERPRETER:
+        interpret(arguments[2:])
+        return
+    cli.main()
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Answer Excel until it closes, and give the exit code."""
+    if sys.platform != "win32":
+        console.complain(ONLY_WINDOWS)
+        return cli.FAILED
+    if len(arguments) != 1:
+        console.complain(NO_CLASS)
+        return cli.FAILED
+    try:
+        com_server = import_module("xlwings.com_server")
+    except ImportError:
+        console.complain(NO_XLWINGS)
+        return cli.FAILED
+    load()
+    com_server.serve(arguments[0])
+    return cli.FOUND_NOTHING
+
+
+def load() -> None:
+    """Load now what buttons and functions need, so that the first click is as fast as the second."""
+    import_module("zcert_bridge.excel_functions")
+    import_module("zcert_bridge.edge")
+    for module in BUTTONS.values():
+        import_module(module)
+    import_module("zcert_dictionaries").load_edition()
+
+
+def interpret(arguments: Sequence[str]) -> None:
+    """Do as ``python -c`` does; the code comes from xlwings' macros, as it would with an installed Python."""
+    if not arguments:
+        console.complain(f"{_INTERPRETER[1]} 后面缺少代码")
+        sys.exit(cli.FAILED)
+    code, *rest = arguments
+    sys.argv = ["-c", *rest]
+    exec(compile(code, "<string>", "exec"), {"__name__": "__main__"})  # noqa: S102  this is what the form means
