@@ -5,6 +5,7 @@ from pathlib import Path
 
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
+from zcert_addin.hosts.folder_lock import folder_lock
 from zcert_addin.hosts.replacing import replacing
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
@@ -23,6 +24,6 @@ def write_templates(folder: Path, forms: Iterable[Form], edition: Edition, *, ov
         raise Refused(f"“{there[0]}”已经存在，为免覆盖已填的数据没有写入；确要覆盖请加 --yes")
     folder.mkdir(parents=True, exist_ok=True)
     for form, path in zip(forms, paths, strict=True):
-        with replacing(path, backup=None) as file:
+        with folder_lock(folder), replacing(path, backup=None) as file:
             file.write(build_collection(form, edition, accepted_regions()))
     return paths

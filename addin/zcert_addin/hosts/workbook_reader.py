@@ -12,13 +12,11 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from zcert.fitting import Grid
-from zcert_addin.refusal import Refused
+from zcert_addin.hosts.preflight import DAMAGED, ENCRYPTED, Unreadable, open_zip, read_regular
 from zcert_templates import dictionary_sheet
 
 SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 """Extensions of the files that are read, in lower case."""
-
-MAX_BYTES: Final = 100 * 1024 * 1024
 
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,18 +24,11 @@ _BIFF: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _TEXT_LIKE: Final = 512
 
-ENCRYPTED: Final = "文件有打开密码，请取消密码另存后重新提交"
 EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位重新提交"
-DAMAGED: Final = "文件已损坏，无法读取，请让填报单位重新提交"
-TOO_LARGE: Final = f"文件超过{MAX_BYTES // 1024 // 1024}MB，不像采集表，请检查后重新提交"
 NOT_A_WORKBOOK: Final = "内容不是Excel工作簿，只是改了扩展名，请在Excel中打开后另存为.xlsx再提交"
 HTML: Final = "内容是网页（HTML），不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
 TEXT: Final = "内容是纯文本或CSV，不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
 SPREADSHEET_XML: Final = "内容是XML表格，不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
-
-
-class Unreadable(Refused):
-    """A file that cannot be read as a workbook; the text is one Chinese sentence that says why and what to do."""
 
 
 def read_grids(path: Path) -> list[Grid]:
@@ -45,9 +36,7 @@ def read_grids(path: Path) -> list[Grid]:
 
     Raises Unreadable for everything that is wrong with the file's content, OSError when it cannot be opened.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise Unreadable(TOO_LARGE)
-    return parse_grids(path.read_bytes())
+    return parse_grids(read_regular(path))
 
 
 def parse_grids(data: bytes) -> list[Grid]:
@@ -73,7 +62,10 @@ def _refuse_other_content(data: bytes) -> None:
         if _ENCRYPTED in data:
             raise Unreadable(ENCRYPTED)
         return
-    if data.startswith((_ZIP, *_BIFF)):
+    if data.startswith(_ZIP):
+        open_zip(data).close()
+        return
+    if data.startswith(_BIFF):
         return
     raise Unreadable(_what_it_is(data))
 
