@@ -78,7 +78,9 @@ class SummaryFile:
             level = severity(finding.code)
             at = place.get(finding.row or 0)
             # A cell outside the form's columns may stand in a row that holds no entry, hence is not in the summary.
-            where = (*origins[at], str(first + at)) if at is not None else (file, table.sheet, str(finding.row), "")
+            where = (
+                (*origins[at], str(first + at)) if at is not None else (file, table.sheet, str(finding.row or ""), "")
+            )
             issues.append(
                 (*where, finding.column, _LEVELS[level], finding.code, finding.message), _LEVEL_PATTERN[level]
             )

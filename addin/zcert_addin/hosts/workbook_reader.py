@@ -12,7 +12,9 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from zcert.fitting import Grid
+from zcert_addin.hosts.old_workbook import old_grids
 from zcert_addin.hosts.preflight import DAMAGED, ENCRYPTED, Unreadable, open_zip, read_regular
+from zcert_addin.hosts.sheet_facts import SheetFacts, sheet_facts
 from zcert_templates import dictionary_sheet
 
 SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
@@ -23,6 +25,7 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _TEXT_LIKE: Final = 512
+_NO_FACTS: Final = SheetFacts({}, frozenset())
 
 EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位重新提交"
 NOT_A_WORKBOOK: Final = "内容不是Excel工作簿，只是改了扩展名，请在Excel中打开后另存为.xlsx再提交"
@@ -42,6 +45,8 @@ def read_grids(path: Path) -> list[Grid]:
 def parse_grids(data: bytes) -> list[Grid]:
     """Read all sheets of a workbook given as bytes; raises Unreadable."""
     _refuse_other_content(data)
+    if data.startswith((_COMPOUND, *_BIFF)) and (grids := old_grids(data)) is not None:
+        return grids
     try:
         return list(_grids(data))
     except PasswordError:
@@ -81,6 +86,7 @@ def _what_it_is(data: bytes) -> str:
 
 
 def _grids(data: bytes) -> Iterator[Grid]:
+    facts = sheet_facts(data) if data.startswith(_ZIP) else {}
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         for at, meta in enumerate(workbook.sheets_metadata):
             # The lists behind our own drop-downs are as many cells as a whole unit's data.
@@ -89,4 +95,6 @@ def _grids(data: bytes) -> Iterator[Grid]:
             sheet = workbook.get_sheet_by_index(at)
             top, left = sheet.start or (0, 0)
             hidden = meta.visible is not SheetVisibleEnum.Visible
-            yield Grid(meta.name, sheet.to_python(skip_empty_area=True), top + 1, left, hidden)
+            fact = facts.get(meta.name, _NO_FACTS)
+            cells = sheet.to_python(skip_empty_area=True)
+            yield Grid(meta.name, cells, top + 1, left, hidden, fact.lost, fact.hidden_rows)
