@@ -1,12 +1,14 @@
 """数据汇总 of a folder: every row of every good file arrives, every other file is named, the old summary is safe."""
 
+import csv
 import io
 import json
 import os
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from random import Random
 
@@ -199,7 +201,7 @@ def test_an_old_special_workbook_without_the_kind_of_paper_is_merged(
             "坏.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "refused", "文件已损坏", id="broken xls"
         ),
         pytest.param("坏.xls", b"<html><table>", "refused", "内容是网页（HTML）", id="html as xls"),
-        pytest.param("坏.xls", b"MIME-Version: 1.0\r\n", "refused", "内容是网页（HTML）", id="mhtml as xls"),
+        pytest.param("坏.xls", b"MIME-Version: 1.0\r\n", "refused", "内容是单个网页文件（MHTML）", id="mhtml as xls"),
         pytest.param(
             "坏.xls", "\ufeff<?xml version='1.0'?><Workbook/>".encode(), "refused", "内容是XML表格", id="xml 2003"
         ),
@@ -257,6 +259,42 @@ def test_a_bad_file_is_named_and_the_others_are_merged(  # noqa: PLR0913, PLR091
     assert sentence in reason(document, name)
     assert document["rows"] == len(summary_rows(tmp_path)) == 2
     assert any(name in row and reason(document, name) in row for row in report_texts(tmp_path))
+
+
+def html(rows: Sequence[Sequence[str]]) -> bytes:
+    head = (
+        '<html><meta http-equiv=Content-Type content="text/html; charset=gb2312"><table><tr><td colspan=28>题</td></tr>'
+    )
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"{head}{body}</table></html>".encode("gb18030")
+
+
+def separated(rows: Sequence[Sequence[str]], separator: str, encoding: str) -> bytes:
+    file = io.StringIO()
+    csv.writer(file, delimiter=separator).writerows([f'="{row[0]}"', *row[1:]] for row in rows)
+    return file.getvalue().encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("write", "sheet"),
+    [
+        pytest.param(html, "网页（HTML）", id="web page"),
+        pytest.param(lambda rows: separated(rows, ",", "gb18030"), "纯文本（CSV）", id="GBK commas"),
+        pytest.param(lambda rows: separated(rows, ",", "utf-8"), "纯文本（CSV）", id="UTF-8 commas"),
+        pytest.param(lambda rows: separated(rows, ";", "utf-8-sig"), "纯文本（CSV）", id="UTF-8 semicolons"),
+        pytest.param(lambda rows: separated(rows, "\t", "utf-16"), "纯文本（CSV）", id="UTF-16 tabs"),
+    ],
+)
+def test_a_list_that_calls_itself_a_workbook_is_merged_when_it_has_the_columns(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, write: Callable[[list[list[str]]], bytes], sheet: str
+) -> None:
+    rows = people(3)
+    (tmp_path / "甲.xls").write_bytes(write([list(RESIDENT.headers), *rows]))
+    document = merge(capsys, tmp_path)
+    assert statuses(document) == {"甲.xls": "merged"}
+    arrived = summary_rows(tmp_path)
+    assert [[row[header] for header in RESIDENT.headers[:26]] for row in arrived] == [row[:26] for row in rows]
+    assert {row["来源工作表"] for row in arrived} == {sheet}
 
 
 def test_a_workbook_with_one_good_and_one_changed_sheet_is_not_half_merged(

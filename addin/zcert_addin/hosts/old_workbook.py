@@ -63,14 +63,17 @@ class _Nowhere:
 
 def _grid(sheet: xlrd.sheet.Sheet, datemode: int) -> Grid:
     hidden = frozenset(at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden)
-    lost: dict[tuple[int, int], Lost] = {
+    cells = [list(_cells(sheet, row, datemode)) for row in range(sheet.nrows)]
+    return Grid(sheet.name, cells, hidden=bool(sheet.visibility), lost=_errors(sheet), hidden_rows=hidden)
+
+
+def _errors(sheet: xlrd.sheet.Sheet) -> dict[tuple[int, int], Lost]:
+    return {
         (row + 1, column): "error"
         for row in range(sheet.nrows)
         for column, kind in enumerate(sheet.row_types(row))
         if kind == XL_CELL_ERROR
     }
-    cells = [list(_cells(sheet, row, datemode)) for row in range(sheet.nrows)]
-    return Grid(sheet.name, cells, hidden=bool(sheet.visibility), lost=lost, hidden_rows=hidden)
 
 
 def _cells(sheet: xlrd.sheet.Sheet, row: int, datemode: int) -> Iterator[Cell]:

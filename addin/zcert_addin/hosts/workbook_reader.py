@@ -11,11 +11,12 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from zcert.fitting import Grid
+from zcert.fitting import Grid, fit
 from zcert_addin.hosts.old_workbook import old_grids
 from zcert_addin.hosts.preflight import DAMAGED, ENCRYPTED, Unreadable, open_zip, read_regular
 from zcert_addin.hosts.sheet_facts import SheetFacts, sheet_facts
-from zcert_templates import dictionary_sheet
+from zcert_addin.hosts.text_tables import text_grids, web_grids
+from zcert_templates import FORMS, dictionary_sheet
 
 SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 """Extensions of the files that are read, in lower case."""
@@ -31,6 +32,7 @@ EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位
 NOT_A_WORKBOOK: Final = "内容不是Excel工作簿，只是改了扩展名，请在Excel中打开后另存为.xlsx再提交"
 HTML: Final = "内容是网页（HTML），不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
 TEXT: Final = "内容是纯文本或CSV，不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
+MHTML: Final = "内容是单个网页文件（MHTML），不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
 SPREADSHEET_XML: Final = "内容是XML表格，不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
 
 
@@ -44,7 +46,8 @@ def read_grids(path: Path) -> list[Grid]:
 
 def parse_grids(data: bytes) -> list[Grid]:
     """Read all sheets of a workbook given as bytes; raises Unreadable."""
-    _refuse_other_content(data)
+    if not _is_workbook(data):
+        return _courteous(data)
     if data.startswith((_COMPOUND, *_BIFF)) and (grids := old_grids(data)) is not None:
         return grids
     try:
@@ -60,26 +63,35 @@ def parse_grids(data: bytes) -> list[Grid]:
         raise
 
 
-def _refuse_other_content(data: bytes) -> None:
+def _is_workbook(data: bytes) -> bool:
     if not data:
         raise Unreadable(EMPTY)
     if data.startswith(_COMPOUND):
         if _ENCRYPTED in data:
             raise Unreadable(ENCRYPTED)
-        return
+        return True
     if data.startswith(_ZIP):
         open_zip(data).close()
-        return
-    if data.startswith(_BIFF):
-        return
-    raise Unreadable(_what_it_is(data))
+        return True
+    return data.startswith(_BIFF)
+
+
+def _courteous(data: bytes) -> list[Grid]:
+    """Read what only calls itself a workbook, if it is a form's table all the same; else say what it is."""
+    what = _what_it_is(data)
+    grids = web_grids(data) if what == HTML else text_grids(data) if what == TEXT else []
+    if not any(fit(grid, FORMS) for grid in grids):
+        raise Unreadable(what)
+    return grids
 
 
 def _what_it_is(data: bytes) -> str:
     start = data[:_TEXT_LIKE].decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "latin-1", "replace")
     start = start.lstrip("\ufeffï»¿ \r\n\t").lower()
-    if start.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<style", "mime-version:")):
+    if start.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<style")):
         return HTML
+    if start.startswith("mime-version:"):
+        return MHTML
     if start.startswith("<?xml"):
         return HTML if "<html" in start else SPREADSHEET_XML
     return NOT_A_WORKBOOK if "\x00" in start else TEXT
