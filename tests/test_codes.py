@@ -1,5 +1,6 @@
 import ast
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -45,7 +46,7 @@ RESIDENT_ROWS = [
     {KEY: "330106198810119000", "性别": "男"},
     {KEY: "330121198809029423"},
     {KEY: "33010688092094", "取得方式": "认定", "评审组织": "其它"},
-    {"姓名": "", "毕业学校": " 甲", "备注": "字" * 32_768, "性别": "?", "所在地市": "宁波市"},
+    {"姓名": "", "毕业学校": " 甲", "主管部门": "\ufffd", "备注": "字" * 32_768, "性别": "?", "所在地市": "宁波市"},
     {"取得时间": "1988", "联系电话": "1", "邮政编码": "1"},
     {"取得时间": "20990101"},
     {KEY: "330102199803099450"},
@@ -84,6 +85,7 @@ def test_every_code_can_be_met() -> None:
         facts | {"330106198810119000.jpeg": facts["330106198810119000.jpg"]},
     )
     resident = make_table(*RESIDENT_ROWS, unverified, stored=[12], stray=((4, "x"),))
+    resident = replace(resident, lost=((4, KEY, "error"), (5, KEY, "formula")), hidden_rows=frozenset({4}), hidden=True)
     found = check(inspect(resident, album)) + check(inspect(make_table(*PAPER_ROWS, form=SPECIAL)))
     found += orphan_findings(album.folder, resident.columns[KEY])
     met = {finding.code for finding in found}
@@ -105,7 +107,7 @@ def test_code(code: str) -> None:
 
 
 def test_meanings_are_unlike() -> None:
-    assert len({code.meaning for code in CODES.values()}) == len(CODES) == 45
+    assert len({code.meaning for code in CODES.values()}) == len(CODES) == 50
 
 
 def test_warnings() -> None:
@@ -113,6 +115,7 @@ def test_warnings() -> None:
         *("id-region-age", "id-region-unverified", "id-ends-000"),
         *("paper-unusual", "paper-check-doubtful", "paper-is-resident-id"),
         *("untidy-text", "outside-columns", "photo-ratio", "photo-double", "photo-orphan"),
+        *("row-hidden", "sheet-hidden"),
         *("cert-unit-senior", "cert-serial"),
     }
     assert {code for code in QUIET if severity(code) != "warning"} == set()

@@ -1,7 +1,7 @@
 import pytest
 
 from domain import KEY, MAN, SPECIAL, WOMAN_15, WOMAN_18, inspect, make_table
-from zcert.consolidating import Consolidation, Double, FileReport, People, Tally, UnitTotal
+from zcert.consolidating import Consolidation, Double, FileReport, People, Tally, UnitTotal, count_by_unit
 from zcert.finding import Finding
 from zcert.form import Form
 from zcert.table import Table
@@ -124,7 +124,7 @@ def test_totals_of_a_consolidation() -> None:
 def test_counts_of_units() -> None:
     whole = Consolidation()
     one = make_table({UNIT: "杭州市"}, {UNIT: " 杭州市 "}, {UNIT: "宁波市"}, {UNIT: ""})
-    whole.count_units([one, make_table({UNIT: "杭州市", "证件号码": "E1"}, form=SPECIAL)])
-    whole.count_units([make_table({UNIT: "宁波市"}, {UNIT: "　"})])
-    whole.count_units([make_table()])
+    whole.count_units(count_by_unit([one, make_table({UNIT: "杭州市", "证件号码": "E1"}, form=SPECIAL)]))
+    whole.count_units(count_by_unit([make_table({UNIT: "宁波市"}, {UNIT: "　"})]))
+    whole.count_units(count_by_unit([make_table()]))
     assert whole.units == {"杭州市": UnitTotal(1, 3), "宁波市": UnitTotal(2, 2), "（未填）": UnitTotal(2, 2)}

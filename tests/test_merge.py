@@ -1,10 +1,14 @@
 """数据汇总 of a folder: every row of every good file arrives, every other file is named, the old summary is safe."""
 
+import csv
 import io
 import json
 import os
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 from random import Random
 
@@ -14,15 +18,20 @@ from xlsxwriter.workbook import Workbook
 
 from office import convert
 from xlsb import xlsb
+from zcert.finding import Finding
 from zcert.form import FIRST_DATA_ROW, HEADER_ROW
-from zcert_addin import cli
-from zcert_addin.commands import consolidate_folder
+from zcert.table import Table
+from zcert.values.id_number import accepted_regions
+from zcert_addin import cli, console
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.hosts import template_filler
+from zcert_addin.hosts.cell_ref import LAST_ROW
 from zcert_addin.hosts.collection_file import filled
 from zcert_addin.hosts.folder import SUMMARY_STEM
+from zcert_addin.hosts.summary_file import SummaryFile
 from zcert_dictionaries import load_edition
-from zcert_templates import RESIDENT, SPECIAL
+from zcert_templates import FORMS, RESIDENT, SPECIAL
+from zcert_templates.build import build_summary
 
 TODAY = ("--today", "2026-11-21")
 SUMMARY = f"{SUMMARY_STEM}.xlsx"
@@ -192,7 +201,7 @@ def test_an_old_special_workbook_without_the_kind_of_paper_is_merged(
             "坏.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "refused", "文件已损坏", id="broken xls"
         ),
         pytest.param("坏.xls", b"<html><table>", "refused", "内容是网页（HTML）", id="html as xls"),
-        pytest.param("坏.xls", b"MIME-Version: 1.0\r\n", "refused", "内容是网页（HTML）", id="mhtml as xls"),
+        pytest.param("坏.xls", b"MIME-Version: 1.0\r\n", "refused", "内容是单个网页文件（MHTML）", id="mhtml as xls"),
         pytest.param(
             "坏.xls", "\ufeff<?xml version='1.0'?><Workbook/>".encode(), "refused", "内容是XML表格", id="xml 2003"
         ),
@@ -250,6 +259,42 @@ def test_a_bad_file_is_named_and_the_others_are_merged(  # noqa: PLR0913, PLR091
     assert sentence in reason(document, name)
     assert document["rows"] == len(summary_rows(tmp_path)) == 2
     assert any(name in row and reason(document, name) in row for row in report_texts(tmp_path))
+
+
+def html(rows: Sequence[Sequence[str]]) -> bytes:
+    head = (
+        '<html><meta http-equiv=Content-Type content="text/html; charset=gb2312"><table><tr><td colspan=28>题</td></tr>'
+    )
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"{head}{body}</table></html>".encode("gb18030")
+
+
+def separated(rows: Sequence[Sequence[str]], separator: str, encoding: str) -> bytes:
+    file = io.StringIO()
+    csv.writer(file, delimiter=separator).writerows([f'="{row[0]}"', *row[1:]] for row in rows)
+    return file.getvalue().encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("write", "sheet"),
+    [
+        pytest.param(html, "网页（HTML）", id="web page"),
+        pytest.param(lambda rows: separated(rows, ",", "gb18030"), "纯文本（CSV）", id="GBK commas"),
+        pytest.param(lambda rows: separated(rows, ",", "utf-8"), "纯文本（CSV）", id="UTF-8 commas"),
+        pytest.param(lambda rows: separated(rows, ";", "utf-8-sig"), "纯文本（CSV）", id="UTF-8 semicolons"),
+        pytest.param(lambda rows: separated(rows, "\t", "utf-16"), "纯文本（CSV）", id="UTF-16 tabs"),
+    ],
+)
+def test_a_list_that_calls_itself_a_workbook_is_merged_when_it_has_the_columns(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, write: Callable[[list[list[str]]], bytes], sheet: str
+) -> None:
+    rows = people(3)
+    (tmp_path / "甲.xls").write_bytes(write([list(RESIDENT.headers), *rows]))
+    document = merge(capsys, tmp_path)
+    assert statuses(document) == {"甲.xls": "merged"}
+    arrived = summary_rows(tmp_path)
+    assert [[row[header] for header in RESIDENT.headers[:26]] for row in arrived] == [row[:26] for row in rows]
+    assert {row["来源工作表"] for row in arrived} == {sheet}
 
 
 def test_a_workbook_with_one_good_and_one_changed_sheet_is_not_half_merged(
@@ -384,14 +429,40 @@ def test_rows_lost_on_the_disk_keep_the_old_summary(
     assert (tmp_path / SUMMARY).read_bytes() == b"old"
 
 
-def test_more_rows_than_a_sheet_holds_are_refused(
+def test_more_rows_than_a_sheet_holds_go_on_in_another_volume(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(5)))
-    monkeypatch.setattr("zcert_addin.hosts.sheet_rows.LAST_ROW", 6)
-    assert cli.run(["merge", str(tmp_path), "--yes"]) == 2
-    assert "超过一个工作表的行数上限" in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["甲.xlsx"]
+    sources = {name: people(2, seed) for seed, name in enumerate(("a.xlsx", "b.xlsx", "c.xlsx"))}
+    for name, rows in sources.items():
+        (tmp_path / name).write_bytes(filled(RESIDENT, EDITION, rows))
+    monkeypatch.setattr("zcert_addin.hosts.summary_volumes.SummaryFile.has_room", has_room_for_five_rows)
+    document = merge(capsys, tmp_path)
+    second = f"{SUMMARY_STEM}（第2册）.xlsx"
+    assert document["volumes"] == [SUMMARY, second]
+    arrived = [[row["来源文件"] for row in summary_rows(tmp_path, name=name)] for name in (SUMMARY, second)]
+    assert arrived == [["a.xlsx", "a.xlsx", "b.xlsx", "b.xlsx"], ["c.xlsx", "c.xlsx"]]
+    assert any(f"{SUMMARY}、{second}" in row for row in report_texts(tmp_path))
+    # The next, shorter summary keeps the further volume as a backup only.
+    monkeypatch.undo()
+    document = merge(capsys, tmp_path)
+    assert (document["volumes"], document["rows"]) == ([SUMMARY], 6)
+    assert statuses(document)[second] == "skipped"
+    assert not (tmp_path / second).exists()
+    assert (tmp_path / f"{SUMMARY_STEM}（第2册）.备份.xlsx").exists()
+
+
+def has_room_for_five_rows(file: SummaryFile, table: Table, _findings: object) -> bool:
+    return file._filler.rows["汇总表"].next_row + len(table.rows) <= 9  # noqa: SLF001  # a sheet of eight rows
+
+
+def test_a_sheet_has_room_for_so_many_rows(tmp_path: Path) -> None:
+    template = build_summary(FORMS, EDITION, accepted_regions())
+    with (tmp_path / "汇总表").open("w+b") as file:
+        summary = SummaryFile(template, file, FORMS)
+        empty = Table(RESIDENT, "采集表", [[""] * 28] * (LAST_ROW - 3), range(LAST_ROW - 3))
+        assert summary.has_room(empty, [])
+        assert not summary.has_room(replace(empty, rows=[*empty.rows, [""] * 28]), [])
+        assert not summary.has_room(empty, [Finding(4, "姓名", "required", "x")] * LAST_ROW)
 
 
 def test_an_interrupted_merge_leaves_nothing_behind(
@@ -400,14 +471,12 @@ def test_an_interrupted_merge_leaves_nothing_behind(
     for name in "甲乙丙":
         (tmp_path / f"{name}.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
     (tmp_path / SUMMARY).write_bytes(b"old")
-    read = consolidate_folder.read_grids
 
-    def interrupted(path: Path) -> object:
-        if path.name == "丙.xlsx":
+    def interrupted(_done: int, _total: int, name: str) -> None:
+        if name.startswith("丙"):
             raise KeyboardInterrupt
-        return read(path)
 
-    monkeypatch.setattr(consolidate_folder, "read_grids", interrupted)
+    monkeypatch.setattr(console, "progress", lambda _what: nullcontext(interrupted))
     assert cli.run(["merge", str(tmp_path), "--yes"]) == 2
     assert capsys.readouterr().err.strip() == "zcert：已取消，没有改动任何文件"
     assert (tmp_path / SUMMARY).read_bytes() == b"old"
@@ -419,14 +488,11 @@ def test_a_file_that_cannot_be_opened_is_named(
 ) -> None:
     for name in "甲乙":
         (tmp_path / f"{name}.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
-    read = consolidate_folder.read_grids
 
-    def denied(path: Path) -> object:
-        if path.name == "甲.xlsx":
-            raise PermissionError(13, "Permission denied")
-        return read(path)
+    def gone(_done: int, _total: int, _name: str) -> None:
+        (tmp_path / "甲.xlsx").unlink(missing_ok=True)
 
-    monkeypatch.setattr(consolidate_folder, "read_grids", denied)
+    monkeypatch.setattr(console, "progress", lambda _what: nullcontext(gone))
     document = merge(capsys, tmp_path)
     assert statuses(document) == {"乙.xlsx": "merged", "甲.xlsx": "refused"}
     assert "文件打不开" in reason(document, "甲.xlsx")

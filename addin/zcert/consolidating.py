@@ -4,7 +4,7 @@ The rows themselves pass through; only counts and one entry per person stay in m
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -127,11 +127,15 @@ class UnitTotal:
 
 @dataclass(slots=True)
 class Consolidation:
-    """All that a summary reports besides its rows."""
+    """All that a summary reports besides its rows.
+
+    volumes: names of the workbooks over which it is spread, usually one.
+    """
 
     files: list[FileReport] = field(default_factory=list)
     doubles: list[Double] = field(default_factory=list)
     units: dict[str, UnitTotal] = field(default_factory=dict)
+    volumes: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -145,10 +149,14 @@ class Consolidation:
             total.codes.update(report.tally.codes)
         return total
 
-    def count_units(self, tables: Iterable[Table]) -> None:
-        """Count the rows of one file's tables by 上报单位."""
-        rows = Counter(unit.strip() or "（未填）" for table in tables for unit in table.columns["上报单位"])
-        for unit, count in rows.items():
+    def count_units(self, units: Mapping[str, int]) -> None:
+        """Add one file's rows by 上报单位."""
+        for unit, count in units.items():
             total = self.units.setdefault(unit, UnitTotal())
             total.files += 1
             total.rows += count
+
+
+def count_by_unit(tables: Iterable[Table]) -> Counter[str]:
+    """Count the rows of one file's tables by 上报单位."""
+    return Counter(unit.strip() or "（未填）" for table in tables for unit in table.columns["上报单位"])

@@ -8,13 +8,13 @@ with people above its header, whose rows would be lost.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from zcert.form import Form, Kind
-from zcert.table import Origin, Table
+from zcert.table import Lost, Origin, Table
 from zcert.values.text import Cell, cell_text, normalise_code
 
 ORIGIN_HEADERS: Final = ("来源文件", "来源工作表", "来源行号")
@@ -34,6 +34,8 @@ class Grid:
     cells: rows of values, shape (rows, columns), each row of the same length.
     top:   Excel row number of the first row, 1-based.
     left:  column of the first cell, 0-based.
+    lost:  cells of which nothing was read, by row number (1-based) and column (0-based).
+    hidden_rows: numbers of hidden rows, 1-based.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Grid:
     top: int = 1
     left: int = 0
     hidden: bool = False
+    lost: Mapping[tuple[int, int], Lost] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,9 @@ def _read(grid: Grid, match: _Match) -> Fit:
         stored_as_number=_stored_as_number(sources, column_of[form.key]),
         stray=tuple(_stray(grid, match)),
         origins=_origins(sources, column_of),
+        lost=tuple(_lost(grid, match)),
+        hidden_rows=grid.hidden_rows,
+        hidden=grid.hidden,
     )
     return Fit(table, {header: at + grid.left for header, at in column_of.items()})
 
@@ -166,6 +173,16 @@ def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
         for at in outside:
             if text := cell_text(cells[at]).strip():
                 yield number, text
+
+
+def _lost(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Lost]]:
+    """Give the cells below the header of which nothing was read, where a person fills in."""
+    written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
+    for (number, column), kind in sorted(grid.lost.items()):
+        at = column - grid.left
+        header = match.headers[at] if 0 <= at < len(match.headers) else ""
+        if number > grid.top + match.at and header not in written:
+            yield number, header or "（表格以外）", kind
 
 
 def _origins(rows: Iterable[Sequence[Cell]], column_of: dict[str, int]) -> list[Origin]:

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from zcert.form import Form
+
+Lost = Literal["error", "formula"]
+"""Why nothing was read of a cell: it shows an error, or its formula was never calculated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Table:
     numbers:   Excel row number of each row, 1-based.
     stored_as_number: 0-based places in ``rows`` whose key cell is a number, so that digits may be lost.
     stray:     row number and text of cells that stand outside the form's columns and would not be taken along.
+    lost:      row number, header and kind of cells of which nothing was read: an error, or a formula without value.
+    hidden_rows, hidden: numbers of hidden rows, and whether the whole sheet is hidden.
     origins:   for a summary, where each row came from; empty for a unit's workbook.
     """
 
@@ -40,6 +46,9 @@ class Table:
     stored_as_number: frozenset[int] = frozenset()
     stray: tuple[tuple[int, str], ...] = ()
     origins: Sequence[Origin] = field(default=())
+    lost: tuple[tuple[int, str, Lost], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden: bool = False
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:

@@ -87,6 +87,9 @@ def _totals(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
     errors, warnings = tally.total("error", quiet=False), tally.total("warning", quiet=False)
     yield "problem" if errors else "body", (5, "汇总人数", "", consolidation.rows, errors, warnings, "", "")
     yield "body", (6, "重复出现的人员", "", len(consolidation.doubles), "", "", "", "")
+    if len(consolidation.volumes) > 1:
+        names = "、".join(consolidation.volumes)
+        yield "body", (7, "汇总表册数（一个工作表放不下）", "", len(consolidation.volumes), "", "", "", names)
 
 
 def _double_row(at: int, double: Double) -> tuple[Look, Cells]:

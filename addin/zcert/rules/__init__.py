@@ -20,6 +20,7 @@ from zcert.rules import (
     sex,
     stray,
     tidiness,
+    unread,
 )
 
 
@@ -46,5 +47,6 @@ RULES: Final[tuple[Rule, ...]] = (
     postcode,
     tidiness,
     stray,
+    unread,
     photo,
 )

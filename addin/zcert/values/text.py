@@ -40,6 +40,7 @@ _WIDE_ALNUM: Final = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _BLANKS: Final = re.compile(r"\s+")
 _CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\u3000-\u303f\U00020000-\U0003fffd"
 _BLANK_BESIDE_CJK: Final = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
+_BROKEN: Final = re.compile("[\ud800-\udfff\ufffd]")
 _OTHER_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -89,7 +90,7 @@ def tidy(text: str) -> str:
 def surely_tidy(*texts: str) -> bool:
     """Tell quickly that nothing in these texts could be untidy or too long."""
     joined = "".join(texts)
-    if not joined.isprintable() or " " in joined or _WIDE_ALNUM.search(joined):
+    if not joined.isprintable() or " " in joined or "\ufffd" in joined or _WIDE_ALNUM.search(joined):
         return False
     return len(joined) <= CELL_CAPACITY // 2 or max(map(len, texts)) <= CELL_CAPACITY // 2
 
@@ -99,6 +100,8 @@ def text_faults(text: str) -> list[Fault]:
     faults = []
     if len(text) > CELL_CAPACITY // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > CELL_CAPACITY:
         faults.append(Fault("text-too-long", f"文字超过{CELL_CAPACITY}个字符，单元格放不下，请删减"))
+    if _BROKEN.search(text):
+        faults.append(Fault("broken-character", "文字中有损坏的字符（显示为�或方框），请重新填写"))
     if tidy(text) != text:
         faults.append(Fault("untidy-text", f"文字中有{_what_is_untidy(text)}，请去掉或改为半角"))
     return faults

@@ -28,6 +28,8 @@ def run(host: Host) -> None:
         message += f"\n有{left_out}个文件没有汇总，原因见“汇总报告”。"
     if consolidation.doubles:
         message += f"\n有{len(consolidation.doubles)}人出现在多个文件中，见“汇总报告”。"
+    if len(consolidation.volumes) > 1:
+        message += f"\n一个工作表放不下，汇总表分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}"
     if existed:
         message += f"\n原来的汇总表备份为：{backup_of(summary).name}"
     host.tell(message)

@@ -16,6 +16,7 @@ from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
 from zcert_addin.hosts.cell_patch import patch_cells
 from zcert_addin.hosts.folder import backup_of
+from zcert_addin.hosts.folder_lock import folder_lock
 from zcert_addin.hosts.photo_album import Progress, read_album
 from zcert_addin.hosts.replacing import replacing
 from zcert_addin.hosts.workbook_reader import parse_grids, read_facts, read_grids
@@ -132,7 +133,7 @@ def write_results(checked: CheckedWorkbook, headers: Sequence[str] = (PHOTO, IDE
         after = patch_cells(after, sheet.table.sheet, _cells(sheet, headers))
     _compare(checked, after)
     backup = backup_of(path)
-    with replacing(path, backup=backup) as file:
+    with folder_lock(path.parent), replacing(path, backup=backup) as file:
         file.write(after)
     return backup
 

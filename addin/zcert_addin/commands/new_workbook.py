@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
+from zcert_addin.hosts.folder_lock import folder_lock
 from zcert_addin.hosts.replacing import replacing
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
@@ -39,6 +40,6 @@ def write_files(folder: Path, recipes: Recipes, *, overwrite: bool = False) -> l
         raise Refused(f"“{there[0]}”已经存在，为免覆盖已填的数据没有写入；确要覆盖请加 --yes")
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in recipes.items():
-        with replacing(folder / name, backup=None) as file:
+        with folder_lock(folder), replacing(folder / name, backup=None) as file:
             file.write(make())
     return [folder / name for name in recipes]

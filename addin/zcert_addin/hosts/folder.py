@@ -1,7 +1,8 @@
 """Which files of a folder are to be merged, and why not the others? No file is passed over without a word."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from zcert_addin.hosts.workbook_reader import SUFFIXES
 SUMMARY_STEM: Final = "高级专业技术资格证书汇总表"
 BACKUP_MARK: Final = ".备份"
 
+_VOLUME: Final = re.compile("（第[0-9]+册）$")
 _OWNER_FILES: Final = ("~$", ".~lock.", "._")
 _LEFTOVER: Final = ".zcert-"
 _NEARLY: Final = frozenset(
@@ -26,6 +28,7 @@ class Listed:
 
     name: str
     reason: str = ""
+    size_bytes: int = 0
 
 
 def list_workbooks(folder: Path, summary: Path) -> list[Listed]:
@@ -40,14 +43,16 @@ def list_workbooks(folder: Path, summary: Path) -> list[Listed]:
 
 
 def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
-    if entry.is_dir():
+    if _is(entry.is_dir):
         return _folder(entry)
     suffix = Path(entry.name).suffix.lower()
     if suffix in _NEARLY:
         return Listed(entry.name, f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总")
     if suffix not in SUFFIXES:
         return None
-    return Listed(entry.name, _reason(entry, summary))
+    if reason := _reason(entry, summary):
+        return Listed(entry.name, reason)
+    return Listed(entry.name, "" if _is(entry.is_file) else "不是普通文件", _size_bytes(entry))
 
 
 def _reason(entry: os.DirEntry[str], summary: Path) -> str:
@@ -58,9 +63,24 @@ def _reason(entry: os.DirEntry[str], summary: Path) -> str:
         return "是上次汇总中断留下的临时文件，可以删除"
     if stem.endswith(BACKUP_MARK):
         return "是备份文件，不再汇入"
-    if stem in {SUMMARY_STEM, summary.stem}:
+    if _VOLUME.sub("", stem) in {SUMMARY_STEM, summary.stem}:
         return "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
-    return "" if entry.is_file() else "不是普通文件"
+    return ""
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    """Ask what an entry is; one whose links go round in a circle is nothing."""
+    try:
+        return kind()
+    except OSError:
+        return False
+
+
+def _size_bytes(entry: os.DirEntry[str]) -> int:
+    try:
+        return entry.stat().st_size
+    except OSError:
+        return 0
 
 
 def _folder(entry: os.DirEntry[str]) -> Listed | None:
@@ -85,3 +105,8 @@ def _holds_rows(name: str) -> bool:
 def backup_of(path: Path) -> Path:
     """Give the name under which a file's former version is kept: it opens by double click and is never merged."""
     return path.with_name(f"{path.stem}{BACKUP_MARK}{path.suffix}")
+
+
+def volume_of(path: Path, number: int) -> Path:
+    """Give the name of a summary's volume, counted from 1; the first one has the summary's own name."""
+    return path if number == 1 else path.with_name(f"{path.stem}（第{number}册）{path.suffix}")

@@ -20,6 +20,8 @@ _RELATIONS: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
+_SHEETS: Final = tuple(f"{space} sheet" for space in SPREADSHEET)
+_IDS: Final = tuple(f"{space} id" for space in _RELATIONS)
 _RELATIONSHIP: Final = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _NO_WORKBOOK: Final = "文件不是 .xlsx 或 .xlsm 工作簿，请在 Excel 中另存为 .xlsx 后重试。"
 
@@ -41,6 +43,19 @@ def find_sheet_part(package: PackageReader, sheet: str) -> str:
                 raise CannotPatch(f"“{sheet}”不是普通工作表，请换一个工作表后重试。")
             return part
     raise CannotPatch(f"工作簿里没有工作表“{sheet}”，请核对工作表名称后重试。")
+
+
+def sheet_parts(package: PackageReader) -> list[tuple[str, str | None]]:
+    """Return the names of all sheets with their parts, None for those that are no worksheet; raises CannotPatch."""
+    workbook = next(_targets(package, "", "officeDocument"), ("", None))[1]
+    if workbook is None:
+        raise CannotPatch(_NO_WORKBOOK)
+    parts = dict(_targets(package, workbook, "worksheet"))
+    return [
+        (attributes.get("name", ""), parts.get(next((attributes[key] for key in _IDS if key in attributes), "")))
+        for name, attributes in _elements(package.read(workbook))
+        if name in _SHEETS
+    ]
 
 
 def refuse_doctype(*_declaration: object) -> NoReturn:

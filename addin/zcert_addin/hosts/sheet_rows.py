@@ -68,6 +68,10 @@ class SheetRows:
         self.next_row = template.next_row
         write(template.head.encode())
 
+    def has_room(self, rows: int) -> bool:
+        """Tell whether as many more rows fit into the sheet."""
+        return self.next_row + rows <= LAST_ROW + 1
+
     def append(self, cells: Sequence[str | int], pattern: int = 0) -> int:
         """Write one row and give its number (1-based); there are as many cells as in the pattern row."""
         strings = self._strings

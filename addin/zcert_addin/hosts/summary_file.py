@@ -41,6 +41,11 @@ class SummaryFile:
             self._chart = reader.read(summary_chart.PART).decode()
         self._filler = TemplateFiller(template, file, patterns, {summary_chart.PART})
 
+    def has_room(self, table: Table, findings: Sequence[Finding]) -> bool:
+        """Tell whether the rows and what is wrong with them still fit into their sheets."""
+        rows, issues = self._filler.rows[self._sheets[table.form.name]], self._filler.rows[layout.ISSUE_SHEET]
+        return rows.has_room(len(table.rows)) and issues.has_room(len(findings))
+
     def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
         """Write the rows of one sheet with where they came from, and what is wrong with them.
 
@@ -70,7 +75,9 @@ class SummaryFile:
             level = severity(finding.code)
             at = place.get(finding.row or 0)
             # A cell outside the form's columns may stand in a row that holds no entry, hence is not in the summary.
-            where = (*origins[at], str(first + at)) if at is not None else (file, table.sheet, str(finding.row), "")
+            where = (
+                (*origins[at], str(first + at)) if at is not None else (file, table.sheet, str(finding.row or ""), "")
+            )
             issues.append(
                 (*where, finding.column, _LEVELS[level], finding.code, finding.message), _LEVEL_PATTERN[level]
             )

@@ -11,15 +11,16 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from zcert.fitting import Grid
+from zcert.fitting import Grid, fit
 from zcert.values.text import cell_text
-from zcert_addin.refusal import Refused
-from zcert_templates import dictionary_sheet
+from zcert_addin.hosts.old_workbook import old_grids
+from zcert_addin.hosts.preflight import DAMAGED, ENCRYPTED, Unreadable, open_zip, read_regular
+from zcert_addin.hosts.sheet_facts import SheetFacts, sheet_facts
+from zcert_addin.hosts.text_tables import text_grids, web_grids
+from zcert_templates import FORMS, dictionary_sheet
 
 SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 """Extensions of the files that are read, in lower case."""
-
-MAX_BYTES: Final = 100 * 1024 * 1024
 
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,19 +29,14 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _TEXT_LIKE: Final = 512
 _FACTS: Final = 50
 """Rows in which the dictionary's facts stand, with room for more of them."""
+_NO_FACTS: Final = SheetFacts({}, frozenset())
 
-ENCRYPTED: Final = "文件有打开密码，请取消密码另存后重新提交"
 EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位重新提交"
-DAMAGED: Final = "文件已损坏，无法读取，请让填报单位重新提交"
-TOO_LARGE: Final = f"文件超过{MAX_BYTES // 1024 // 1024}MB，不像采集表，请检查后重新提交"
 NOT_A_WORKBOOK: Final = "内容不是Excel工作簿，只是改了扩展名，请在Excel中打开后另存为.xlsx再提交"
 HTML: Final = "内容是网页（HTML），不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
 TEXT: Final = "内容是纯文本或CSV，不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
+MHTML: Final = "内容是单个网页文件（MHTML），不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
 SPREADSHEET_XML: Final = "内容是XML表格，不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
-
-
-class Unreadable(Refused):
-    """A file that cannot be read as a workbook; the text is one Chinese sentence that says why and what to do."""
 
 
 def read_grids(path: Path) -> list[Grid]:
@@ -48,14 +44,15 @@ def read_grids(path: Path) -> list[Grid]:
 
     Raises Unreadable for everything that is wrong with the file's content, OSError when it cannot be opened.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise Unreadable(TOO_LARGE)
-    return parse_grids(path.read_bytes())
+    return parse_grids(read_regular(path))
 
 
 def parse_grids(data: bytes) -> list[Grid]:
     """Read all sheets of a workbook given as bytes; raises Unreadable."""
-    _refuse_other_content(data)
+    if not _is_workbook(data):
+        return _courteous(data)
+    if data.startswith((_COMPOUND, *_BIFF)) and (grids := old_grids(data)) is not None:
+        return grids
     try:
         return list(_grids(data))
     except PasswordError:
@@ -71,8 +68,9 @@ def parse_grids(data: bytes) -> list[Grid]:
 
 def read_facts(path: Path) -> dict[str, str]:
     """Read the labelled facts of a workbook's dictionary sheet, e.g. 字典日期; empty without such a sheet."""
-    data = path.read_bytes()
-    _refuse_other_content(data)
+    data = read_regular(path)
+    if not _is_workbook(data):
+        return {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             if dictionary_sheet.SHEET not in workbook.sheet_names:
@@ -84,29 +82,42 @@ def read_facts(path: Path) -> dict[str, str]:
     return {label: value for label, value in facts if label and value}
 
 
-def _refuse_other_content(data: bytes) -> None:
+def _is_workbook(data: bytes) -> bool:
     if not data:
         raise Unreadable(EMPTY)
     if data.startswith(_COMPOUND):
         if _ENCRYPTED in data:
             raise Unreadable(ENCRYPTED)
-        return
-    if data.startswith((_ZIP, *_BIFF)):
-        return
-    raise Unreadable(_what_it_is(data))
+        return True
+    if data.startswith(_ZIP):
+        open_zip(data).close()
+        return True
+    return data.startswith(_BIFF)
+
+
+def _courteous(data: bytes) -> list[Grid]:
+    """Read what only calls itself a workbook, if it is a form's table all the same; else say what it is."""
+    what = _what_it_is(data)
+    grids = web_grids(data) if what == HTML else text_grids(data) if what == TEXT else []
+    if not any(fit(grid, FORMS) for grid in grids):
+        raise Unreadable(what)
+    return grids
 
 
 def _what_it_is(data: bytes) -> str:
     start = data[:_TEXT_LIKE].decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "latin-1", "replace")
     start = start.lstrip("\ufeffï»¿ \r\n\t").lower()
-    if start.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<style", "mime-version:")):
+    if start.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<style")):
         return HTML
+    if start.startswith("mime-version:"):
+        return MHTML
     if start.startswith("<?xml"):
         return HTML if "<html" in start else SPREADSHEET_XML
     return NOT_A_WORKBOOK if "\x00" in start else TEXT
 
 
 def _grids(data: bytes) -> Iterator[Grid]:
+    facts = sheet_facts(data) if data.startswith(_ZIP) else {}
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         for at, meta in enumerate(workbook.sheets_metadata):
             # The lists behind our own drop-downs are as many cells as a whole unit's data.
@@ -115,4 +126,6 @@ def _grids(data: bytes) -> Iterator[Grid]:
             sheet = workbook.get_sheet_by_index(at)
             top, left = sheet.start or (0, 0)
             hidden = meta.visible is not SheetVisibleEnum.Visible
-            yield Grid(meta.name, sheet.to_python(skip_empty_area=True), top + 1, left, hidden)
+            fact = facts.get(meta.name, _NO_FACTS)
+            cells = sheet.to_python(skip_empty_area=True)
+            yield Grid(meta.name, cells, top + 1, left, hidden, fact.lost, fact.hidden_rows)

@@ -71,6 +71,7 @@ def as_document(consolidation: Consolidation, summary: Path | None) -> dict[str,
     """Give the JSON of a merge; ``summary`` is null when none was written."""
     return {
         "summary": str(summary) if summary else None,
+        "volumes": consolidation.volumes,
         "rows": consolidation.rows,
         "files": [_file(report) for report in consolidation.files],
         "findings": counts(consolidation.tally().codes),
@@ -116,6 +117,8 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
             ],
         )  # fmt: skip
     console.say(f"汇总表：{summary}（各行问题见“问题清单”，统计见“汇总报告”）")
+    if len(consolidation.volumes) > 1:
+        console.say(f"一个工作表放不下，分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}")
     if backup_of(summary).exists():
         console.say(f"原来的汇总表备份为：{backup_of(summary).name}")
 
