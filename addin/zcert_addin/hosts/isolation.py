@@ -46,7 +46,7 @@ def isolated(
         return
     workers = min(len(questions), os.cpu_count() or 1)
     pool = ProcessPool(workers, _TASKS_EACH, _begin, (prepare, *arguments), get_context("spawn"))
-    waiting: deque[tuple[ProcessFuture[Answer], int]] = deque()
+    waiting: deque[tuple[ProcessFuture[Answer | Defeat], int]] = deque()
     left = deque(questions)
     ahead = 0
     try:
@@ -66,15 +66,13 @@ def isolated(
             pool.join()
 
 
-def _answer(future: ProcessFuture[Answer]) -> Answer | Defeat:
+def _answer(future: ProcessFuture[Answer | Defeat]) -> Answer | Defeat:
     try:
         return future.result()
     except OutOfTime:
         return "slow"
     except ProcessExpired as expired:
         return "slow" if expired.exitcode == -getattr(signal, "SIGXCPU", 0) else "dead"
-    except MemoryError:
-        return "dead"
 
 
 @contextmanager
@@ -100,6 +98,9 @@ def _begin(prepare: Callable[..., None], *arguments: object) -> None:
     prepare(*arguments)
 
 
-def _limited(work: Callable[[str], Answer], question: str) -> Answer:
+def _limited(work: Callable[[str], Answer], question: str) -> Answer | Defeat:
     limit_time()
-    return work(question)
+    try:
+        return work(question)
+    except BaseException:  # noqa: BLE001  some of what libraries raise cannot even be sent back
+        return "dead"

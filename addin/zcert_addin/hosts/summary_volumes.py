@@ -37,8 +37,9 @@ class SummaryVolumes:
         self._stack.__enter__()
         try:
             self._begin()
-        except BaseException:
-            self._stack.close()
+        except BaseException as error:
+            # Not close(): for the stack that would be success, and half a summary would replace the old one.
+            self._stack.__exit__(type(error), error, error.__traceback__)
             raise
         return self
 
