@@ -1,7 +1,7 @@
 # demo   the whole job on made-up units, in zcert-demo/
 # test   all tests, with the coverage of the domain
 # check  format, lint, types, import contracts
-# build  the wheel and the blank templates, in dist/
+# build  the wheel and the Excel files (templates, summary, add-in), in dist/
 # freeze the program as one folder that needs no Python, dist/zcert, made from the wheel
 # docs   the generated pages and the templates in the repository, made anew
 
@@ -26,7 +26,7 @@ check: $(VENV)/installed-test
 
 build: $(VENV)/installed
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
-	$(BIN)/zcert new --yes --output dist
+	$(BIN)/zcert build --yes --output dist
 
 # From the installed wheel, never from the checkout: what the wheel lacks, the program lacks too, and tests see it.
 freeze: build
@@ -37,7 +37,8 @@ freeze: build
 
 docs: $(VENV)/installed
 	$(BIN)/python docs/make_codes.py
-	$(BIN)/zcert new --yes --output workbook_templates
+	$(BIN)/python macros_bridge/make_functions.py
+	$(BIN)/zcert new --yes --macros --output workbook_templates
 
 clean:
 	rm -rf $(VENV) dist zcert-demo

@@ -2,8 +2,8 @@
 
     WINEPREFIX=/tmp/prefix python tests/prove_under_wine.py
 
-By hand, because it needs Wine (Debian: ``apt-get install wine wine64``) and a few minutes. ``winreg`` itself is not tried:
-that would take a Python for Windows.
+By hand, because it needs Wine (Debian: ``apt-get install wine wine64``) and a few minutes. ``winreg`` itself is not
+tried: that would take a Python for Windows.
 """
 
 import re

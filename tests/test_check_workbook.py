@@ -215,3 +215,22 @@ def test_another_dictionary_decides(capsys: pytest.CaptureFixture[str], tmp_path
     (dictionary / "reporting_units.csv").write_text("name\n别的单位\n", "utf-8")
     found = findings(capsys, "check", path, *TODAY, "--dictionary", dictionary)
     assert {(column, code) for _, column, code, _ in found} == {("上报单位", "not-in-list")}
+
+
+def test_an_older_dictionary_is_named_and_harms_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = unit(tmp_path)
+    cli.run(["check", str(path), *TODAY, "--json"])
+    assert json.loads(capsys.readouterr().out)["dictionary"] == EDITION.date
+    book = openpyxl.load_workbook(path)
+    book["zc_dict"]["B1"] = "2012-01-01"
+    book.save(path)
+    assert cli.run(["check", str(path), *TODAY]) == 0
+    assert f"本表的下拉列表是2012-01-01版字典，程序自带的是{EDITION.date}版" in capsys.readouterr().out
+    book["zc_dict"].delete_cols(2, 200)
+    book.save(path)
+    assert cli.run(["check", str(path), *TODAY]) == 0
+    assert "字典" not in capsys.readouterr().out
+    del book["zc_dict"]
+    book.save(path)
+    cli.run(["check", str(path), *TODAY, "--json"])
+    assert json.loads(capsys.readouterr().out)["dictionary"] is None

@@ -80,7 +80,7 @@ def test_id_for_people_masks_the_number(capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        pytest.param(["nothing"], "没有这个命令，可用的命令有：new、id、check、photos、merge、demo", id="verb"),
+        pytest.param(["nothing"], "没有这个命令，可用的命令有：new、build、id、check、photos、merge、demo", id="verb"),
         pytest.param(["id"], "缺少参数 号码…", id="argument missing"),
         pytest.param(["id", "--colour", "1"], "没有选项 --colour", id="option"),
         pytest.param(["id", "--today", "2026-13-01", "1"], "“2026-13-01”不是日期", id="day"),

@@ -1,6 +1,7 @@
 """The demonstration holds every kind of fault; checking and merging it finds exactly what was planted."""
 
 import json
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -105,6 +106,15 @@ def test_demo_shows_the_whole_job(capsys: pytest.CaptureFixture[str], tmp_path: 
     out = capsys.readouterr().out
     assert "汇总完成：5个采集表、74人；跳过4个文件，4个文件有问题没有汇总" in out
     assert all(code in out for code in ("id-checksum", "photo-broken", "cascade", "id-duplicate"))
+    # What the README shows of it is what comes: row, number, column, code of each line, and the counts.
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    shown = re.findall(r"^ (\d+) +(\S+) +(\S+) +.*? +(\S+)$", readme, re.MULTILINE)
+    assert len(shown) == 3
+    assert all(
+        re.search(rf"^ {row} +{re.escape(number)} +{column} .* {code} *$", out, re.MULTILINE)
+        for row, number, column, code in shown
+    )
+    assert all(line in out for line in re.findall(r"^.*人，错误.*$|^汇总完成.*$", readme, re.MULTILINE))
     # The same folder again is made anew; a folder with somebody's work is not touched.
     assert cli.run(["demo", str(folder)]) == 0
     capsys.readouterr()

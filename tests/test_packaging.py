@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = {"zcert", "zcert_addin", "zcert_bridge", "zcert_dictionaries", "zcert_templates", "zcert_udfs"}
+PACKAGES = {
+    "zcert",
+    "zcert_addin",
+    "zcert_bridge",
+    "zcert_dictionaries",
+    "zcert_macros",
+    "zcert_templates",
+    "zcert_udfs",
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +36,8 @@ def test_the_wheel_holds_the_packages_and_their_data(wheel: Path) -> None:
     assert all(f"{package}/py.typed" in names for package in PACKAGES)
     folder = ROOT / "dictionaries" / "zcert_dictionaries" / "edition"
     assert {f"zcert_dictionaries/edition/{path.name}" for path in folder.glob("*.csv")} <= names
+    texts = (ROOT / "macros_bridge" / "zcert_macros" / "excel").iterdir()
+    assert {f"zcert_macros/excel/{path.name}" for path in texts} <= names
 
 
 def test_the_installed_wheel_finds_a_planted_fault(wheel: Path, tmp_path: Path) -> None:

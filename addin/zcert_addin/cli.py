@@ -21,6 +21,7 @@ VERBS: Final = {
     name: f"zcert_addin.verbs.{module}"
     for name, module in {
         "new": "new",
+        "build": "build",
         "id": "numbers",
         "check": "workbook",
         "photos": "photos",

@@ -20,7 +20,7 @@ COLLECTION_SHEET: Final = "采集表"
 DATE_PROPERTY: Final = "zcert dictionary date"
 NAME_PROPERTY: Final = "zcert dictionary name"
 
-_CREATED: Final = dt.datetime(2007, 1, 1, tzinfo=dt.UTC)
+CREATED: Final = dt.datetime(2007, 1, 1, tzinfo=dt.UTC)
 """A fixed day keeps builds identical."""
 
 _OPTIONS: Final = {
@@ -75,7 +75,7 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
 
 def _begin(file: BytesIO, title: str, edition: Edition) -> Workbook:
     book = Workbook(file, _OPTIONS)
-    book.set_properties({"title": title, "created": _CREATED})
+    book.set_properties({"title": title, "created": CREATED})
     book.set_custom_property(DATE_PROPERTY, edition.date, "text")
     book.set_custom_property(NAME_PROPERTY, edition.name, "text")
     return book

@@ -20,6 +20,9 @@ SHEET: Final = "zc_dict"
 DATE_LABEL: Final = "字典日期"
 NAME_LABEL: Final = "字典名称"
 FORMS_LABEL: Final = "采集表种类"
+LABELS: Final = (DATE_LABEL, NAME_LABEL, FORMS_LABEL)
+"""What stands in A1:A3; the values beside them."""
+
 LAST_POSITION: Final = 17
 
 
@@ -91,7 +94,7 @@ class _Columns:
 def contents(forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str]) -> Contents:
     """Give what the sheet holds for these forms; ValueError when the edition has nothing for one of their lists."""
     found, names = _Columns(), names_for(forms)
-    found.add((DATE_LABEL, NAME_LABEL, FORMS_LABEL))
+    found.add(LABELS)
     found.add((edition.date, edition.name, " ".join(form.name for form in forms)))
     _add_number_tables(found, region_codes)
     for header, name in names.lists.items():

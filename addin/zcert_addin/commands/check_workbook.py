@@ -18,10 +18,11 @@ from zcert_addin.hosts.cell_patch import patch_cells
 from zcert_addin.hosts.folder import backup_of
 from zcert_addin.hosts.photo_album import Progress, read_album
 from zcert_addin.hosts.replacing import replacing
-from zcert_addin.hosts.workbook_reader import parse_grids, read_grids
+from zcert_addin.hosts.workbook_reader import parse_grids, read_dictionary, read_grids
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
+from zcert_templates.dictionary_sheet import DATE_LABEL
 
 NO_FORM: Final = "这不是证书采集表或汇总表，请确认选对了文件"
 WRITABLE: Final = frozenset({".xlsx", ".xlsm"})
@@ -59,11 +60,16 @@ class CheckedSheet:
 
 @dataclass(frozen=True, slots=True)
 class CheckedWorkbook:
-    """All collection sheets of a workbook; ``orphans`` are findings about photos that belong to nobody."""
+    """All collection sheets of a workbook.
+
+    orphans:    findings about photos that belong to nobody.
+    dictionary: date of the dictionary edition behind the workbook's lists, YYYY-MM-DD; None when it has none.
+    """
 
     path: Path
     sheets: tuple[CheckedSheet, ...]
     orphans: list[Finding] = field(default_factory=list)
+    dictionary: str | None = None
 
     @property
     def rows(self) -> int:
@@ -89,7 +95,7 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
         for found in fits
     ]
     orphans = list(photo.orphan_findings(album.folder, numbers)) if album else []
-    return CheckedWorkbook(path, tuple(sheets), orphans)
+    return CheckedWorkbook(path, tuple(sheets), orphans, read_dictionary(path).get(DATE_LABEL))
 
 
 def _fits(grids: Iterable[Grid]) -> list[Fit]:

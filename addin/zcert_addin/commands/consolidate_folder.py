@@ -21,7 +21,9 @@ from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
 from zcert_templates.build import build_summary
+from zcert_templates.macro_books import build_macro_summary
 
+MACRO_ENABLED: Final = ".xlsm"
 NO_FORM: Final = "不是证书采集表，没有汇总"
 NO_ROWS: Final = "采集表中没有数据"
 
@@ -63,12 +65,15 @@ class Circumstances:
 def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Consolidation:
     """Merge the workbooks of a folder into the summary and say what became of each file.
 
+    A summary that ends in .xlsm has the ribbon tab and its macros.
+
     The old summary is kept as a backup and replaced in one step; whatever goes wrong, it stays as it was.
     Raises NothingToMerge, TooManyRows, NotWritten, and OSError as the disk does.
     """
     listed = list_workbooks(folder, summary)
     consolidation, people = Consolidation(), People()
-    template = build_summary(FORMS, circumstances.edition, accepted_regions())
+    build = build_macro_summary if summary.suffix.lower() == MACRO_ENABLED else build_summary
+    template = build(FORMS, circumstances.edition, accepted_regions())
     file: SummaryFile | None = None
 
     def verify(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Writes the empty collection workbooks, the ones that units fill in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from zcert.form import Form
@@ -9,20 +10,35 @@ from zcert_addin.hosts.replacing import replacing
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates.build import build_collection, template_name
+from zcert_templates.macro_books import build_macro_collection, macro_template_name
+
+Recipes = Mapping[str, Callable[[], bytes]]
+"""How each file is made, by its name."""
 
 
-def write_templates(folder: Path, forms: Iterable[Form], edition: Edition, *, overwrite: bool = False) -> list[Path]:
-    """Write the template of each form into a folder, which is made if need be; raises Refused, OSError.
+def templates(forms: Iterable[Form], edition: Edition, *, macros: bool) -> Recipes:
+    """Say how the templates of these forms are made.
+
+    macros: make the macro-enabled ones as well.
+    """
+    made: dict[str, Callable[[], bytes]] = {}
+    for form in forms:
+        made[template_name(form)] = partial(build_collection, form, edition, accepted_regions())
+        if macros:
+            made[macro_template_name(form)] = partial(build_macro_collection, form, edition, accepted_regions())
+    return made
+
+
+def write_files(folder: Path, recipes: Recipes, *, overwrite: bool = False) -> list[Path]:
+    """Make files in a folder, which is made if need be; raises Refused, OSError.
 
     overwrite: replace files of the same name, which somebody may have filled in.
     """
-    forms = list(forms)
-    paths = [folder / template_name(form) for form in forms]
-    there = [path.name for path in paths if path.exists()]
+    there = [name for name in recipes if (folder / name).exists()]
     if there and not overwrite:
         raise Refused(f"“{there[0]}”已经存在，为免覆盖已填的数据没有写入；确要覆盖请加 --yes")
     folder.mkdir(parents=True, exist_ok=True)
-    for form, path in zip(forms, paths, strict=True):
-        with replacing(path, backup=None) as file:
-            file.write(build_collection(form, edition, accepted_regions()))
-    return paths
+    for name, make in recipes.items():
+        with replacing(folder / name, backup=None) as file:
+            file.write(make())
+    return [folder / name for name in recipes]

@@ -7,7 +7,6 @@ a row can have. They are taken out and lend their styles to the rows that are wr
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Final
 
 from zcert_addin.hosts.cell_ref import LAST_ROW, column_letters
@@ -75,11 +74,11 @@ class SheetRows:
         tails = [strings[cell] if isinstance(cell, str) else f"><v>{cell}</v></c>" for cell in cells]
         return self._append(tuple(tails), pattern)
 
-    def extend(self, rows: Iterable[Sequence[str]]) -> None:
-        """Write rows of texts in the first pattern; the quick way."""
-        strings = self._strings
-        for row in rows:
-            self._append(itemgetter(*row)(strings), 0)
+    def extend(self, columns: Iterable[Iterable[str]]) -> None:
+        """Write rows of texts in the first pattern, given column by column: all look-ups of a column run in one go."""
+        tail = self._strings.__getitem__
+        for tails in zip(*(map(tail, column) for column in columns), strict=True):
+            self._append(tails, 0)
 
     def _append(self, tails: tuple[str, ...], pattern: int) -> int:
         number = self.next_row

@@ -50,11 +50,8 @@ class SummaryFile:
         first = sheet.next_row
         origins = _origins(file, table)
         verdicts = results(table, findings, IDENTITY)
-        place = table.form.index[IDENTITY]
-        sheet.extend(
-            [*row[:place], verdicts[number], *row[place + 1 :], *origin]
-            for row, number, origin in zip(table.rows, table.numbers, origins, strict=True)
-        )
+        columns = table.columns | {IDENTITY: tuple(verdicts.values())}
+        sheet.extend([*columns.values(), *zip(*origins, strict=True)] if table.rows else ())
         self._add_findings(file, table, findings, origins, first)
 
     def _add_findings(

@@ -9,6 +9,7 @@ from zcert.finding import Finding
 from zcert.values.id_number import mask
 from zcert_addin import console
 from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook, write_results
+from zcert_dictionaries import load_edition
 
 _NAMED_ROWS = 12
 
@@ -27,6 +28,7 @@ class Document(TypedDict):
     file: str
     form: str
     rows: int
+    dictionary: str | None
     sheets: list[dict[str, object]]
     findings: list[dict[str, object]]
     counts: Counts
@@ -52,6 +54,7 @@ def as_document(checked: CheckedWorkbook) -> Document:
         "file": str(checked.path),
         "form": checked.sheets[0].table.form.name,
         "rows": checked.rows,
+        "dictionary": checked.dictionary,
         "sheets": [_sheet(sheet) for sheet in checked.sheets],
         "findings": findings,
         "counts": counts(Counter(finding.code for finding in checked.findings)),
@@ -90,6 +93,10 @@ def print_report(checked: CheckedWorkbook) -> None:
     """Print what a clerk reads: errors row by row with masked numbers, warnings gathered by kind."""
     total = counts(Counter(finding.code for finding in checked.findings))
     console.say(f"{checked.path.name}：{checked.rows}人，错误{total['errors']}处，提示{total['warnings']}处")
+    if checked.dictionary not in {None, load_edition().date}:
+        console.say(
+            f"本表的下拉列表是{checked.dictionary}版字典，程序自带的是{load_edition().date}版，可用“更新字典”更新。"
+        )
     for sheet in checked.sheets:
         errors = [finding for finding in sheet.findings if severity(finding.code) == "error"]
         if len(checked.sheets) > 1:

@@ -2,10 +2,8 @@
 
 import sys
 import sysconfig
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -13,9 +11,7 @@ from zcert_addin import console
 from zcert_addin.chinese_click import Verb
 from zcert_addin.installing import plan, windows
 from zcert_addin.installing.pc import PROGRAM
-
-BUILD_ADDIN: Final[Callable[[], bytes] | None] = None
-"""Makes the add-in where none lies beside the program."""
+from zcert_templates.macro_books import build_addin
 
 
 @click.command("install", cls=Verb)
@@ -40,6 +36,6 @@ def verb(*, dry_run: bool) -> None:
 def source() -> plan.Source:
     """Give what this very program is made of: an unpacked folder, or a Python with its launcher and libraries."""
     if getattr(sys, "frozen", False):
-        return plan.Source(Path(sys.executable).parent, addin=BUILD_ADDIN)
+        return plan.Source(Path(sys.executable).parent, addin=build_addin)
     libraries = [Path(sys.prefix) / f"xlwings{bits}-{version('xlwings')}.dll" for bits in (32, 64)]
-    return plan.Source(None, (Path(sysconfig.get_path("scripts")) / PROGRAM, *libraries), BUILD_ADDIN)
+    return plan.Source(None, (Path(sysconfig.get_path("scripts")) / PROGRAM, *libraries), build_addin)

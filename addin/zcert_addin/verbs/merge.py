@@ -9,7 +9,7 @@ import click
 from zcert.consolidating import Consolidation, FileReport
 from zcert_addin import console
 from zcert_addin.chinese_click import Verb
-from zcert_addin.commands.consolidate_folder import Circumstances, NothingToMerge, consolidate
+from zcert_addin.commands.consolidate_folder import MACRO_ENABLED, Circumstances, NothingToMerge, consolidate
 from zcert_addin.hosts.folder import SUMMARY_STEM, backup_of
 from zcert_addin.refusal import Refused
 from zcert_addin.verbs import options
@@ -27,7 +27,7 @@ _STYLE = ("", "", "", "red", "yellow", "", "")
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件",
-    help=f"汇总表写到哪个文件，默认为该文件夹中的{SUMMARY_STEM}.xlsx。",
+    help=f"汇总表写到哪个文件，默认为该文件夹中的{SUMMARY_STEM}.xlsx；以.xlsm结尾的带宏和选项卡。",
 )
 @options.today
 @options.dictionary
@@ -60,8 +60,8 @@ def _summary(folder: Path, output: Path | None) -> Path:
     if not folder.is_dir():
         raise Refused(f"找不到文件夹“{folder}”，请核对路径")
     summary = output or folder / f"{SUMMARY_STEM}.xlsx"
-    if summary.suffix.lower() != ".xlsx":
-        raise Refused("汇总表的文件名应以.xlsx结尾")
+    if summary.suffix.lower() not in {".xlsx", MACRO_ENABLED}:
+        raise Refused("汇总表的文件名应以.xlsx结尾，带宏的以.xlsm结尾")
     if summary.is_dir() or not summary.parent.is_dir():
         raise Refused(f"汇总表不能写到“{summary}”，请核对路径")
     return summary

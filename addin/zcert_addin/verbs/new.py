@@ -6,7 +6,7 @@ import click
 
 from zcert_addin import console
 from zcert_addin.chinese_click import Verb
-from zcert_addin.commands.new_workbook import write_templates
+from zcert_addin.commands.new_workbook import templates, write_files
 from zcert_addin.verbs import options
 from zcert_dictionaries import load_edition
 from zcert_templates import FORMS
@@ -19,10 +19,12 @@ from zcert_templates import FORMS
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="写到哪个文件夹。"
 )
+@click.option("--macros", is_flag=True, help="同时生成带宏和选项卡的.xlsm。")
 @options.dictionary
 @options.yes
-def verb(form: str | None, output: Path, dictionary: Path | None, *, yes: bool) -> None:
+def verb(form: str | None, output: Path, dictionary: Path | None, *, macros: bool, yes: bool) -> None:
     """生成空白采集表模板。"""
     forms = [one for one in FORMS if form in {None, one.name}]
-    for path in write_templates(output, forms, load_edition(dictionary), overwrite=yes):
+    recipes = templates(forms, load_edition(dictionary), macros=macros)
+    for path in write_files(output, recipes, overwrite=yes):
         console.say(f"已生成：{path}")

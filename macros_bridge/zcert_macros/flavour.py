@@ -1,0 +1,43 @@
+"""Which macro-enabled files are made, and in what do they differ?
+
+A workbook and the add-in can be open at the same time, so no callback of one has a name of the other's.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+ADDIN_FILE: Final = "zcert.xlam"
+
+
+@dataclass(frozen=True, slots=True)
+class Flavour:
+    """One kind of macro-enabled file.
+
+    prefix:       of the ribbon callbacks and of all identifiers in the ribbon.
+    content_type: of the workbook part; Excel compares it with the file's ending.
+    workbook:     the VBA text of the workbook's own module, by its file in ``excel/``.
+    modules:      further VBA texts, likewise.
+    hides:        its tab is hidden while the add-in is loaded.
+    """
+
+    prefix: str
+    content_type: str
+    workbook: str
+    modules: tuple[str, ...]
+    hides: bool
+
+
+BOOK: Final = Flavour(
+    prefix="ZcBook",
+    content_type="application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    workbook="ThisBook.cls",
+    modules=("ZcText.bas", "ZcBridge.bas", "ZcBook.bas"),
+    hides=True,
+)
+ADDIN: Final = Flavour(
+    prefix="ZcAddin",
+    content_type="application/vnd.ms-excel.addin.macroEnabled.main+xml",
+    workbook="ThisAddin.cls",
+    modules=("ZcText.bas", "ZcBridge.bas", "ZcAddin.bas", "ZcFunctions.bas", "ZcFunctionHelp.bas"),
+    hides=False,
+)

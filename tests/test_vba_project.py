@@ -1,0 +1,442 @@
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from oletools.olevba import VBA_Parser
+from openpyxl import load_workbook
+from pyopenvba.cfb import CFB
+from pyopenvba.interpreter import Interpreter
+from pyvbaanalysis import (
+    ConditionalCompilationEnvironment,
+    ModuleInput,
+    ModuleSymbolKind,
+    analyze_project,
+)
+
+from macro_file import FILES, MacroFile, built
+from vba_rules import RULES
+from zcert_macros.flavour import ADDIN, BOOK, Flavour
+from zcert_macros.vba_project import PROJECT_PART, modules, workbook_code
+from zcert_macros.vba_source import VbaSourceError, stored
+
+BOOKS = [pytest.param(MacroFile.read(name, built(name)), id=name) for name in FILES]
+Break = Callable[[MacroFile], MacroFile]
+
+
+@pytest.mark.parametrize("file", BOOKS)
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_holds(file: MacroFile, rule: str) -> None:
+    assert RULES[rule](file)
+
+
+# --- each rule notices what it is for --------------------------------------------------------------------------------
+
+
+def stream(name: str, old: bytes, new: bytes) -> Break:
+    def change(data: bytes) -> bytes:
+        assert old in data
+        return data.replace(old, new, 1)
+
+    return lambda file: file.with_stream(name, change)
+
+
+def part(name: str, old: str, new: str) -> Break:
+    return lambda file: file.replaced(name, old, new)
+
+
+def utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def record(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HI", kind, len(data)) + data
+
+
+def with_srp(container: CFB) -> None:
+    container.add_stream_to_storage("VBA", "__SRP_0", b"x")
+
+
+TYPES, RELS, BOOK_RELS, RIBBON = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/_rels/workbook.xml.rels",
+    "customUI/customUI14.xml",
+)
+
+BREAKS: dict[str, list[Break]] = {
+    "part_names_are_unique": [lambda file: replace(file, entries=(*file.entries, ("XL/workbook.xml", b"")))],
+    "content_types_come_first": [lambda file: replace(file, entries=file.entries[::-1])],
+    "main_content_type_matches_the_ending": [
+        part(TYPES, "ms-excel.sheet.macroEnabled", "ms-excel.addin.macroEnabled"),
+        lambda file: replace(file, name="x.xlam"),
+    ],
+    "project_has_its_content_type": [part(TYPES, "application/vnd.ms-office.vbaProject", "application/octet-stream")],
+    "relationship_identifiers_are_unique": [
+        part(RELS, 'Id="rIdRibbon"', 'Id="rId1"'),
+        part(BOOK_RELS, '"rId2"', '"rId1"'),
+    ],
+    "relationships_lead_to_parts": [
+        part(BOOK_RELS, "vbaProject.bin", "vba.bin"),
+        part(RELS, "xl/workbook.xml", "xl/x.xml"),
+    ],
+    "one_ribbon_comes_last": [
+        part(RELS, "office/2007/relationships/ui", "office/2006/relationships/ui"),
+        part(RELS, "</Relationships>", '<Relationship Id="z" Type="z" Target="xl/styles.xml"/></Relationships>'),
+    ],
+    "ribbon_is_of_2009": [part(RIBBON, "2009/07/customui", "2006/01/customui")],
+    "one_project_is_related": [
+        part(BOOK_RELS, "office/2006/relationships/vbaProject", "office/2006/relationships/vba")
+    ],
+    "workbook_and_sheets_have_code_names": [
+        part("xl/workbook.xml", ' codeName="ThisWorkbook"', ""),
+        part("xl/worksheets/sheet2.xml", ' codeName="Sheet2"', ""),
+    ],
+    "project_has_its_streams": [
+        lambda file: file.with_project(with_srp),
+        lambda file: file.with_project(lambda container: container.remove_stream("PROJECTwm")),
+    ],
+    "no_compiled_code_is_announced": [
+        stream("VBA/_VBA_PROJECT", b"\xff\xff", b"\xb5\x00"),
+        stream("VBA/_VBA_PROJECT", b"\0\0\0", b"\0\0\0\0"),
+    ],
+    "dir_begins_and_ends_as_it_must": [
+        stream("VBA/dir", record(2, b"\x09\x04\0\0"), b""),
+        lambda file: file.with_stream("VBA/dir", lambda data: data[:-4]),
+    ],
+    "dir_counts_its_modules": [
+        lambda file: stream("VBA/dir", record(0x0F, bytes([len(file.modules), 0])), record(0x0F, b"\1\0"))(file)
+    ],
+    "dir_is_in_code_page_1252": [stream("VBA/dir", record(3, b"\xe4\x04"), record(3, b"\xa8\x03"))],
+    "module_names_agree": [
+        stream("VBA/dir", record(0x47, utf16("ZcText")), record(0x47, utf16("ZcTexx"))),
+        stream("PROJECTwm", b"ZcText\0", b"ZcTexx\0"),
+    ],
+    "module_names_are_short_and_unique": [
+        stream("VBA/dir", record(0x19, b"ZcText"), record(0x19, b"Z" * 32)),
+        stream("VBA/dir", record(0x19, b"ZcText"), record(0x19, b"zcbook")),
+    ],
+    "modules_begin_with_their_text": [
+        # A compressed stream whose text begins one byte later.
+        lambda file: stream("VBA/dir", record(0x31, bytes(4)), record(0x31, b"\1\0\0\0"))(
+            file.with_project(
+                lambda container: container.write_stream_in_storage(
+                    "VBA", "ThisWorkbook", b"x" + container.get_stream_in_storage("VBA", "ThisWorkbook")
+                )
+            )
+        )
+    ],
+    "project_declares_the_modules_of_dir": [
+        stream("PROJECT", b"Module=ZcText\r\n", b""),
+        stream("PROJECT", b"Module=ZcText\r\n", b"Class=ZcText\r\n"),
+    ],
+    "document_modules_are_the_code_names": [
+        part("xl/worksheets/sheet1.xml", 'codeName="Sheet1"', 'codeName="Sheet9"'),
+        stream("PROJECT", b"Document=Sheet2/&H00000000\r\n", b""),
+    ],
+    "project_text_is_ascii_lines": [
+        stream("PROJECT", b"Name=", b"Name\xe9="),
+        stream("PROJECT", b"\r\nHelpContextID", b"\nHelpContextID"),
+    ],
+    "project_is_not_protected": [
+        stream("PROJECT", b'ID="{E', b'ID="{F'),
+        stream("PROJECT", b"DPB=", b"DPX="),
+        lambda file: stream("PROJECT", *dpb_with_a_password(file))(file),
+    ],
+    "no_window_of_the_editor_is_open": [stream("PROJECT", b"Sheet1=0, 0, 0, 0, C", b"Sheet1=76, 76, 4172, 1128, ")],
+    "sources_are_ascii_lines": [
+        stream("VBA/ZcText", b"' Chinese", b"' \xd6\xd0"),
+        stream("VBA/ZcText", b"\r\n", b"\n"),
+        stream("VBA/ZcText", b"    For", b"\tFor"),
+    ],
+    "sources_keep_the_limits_of_vba": [
+        stream("VBA/ZcText", b"    For", b" " * 1024 + b"For"),
+        stream("VBA/ZcText", b"    For", b" _\r\n" * 25 + b"    For"),
+    ],
+    "sources_name_their_module": [stream("VBA/ZcText", b'VB_Name = "ZcText"', b'VB_Name = "ZcTexx"')],
+    "documents_have_their_base": [
+        stream("VBA/Sheet1", b"00020820", b"00020819"),
+        stream("VBA/ZcText", b"Option Explicit", b"VERSION 1.0 CLASS"),
+    ],
+    "every_module_declares_its_variables": [stream("VBA/ZcText", b"Option Explicit\r\n", b"")],
+    "every_declaration_is_for_both_widths": [stream("VBA/ZcText", b"Declare PtrSafe", b"Declare")],
+    "ribbon_identifiers_are_unique": [part(RIBBON, "ZcBookButtonCheckData", "ZcBookButtonCheckPhotos")],
+    "callbacks_exist": [
+        part(RIBBON, 'onAction="ZcBookBackUp"', 'onAction="ZcBookBackup"'),
+        part(RIBBON, 'getVisible="ZcBookGetVisible"', 'getVisible="ZcBookVisible"'),
+        stream("VBA/ZcRibbon", b"Public Sub ZcBookBackUp", b"Private Sub ZcBookBackUp"),
+    ],
+}
+
+
+def dpb_with_a_password(file: MacroFile) -> tuple[bytes, bytes]:
+    """Flip the last byte of the encrypted password field: no longer the empty password."""
+    (old,) = re.findall(rb'DPB="(\w+)"', file.streams["PROJECT"])
+    return old, old[:-1] + (b"0" if old[-1:] != b"0" else b"1")
+
+
+@pytest.mark.parametrize(
+    ("rule", "breaks"),
+    [pytest.param(rule, one, id=f"{rule}-{at}") for rule, ways in BREAKS.items() for at, one in enumerate(ways)],
+)
+def test_every_rule_notices_what_it_is_for(rule: str, breaks: Break) -> None:
+    file = MacroFile.read("id.xlsm", built("id.xlsm"))
+    assert not RULES[rule](breaks(file))
+
+
+def test_every_rule_has_a_case_that_breaks_it() -> None:
+    assert set(BREAKS) == set(RULES)
+
+
+# --- what other programs make of it ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_olevba_reads_every_module(name: str) -> None:
+    parser = VBA_Parser(name, data=built(name))
+    found = {path.removesuffix(".bas").removesuffix(".cls") for _, _, path, code in parser.extract_all_macros() if code}
+    parser.close()
+    assert found == {module.name for module in MacroFile.read(name, built(name)).modules}
+
+
+@pytest.mark.parametrize("name", FILES[:-1])  # openpyxl opens no add-in
+def test_a_round_trip_through_openpyxl_keeps_the_project(name: str) -> None:
+    again = io.BytesIO()
+    load_workbook(io.BytesIO(built(name)), keep_vba=True).save(again)
+    kept = zipfile.ZipFile(again)
+    assert kept.read(PROJECT_PART) == zipfile.ZipFile(io.BytesIO(built(name))).read(PROJECT_PART)
+    book = load_workbook(again, keep_vba=True)
+    assert [book.code_name, *(sheet.sheet_properties.codeName for sheet in book.worksheets)] == MacroFile.read(
+        name, built(name)
+    ).code_names
+
+
+# --- the stored form of a text ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param('x = "ok"', 'x = "ok"', id="ascii stays"),
+        pytest.param('x = "完" & "a"', 'x = U("5B8C") & "a"', id="chinese"),
+        pytest.param('x = "说""好"""', 'x = U("8BF40022597D0022")', id="doubled quotes"),
+        pytest.param('x = "\U0001f600"', 'x = U("D83DDE00")', id="beyond the first plane"),
+        pytest.param("x = 1   ' why  ", "x = 1   ' why", id="blanks at the end"),
+        pytest.param('x = "it\'s" \' "说', None, id="chinese comment"),
+        pytest.param('Lib "xlwings64-{XLWINGS}.dll"', 'Lib "xlwings64-0.37.8.dll"', id="version"),
+        pytest.param('Private Const A As String = "完"', None, id="chinese constant"),
+        pytest.param("Dim 名 As String", None, id="chinese identifier"),
+        pytest.param("\tx = 1", None, id="tabulator"),
+        pytest.param("x = 1" + " + 1" * 300, None, id="long line"),
+        pytest.param('x = "' + "长" * 300 + '"', None, id="long chinese text"),
+        pytest.param("x _\n" * 25 + "y", None, id="long statement"),
+    ],
+)
+def test_a_text_is_stored_in_ascii_or_refused(text: str, expected: str | None) -> None:
+    if expected is None:
+        with pytest.raises(VbaSourceError, match="Example, line"):
+            stored(text, "Example")
+    else:
+        assert stored(text, "Example") == expected + "\r\n"
+
+
+# --- what the analyser and the interpreter make of it ----------------------------------------------------------------
+
+
+def analysed(flavour: Flavour, change: Callable[[str], str] = lambda text: text) -> list[str]:
+    texts = {name: change(text) for name, text in modules(flavour).items()}
+    inputs = [ModuleInput(name, ModuleSymbolKind.STANDARD, text) for name, text in texts.items()]
+    document = ModuleInput("ThisWorkbook", ModuleSymbolKind.DOCUMENT, workbook_code(flavour))
+    codes = []
+    for wide in (True, False):
+        compiler = ConditionalCompilationEnvironment({"Win64": wide, "VBA7": True, "Win32": True, "Mac": False})
+        for remarks in analyze_project([*inputs, document], conditional_compilation=compiler).values():
+            codes += [remark.code for remark in remarks]
+    return codes
+
+
+@pytest.mark.parametrize("flavour", [BOOK, ADDIN], ids=["book", "addin"])
+def test_the_analyser_finds_nothing(flavour: Flavour) -> None:
+    assert analysed(flavour) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("StrPtr(caption)", "StrPtr(captain)", id="undeclared name"),
+        pytest.param("Say Explained(", "Sag Explained(", id="unknown procedure"),
+        pytest.param("CommandOf(path)", "CommandOf(path, path)", id="argument too many"),
+        pytest.param("Declare PtrSafe Function MessageBoxW", "Declare Function MessageBoxW", id="one width"),
+    ],
+)
+def test_the_analyser_notices(old: str, new: str) -> None:
+    assert analysed(BOOK, lambda text: text.replace(old, new))
+
+
+@pytest.fixture
+def vba() -> Interpreter:
+    interpreter = Interpreter()
+    texts = modules(BOOK)
+    for name in ("ZcText", "ZcBridge"):
+        interpreter.add_module(texts[name], name=name)
+    return interpreter
+
+
+@pytest.mark.parametrize("text", ["", "中文", 'a"b', "\uffff\u0001", "𠮷田"])
+def test_u_gives_the_text_back(vba: Interpreter, text: str) -> None:
+    wide = text.encode("utf-16-be")
+    assert vba.run("U", [wide.hex().upper()]).encode("utf-16-be", "surrogatepass") == wide
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "expected"),
+    [
+        ("NotFound", [], "没有找到采集程序zcert.exe。请先安装"),
+        ("NotLoaded", ["x.dll"], "采集程序的组件x.dll无法加载"),
+        ("NotStarted", ["拒绝访问"], "采集程序zcert.exe无法启动"),
+        ("Explained", [462, "x"], "采集程序意外停止"),
+        ("Explained", [-2147023174, "x"], "采集程序意外停止"),
+        ("Explained", [13, "类型不匹配"], "采集程序出错"),
+        ("Explained", [-2147220503, "没有找到"], "没有找到"),
+    ],
+)
+def test_every_message_says_what_to_do(vba: Interpreter, name: str, arguments: list[object], expected: str) -> None:
+    text = vba.run(name, arguments)
+    assert text.startswith(expected)
+    assert expected == "没有找到" or "请" in text
+    assert arguments[-1:] == ["x"] or all(str(one) in text for one in arguments[-1:])
+
+
+def test_the_command_is_constant_but_for_the_folder(vba: Interpreter) -> None:
+    assert vba.run("CommandOf", ["C:\\a b\\zcert.exe"]) == '"C:\\a b\\zcert.exe" --udf-server $(CLSID)'
+
+
+@pytest.mark.parametrize(("text", "expected"), [("", True), ("C:\\a~1", True), ("C:\\张三", False), ("\u9fff", False)])
+def test_is_ascii(vba: Interpreter, text: str, *, expected: bool) -> None:
+    assert bool(vba.run("IsAscii", [text])) is expected
+
+
+# --- the bridge with a machine that is made up -----------------------------------------------------------------------
+
+# What Windows and the DLL answer. The bridge's own text runs, but for its Declare lines, StrPtr and ThisWorkbook.
+MACHINE = """
+Public Places As String
+Public Loads As Boolean
+Public Failures As Long
+Public Log As String
+Public Const BookFolder As String = "D:\\data"
+
+Public Function GetEnvironmentVariableW(ByVal name As String, ByRef buffer As String, ByVal size As Long) As Long
+    If name = "ProgramFiles" Then Exit Function
+    buffer = "C:\\" & name
+    GetEnvironmentVariableW = Len(buffer)
+End Function
+
+Public Function GetFileAttributesW(ByVal path As String) As Long
+    Log = Log & path & ";"
+    GetFileAttributesW = IIf(InStr(Places, path & ";") > 0, 32, -1)
+End Function
+
+Public Function GetShortPathNameW(ByVal path As String, ByRef buffer As String, ByVal size As Long) As Long
+    buffer = "C:\\SHORT~1.EXE"
+    GetShortPathNameW = Len(buffer)
+End Function
+
+Public Function LoadLibraryW(ByVal path As String) As Long
+    Log = Log & "load " & path & ";"
+    LoadLibraryW = IIf(Loads, 1, 0)
+End Function
+
+Public Function XLPyDLLActivateAuto(ByRef answer As Variant, ByVal config As String, ByVal mode As Long) As Long
+    Log = Log & mode & " " & config & ";"
+    If mode = -1 Then Exit Function
+    If Failures > 0 Then
+        Failures = Failures - 1
+        answer = "gone"
+        XLPyDLLActivateAuto = -1
+    Else
+        Set answer = New Collection
+    End If
+End Function
+
+Public Sub Prepare(ByVal found As String, ByVal canLoad As Boolean)
+    Places = found
+    Loads = canLoad
+End Sub
+
+Public Function Starts(ByVal failing As Long) As String
+    Dim server As Object
+    Failures = failing
+    Log = ""
+    On Error GoTo failed
+    Set server = XLPy()
+    Starts = Log
+    Exit Function
+failed:
+    Starts = Explained(Err.Number, Err.Description)
+End Function
+"""
+
+
+@pytest.fixture
+def machine() -> Interpreter:
+    interpreter = Interpreter()
+    texts = modules(BOOK)
+    bridge = "\r\n".join(line for line in texts["ZcBridge"].splitlines() if "Declare PtrSafe" not in line)
+    # A name in brackets would be passed by value.
+    bridge = re.sub(r"StrPtr\((\w+)\)", r"\1", bridge).replace("StrPtr", "").replace("ThisWorkbook.path", "BookFolder")
+    interpreter.add_module(texts["ZcText"], name="ZcText")
+    interpreter.add_module(bridge, name="ZcBridge")
+    interpreter.add_module(MACHINE, name="Machine")
+    return interpreter
+
+
+SEARCHED = (
+    r"C:\LOCALAPPDATA\zcert\zcert.exe",
+    r"C:\ProgramW6432\zcert\zcert.exe",
+    r"D:\data\zcert\zcert.exe",
+    r"D:\data\zcert.exe",
+)
+
+
+@pytest.mark.parametrize("at", range(len(SEARCHED)))
+def test_the_program_is_sought_for_the_user_then_the_machine_then_beside_the_file(
+    machine: Interpreter, at: int
+) -> None:
+    machine.run("Prepare", ["".join(f"{path};" for path in SEARCHED[at:]), True])
+    path = SEARCHED[at]
+    folder = path.removesuffix(r"\zcert.exe")
+    steps = [*SEARCHED[: at + 1], rf"load {folder}\xlwings64-0.37.8.dll", f'1 "{path}" --udf-server $(CLSID)']
+    assert machine.run("Starts", [0]).split(";")[:-1] == steps
+    assert machine.run("Starts", [0]) == f"{steps[-1]};"  # found and loaded once
+
+
+def test_without_the_program_one_sentence_says_what_to_do(machine: Interpreter) -> None:
+    machine.run("Prepare", ["", True])
+    assert machine.run("Starts", [0]).startswith("没有找到采集程序zcert.exe。请先安装")
+
+
+def test_a_component_that_is_blocked_is_named(machine: Interpreter) -> None:
+    machine.run("Prepare", [f"{SEARCHED[0]};", False])
+    assert machine.run("Starts", [0]).startswith("采集程序的组件xlwings64-0.37.8.dll无法加载")
+
+
+def test_a_program_that_does_not_start_is_not_tried_twice(machine: Interpreter) -> None:
+    machine.run("Prepare", [f"{SEARCHED[0]};", True])
+    assert machine.run("Starts", [1]).endswith("原因：gone")
+
+
+def test_a_server_that_has_died_is_started_again_once(machine: Interpreter) -> None:
+    machine.run("Prepare", [f"{SEARCHED[0]};", True])
+    machine.run("Starts", [0])
+    modes = [step[:2].strip() for step in machine.run("Starts", [1]).split(";")[:-1]]
+    assert modes == ["1", "-1", "1"]
+    assert machine.run("Starts", [2]).endswith("原因：gone")
+
+
+def test_a_folder_that_ascii_cannot_name_goes_by_its_short_name(machine: Interpreter) -> None:
+    machine.run("Prepare", [f"{SEARCHED[0]};", True])
+    assert machine.run("ServerCommand", ["C:\\张三"]) == r'"C:\SHORT~1.EXE" --udf-server $(CLSID)'
