@@ -28,6 +28,9 @@ VERBS: Final = {
         "merge": "merge",
         "demo": "demo",
         "button": "button",
+        "install": "install",
+        "uninstall": "uninstall",
+        "doctor": "doctor",
     }.items()
 }
 

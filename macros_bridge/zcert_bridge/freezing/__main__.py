@@ -21,7 +21,7 @@ _CLICK: Final = '@echo off\r\n"%~dp0zcert.exe" {verb}\r\npause\r\n'
 
 
 def freeze(target: Path) -> Path:
-    """Write the folder into another one, replacing what is there, and give its path."""
+    """Write the folder into another one, replacing what is there, and give its path; a built add-in goes with it."""
     with tempfile.TemporaryDirectory() as work:
         launch = Path(work) / "zcert_launch.py"  # not zcert.py, which would stand before the package of that name
         launch.write_text(_LAUNCH, "utf-8")
@@ -32,6 +32,9 @@ def freeze(target: Path) -> Path:
             command += ["--exclude-module", module]
         subprocess.run([*command, str(launch)], check=True)  # noqa: S603  our own interpreter
     folder = target / PROGRAM
+    addin = target / f"{PROGRAM}.xlam"
+    if addin.exists():
+        shutil.copy2(addin, folder)
     if sys.platform == "win32":
         _add_windows_files(folder)
     return folder

@@ -1,0 +1,168 @@
+"""What do installing and removing do? A list of steps, each with a sentence; what is already so is not in it."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from zcert_addin.installing import office
+from zcert_addin.installing.pc import ADDIN, PROGRAM, Pc, blocked, unblock
+from zcert_addin.refusal import Refused
+
+TRUSTED: Final = "zcert"
+CLOSE_EXCEL: Final = "程序文件正在使用，请关闭Excel和WPS（任务管理器中没有zcert.exe）后重试"
+NO_ADDIN: Final = f"程序文件夹中没有加载项{ADDIN}，请重新下载完整的程序，或先运行 zcert build"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what it does, in Chinese, and how."""
+
+    text: str
+    carry_out: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is installed.
+
+    folder: the unpacked program; None = it runs in a Python of this PC.
+    files:  program and libraries of such a Python.
+    addin:  gives the add-in's bytes where none lies in the folder; None = it cannot.
+    """
+
+    folder: Path | None
+    files: tuple[Path, ...] = ()
+    addin: Callable[[], bytes] | None = None
+
+
+def install(pc: Pc, source: Source) -> Iterator[Step]:
+    """Give the steps that are left to be done; raises Refused when something needed is missing."""
+    content = _addin(source)
+    if source.folder is None or not _same(source.folder, pc.home):
+        yield Step(f"复制程序到 {pc.home}", lambda: _copy_program(source, pc.home))
+    if not pc.addin.is_file() or pc.addin.read_bytes() != content:
+        yield Step(f"复制加载项到 {pc.addin}", lambda: _write(pc.addin, content))
+    marked = [path for path in (pc.addin, *_files(source.folder), *_files(pc.home)) if blocked(path)]
+    if marked:
+        yield Step(f"解除{len(marked)}个文件的“来自互联网”锁定", lambda: _unblock(marked))
+    for name, program in office.programs(pc.registry).items():
+        yield from _register(pc, name, program)
+
+
+def _register(pc: Pc, name: str, program: str) -> Iterator[Step]:
+    registry, wanted = pc.registry, f'"{pc.addin}"'
+    loaded = office.loaded(registry, program)
+    ours = [slot for slot, value in loaded.items() if office.is_ours(value, ADDIN)]
+    slot = ours[0] if ours else next(free for free in range(len(loaded) + 1) if free not in loaded)
+    options = rf"{program}\Options"
+    if loaded.get(slot) != wanted:
+        yield Step(f"{name}：启动时加载", lambda: registry.write(options, office.slot_name(slot), wanted))
+    if str(pc.addin) in registry.values(rf"{program}\Add-in Manager"):
+        yield Step(f"{name}：移出未加载的加载项", lambda: registry.remove(rf"{program}\Add-in Manager", str(pc.addin)))
+    for key, folder in _trusted(pc, program).items():
+        values: dict[str, str | int] = {"Path": f"{folder}\\", "Description": "职称采集 zcert", "AllowSubfolders": 0}
+        if registry.values(key) != values:
+            yield Step(f"{name}：信任文件夹 {folder}", lambda key=key, values=values: _write_all(pc, key, values))  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+
+
+def uninstall(pc: Pc) -> Iterator[Step]:
+    """Give the steps that take away what is there."""
+    for name, program in office.programs(pc.registry).items():
+        loaded = office.loaded(pc.registry, program)
+        if any(office.is_ours(value, ADDIN) for value in loaded.values()):
+            kept = [value for value in loaded.values() if not office.is_ours(value, ADDIN)]
+            yield Step(f"{name}：不再加载", lambda program=program, kept=kept: _reload(pc, program, kept))  # type: ignore[misc]
+        for key, folder in _trusted(pc, program).items():
+            if pc.registry.values(key):
+                yield Step(f"{name}：不再信任文件夹 {folder}", lambda key=key: pc.registry.remove_key(key))  # type: ignore[misc]
+    if pc.addin.is_file():
+        yield Step(f"删除加载项 {pc.addin}", lambda: pc.addin.unlink(missing_ok=True))
+    if pc.home.is_dir():
+        yield Step(f"删除程序文件夹 {pc.home}", lambda: _remove_program(pc.home))
+
+
+def carry_out(steps: Iterable[Step], tell: Callable[[str], None]) -> int:
+    """Do the steps in order, telling each, and give how many there were; raises Refused while Excel holds a file."""
+    done = 0
+    for step in list(steps):
+        tell(step.text)
+        try:
+            step.carry_out()
+        except PermissionError:
+            raise Refused(CLOSE_EXCEL) from None
+        done += 1
+    return done
+
+
+def _trusted(pc: Pc, program: str) -> dict[str, Path]:
+    places = rf"{program}\Security\Trusted Locations"
+    return {rf"{places}\{TRUSTED}1": pc.home, rf"{places}\{TRUSTED}2": pc.addins}
+
+
+def _addin(source: Source) -> bytes:
+    own = source.folder / ADDIN if source.folder else None
+    if own and own.is_file():
+        return own.read_bytes()
+    if source.addin is None:
+        raise Refused(NO_ADDIN)
+    return source.addin()
+
+
+def _files(folder: Path | None) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()] if folder and folder.is_dir() else []
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
+
+
+def _copy_program(source: Source, home: Path) -> None:
+    """Put the new folder in the old one's place; while a program of the old one runs, Windows refuses that."""
+    fresh, old = home.with_name(f"{home.name}.new"), home.with_name(f"{home.name}.old")
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
+    if source.folder:
+        shutil.copytree(source.folder, fresh)
+    else:
+        fresh.mkdir(parents=True)
+        for file in source.files:
+            shutil.copy2(file, fresh)
+    for path in _files(fresh):
+        unblock(path)
+    if home.exists():
+        home.rename(old)
+    fresh.rename(home)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _unblock(paths: Iterable[Path]) -> None:
+    for path in paths:
+        unblock(path)
+
+
+def _write_all(pc: Pc, key: str, values: dict[str, str | int]) -> None:
+    for name, value in values.items():
+        pc.registry.write(key, name, value)
+
+
+def _reload(pc: Pc, program: str, kept: list[str]) -> None:
+    """Write the other add-ins anew from the first slot on: Excel stops at a gap."""
+    options = rf"{program}\Options"
+    for slot in office.loaded(pc.registry, program):
+        pc.registry.remove(options, office.slot_name(slot))
+    for slot, value in enumerate(kept):
+        pc.registry.write(options, office.slot_name(slot), value)
+
+
+def _remove_program(home: Path) -> None:
+    """Remove the folder; a program that removes itself leaves only what Windows holds."""
+    shutil.rmtree(home, ignore_errors=True)
+    if (home / PROGRAM).exists():
+        raise Refused(f"正在运行的程序不能删除自己，请在本窗口关闭后手工删除文件夹 {home}")

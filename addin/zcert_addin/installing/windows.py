@@ -1,0 +1,72 @@
+"""The PC that the program runs on: thin, and untried as long as no Windows is at hand."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from zcert_addin.installing.pc import Pc, Value
+from zcert_addin.refusal import Refused
+
+if sys.platform == "win32":
+    import winreg
+
+    _ROOTS = {"HKCU": winreg.HKEY_CURRENT_USER, "HKLM": winreg.HKEY_LOCAL_MACHINE}
+
+    class WindowsRegistry:
+        """See ``pc.Registry``."""
+
+        def values(self, key: str) -> Mapping[str, Value]:
+            """Give the values of a key by name."""
+            found: dict[str, Value] = {}
+            with suppress(FileNotFoundError), _opened(key, winreg.KEY_READ) as handle:
+                for at in range(winreg.QueryInfoKey(handle)[1]):
+                    name, value, _kind = winreg.EnumValue(handle, at)
+                    found[name] = value
+            return found
+
+        def subkeys(self, key: str) -> Sequence[str]:
+            """Give the names of the keys below a key."""
+            return list(_below(key))
+
+        def write(self, key: str, name: str, value: str | int) -> None:
+            """Write a value."""
+            root, path = _split(key)
+            kind = winreg.REG_SZ if isinstance(value, str) else winreg.REG_DWORD
+            with winreg.CreateKeyEx(root, path, access=winreg.KEY_WRITE) as handle:
+                winreg.SetValueEx(handle, name, 0, kind, value)
+
+        def remove(self, key: str, name: str) -> None:
+            """Remove a value."""
+            with suppress(FileNotFoundError), _opened(key, winreg.KEY_SET_VALUE) as handle:
+                winreg.DeleteValue(handle, name)
+
+        def remove_key(self, key: str) -> None:
+            """Remove a key."""
+            with suppress(FileNotFoundError):
+                winreg.DeleteKey(*_split(key))
+
+    def _split(key: str) -> tuple[int, str]:
+        root, _, path = key.partition("\\")
+        return _ROOTS[root], path
+
+    def _opened(key: str, access: int) -> winreg.HKEYType:
+        root, path = _split(key)
+        # The view of 64-bit programs also for a program of 32 bits; HKCU\Software is the same in both.
+        return winreg.OpenKeyEx(root, path, access=access | winreg.KEY_WOW64_64KEY)
+
+    def _below(key: str) -> Iterator[str]:
+        with suppress(FileNotFoundError), _opened(key, winreg.KEY_READ) as handle:
+            for at in range(winreg.QueryInfoKey(handle)[0]):
+                yield winreg.EnumKey(handle, at)
+
+    def this_pc() -> Pc:
+        """Give the PC."""
+        return Pc(WindowsRegistry(), Path(os.environ["LOCALAPPDATA"]), Path(os.environ["APPDATA"]))
+
+else:
+
+    def this_pc() -> Pc:
+        """Raise Refused: this PC has no Windows."""
+        raise Refused("安装和检查只用于Windows；在其它系统上直接使用命令行即可")

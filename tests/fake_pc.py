@@ -1,0 +1,53 @@
+"""A Windows PC made of a folder and a dictionary."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from zcert_addin.installing.pc import Pc, Value
+
+
+@dataclass
+class FakeRegistry:
+    """Keys and their values; like the real one it keeps the case of names and does not mind it."""
+
+    keys: dict[str, dict[str, Value]] = field(default_factory=dict)
+
+    def values(self, key: str) -> Mapping[str, Value]:
+        return dict(self.keys.get(key.lower(), {}))
+
+    def subkeys(self, key: str) -> Sequence[str]:
+        start = f"{key.lower()}\\"
+        return list(
+            dict.fromkeys(one[len(start) :].partition("\\")[0] for one in self._names if one.lower().startswith(start))
+        )
+
+    def write(self, key: str, name: str, value: str | int) -> None:
+        assert not key.startswith("HKLM")
+        self.put(key, name, value)
+
+    def remove(self, key: str, name: str) -> None:
+        self.keys.get(key.lower(), {}).pop(name, None)
+
+    def remove_key(self, key: str) -> None:
+        assert not self.subkeys(key)
+        self.keys.pop(key.lower(), None)
+        self._names.discard(key)
+
+    _names: set[str] = field(default_factory=set)
+
+    def put(self, key: str, name: str = "", value: Value = "") -> None:
+        """Write as somebody else."""
+        self._names.add(key)
+        self.keys.setdefault(key.lower(), {})[name] = value
+
+
+def fake_pc(folder: Path, *versions: str) -> tuple[Pc, FakeRegistry]:
+    """Give a PC on which these versions of Excel were used."""
+    registry = FakeRegistry()
+    for version in versions:
+        registry.put(rf"HKCU\Software\Microsoft\Office\{version}\Excel\Options", "Font", "宋体,11")
+    local, roaming = folder / "Local", folder / "Roaming"
+    local.mkdir()
+    roaming.mkdir()
+    return Pc(registry, local, roaming), registry
