@@ -1,5 +1,6 @@
 # demo   the whole job on made-up units, in zcert-demo/
 # test   all tests, with the coverage of the domain
+# fault  merges killed, stopped and starved, many rounds; uses strace where there is one
 # check  format, lint, types, import contracts
 # build  the wheel and the blank templates, in dist/
 # docs   the generated pages and the templates in the repository, made anew
@@ -8,7 +9,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check build docs clean
+.PHONY: demo test fault check build docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/zcert demo zcert-demo
@@ -16,6 +17,9 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-test
 	tests/install-libreoffice
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered $(if $(CI),,$(shell command -v soffice >/dev/null || echo '-m "not office"'))
+
+fault: $(VENV)/installed-test
+	ZCERT_FAULT_ROUNDS=60 $(BIN)/pytest tests/test_faults.py tests/test_nasty.py tests/test_isolation.py
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
