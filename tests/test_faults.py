@@ -111,7 +111,8 @@ def test_a_merge_killed_at_any_moment(folder: Path) -> None:
     assert not [number for number in seeded for content in left if number in content]
 
 
-@pytest.mark.skipif(ROUNDS < 10 or not which("strace"), reason="part of make fault, where there is strace")
+@pytest.mark.fault
+@pytest.mark.skipif(not which("strace"), reason="there is no strace here")
 @pytest.mark.parametrize("call", ["fsync", "rename", "link", "unlink", "ftruncate", "flock"])
 @pytest.mark.parametrize("fault", ["signal=KILL", "error=ENOSPC", "error=EIO"])
 @pytest.mark.parametrize("occasion", [1, 2, 3])
