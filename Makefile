@@ -1,5 +1,6 @@
 # demo   the whole job on made-up units, in zcert-demo/
 # test   all tests, with the coverage of the domain
+# fault  merges killed, stopped and starved, many rounds; uses strace where there is one
 # check  format, lint, types, import contracts
 # build  the wheel and the Excel files (templates, summary, add-in), in dist/
 # freeze the program as one folder that needs no Python, dist/zcert, made from the wheel
@@ -9,7 +10,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check build freeze docs clean
+.PHONY: demo test fault check build freeze docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/zcert demo zcert-demo
@@ -17,6 +18,9 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-test
 	tests/install-libreoffice
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered $(if $(CI),,$(shell command -v soffice >/dev/null || echo '-m "not office"'))
+
+fault: $(VENV)/installed-test
+	ZCERT_FAULT_ROUNDS=60 $(BIN)/pytest tests/test_faults.py tests/test_nasty.py tests/test_isolation.py
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .

@@ -1,6 +1,6 @@
 """Whatever happens to a merge, the summary is the old one or the new one, and the next run mends the rest.
 
-``make fault`` does more rounds, and stops at every system call that touches the folder.
+``make fault`` does more rounds, and with strace kills at the system calls that put the summary into its place.
 """
 
 import os
@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from shutil import which
 
 import pytest
 
@@ -108,6 +109,24 @@ def test_a_merge_killed_at_any_moment(folder: Path) -> None:
     seeded = [row[0].encode() for at in range(5) for row in people(20, at)]
     left = [path.read_bytes() for path in private.rglob("*") if path.is_file()]
     assert not [number for number in seeded for content in left if number in content]
+
+
+@pytest.mark.fault
+@pytest.mark.skipif(not which("strace"), reason="there is no strace here")
+@pytest.mark.parametrize("call", ["fsync", "rename", "link", "unlink", "ftruncate", "flock"])
+@pytest.mark.parametrize("fault", ["signal=KILL", "error=ENOSPC", "error=EIO"])
+@pytest.mark.parametrize("occasion", [1, 2, 3])
+def test_a_fault_at_a_system_call(folder: Path, call: str, fault: str, occasion: int) -> None:
+    private = folder.parent / "自己"
+    old, new = (folder / SUMMARY).read_bytes(), new_summary(folder)
+    injection = ("strace", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={occasion}")
+    process = start(folder, private, *injection)
+    error = process.communicate()[1].decode()
+    assert (folder / SUMMARY).read_bytes() in {old, new}
+    assert "Traceback" not in error
+    backup_of(folder / SUMMARY).unlink(missing_ok=True)
+    finish(folder, private)
+    assert not list(folder.glob(".zcert-*"))
 
 
 def test_an_interrupted_merge_ends_with_one_sentence(folder: Path) -> None:

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -385,3 +386,20 @@ def test_form(form: Form) -> None:
 
 def test_column_is_text_unless_told() -> None:
     assert Column("备注").kind is Kind.TEXT
+
+
+def test_cells_of_which_nothing_was_read() -> None:
+    grid = replace(
+        make_grid({}, {}, left=1),
+        lost={(5, 1): "error", (4, 2): "formula", (1, 1): "error", (4, 99): "error", (4, 0): "error", (4, 27): "error"},
+        hidden_rows=frozenset({5}),
+        hidden=True,
+    )
+    table = table_of(grid)
+    assert table.lost == (
+        (4, "（表格以外）", "error"),
+        (4, "姓名", "formula"),
+        (4, "（表格以外）", "error"),
+        (5, "身份证号码", "error"),
+    )
+    assert (table.hidden_rows, table.hidden) == ({5}, True)

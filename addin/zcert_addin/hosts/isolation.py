@@ -44,7 +44,7 @@ def isolated(
     """
     if not questions:
         return
-    workers = min(len(questions), os.cpu_count() or 1)
+    workers = min(len(questions), _cores())
     pool = ProcessPool(workers, _TASKS_EACH, _begin, (prepare, *arguments), get_context("spawn"))
     waiting: deque[tuple[ProcessFuture[Answer | Defeat], int]] = deque()
     left = deque(questions)
@@ -64,6 +64,10 @@ def isolated(
         with _no_interrupts():
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _answer(future: ProcessFuture[Answer | Defeat]) -> Answer | Defeat:
