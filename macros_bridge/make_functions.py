@@ -6,7 +6,7 @@ from zcert_macros.function_wrappers import HELP_MODULE, MODULE, help_texts, wrap
 from zcert_udfs import FUNCTIONS
 
 FOLDER = Path(__file__).parent / "zcert_macros" / "excel"
-PYTHON_MODULE = "zcert_udfs"
+PYTHON_MODULE = "zcert_bridge.excel_functions"
 
 
 def texts() -> dict[str, str]:

@@ -5,10 +5,10 @@ Option Explicit
 Function ZC_AGE(number, Optional day)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_AGE = XLPy.CallUDF("zcert_udfs", "ZC_AGE", Array(number, day), ActiveWorkbook, Application.Caller)
+        ZC_AGE = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_AGE", Array(number, day), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_AGE = XLPy.CallUDF("zcert_udfs", "ZC_AGE", Array(number, day))
+        ZC_AGE = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_AGE", Array(number, day))
         Exit Function
     #End If
 failed:
@@ -18,10 +18,10 @@ End Function
 Function ZC_BIRTHDATE(number)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_BIRTHDATE = XLPy.CallUDF("zcert_udfs", "ZC_BIRTHDATE", Array(number), ActiveWorkbook, Application.Caller)
+        ZC_BIRTHDATE = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_BIRTHDATE", Array(number), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_BIRTHDATE = XLPy.CallUDF("zcert_udfs", "ZC_BIRTHDATE", Array(number))
+        ZC_BIRTHDATE = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_BIRTHDATE", Array(number))
         Exit Function
     #End If
 failed:
@@ -31,10 +31,10 @@ End Function
 Function ZC_CHECKCERT(code)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_CHECKCERT = XLPy.CallUDF("zcert_udfs", "ZC_CHECKCERT", Array(code), ActiveWorkbook, Application.Caller)
+        ZC_CHECKCERT = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKCERT", Array(code), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_CHECKCERT = XLPy.CallUDF("zcert_udfs", "ZC_CHECKCERT", Array(code))
+        ZC_CHECKCERT = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKCERT", Array(code))
         Exit Function
     #End If
 failed:
@@ -44,10 +44,10 @@ End Function
 Function ZC_CHECKCOUNTY(city, county)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_CHECKCOUNTY = XLPy.CallUDF("zcert_udfs", "ZC_CHECKCOUNTY", Array(city, county), ActiveWorkbook, Application.Caller)
+        ZC_CHECKCOUNTY = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKCOUNTY", Array(city, county), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_CHECKCOUNTY = XLPy.CallUDF("zcert_udfs", "ZC_CHECKCOUNTY", Array(city, county))
+        ZC_CHECKCOUNTY = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKCOUNTY", Array(city, county))
         Exit Function
     #End If
 failed:
@@ -57,10 +57,10 @@ End Function
 Function ZC_CHECKDATE(day)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_CHECKDATE = XLPy.CallUDF("zcert_udfs", "ZC_CHECKDATE", Array(day), ActiveWorkbook, Application.Caller)
+        ZC_CHECKDATE = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKDATE", Array(day), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_CHECKDATE = XLPy.CallUDF("zcert_udfs", "ZC_CHECKDATE", Array(day))
+        ZC_CHECKDATE = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKDATE", Array(day))
         Exit Function
     #End If
 failed:
@@ -70,10 +70,10 @@ End Function
 Function ZC_CHECKID(number)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_CHECKID = XLPy.CallUDF("zcert_udfs", "ZC_CHECKID", Array(number), ActiveWorkbook, Application.Caller)
+        ZC_CHECKID = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKID", Array(number), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_CHECKID = XLPy.CallUDF("zcert_udfs", "ZC_CHECKID", Array(number))
+        ZC_CHECKID = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKID", Array(number))
         Exit Function
     #End If
 failed:
@@ -83,10 +83,10 @@ End Function
 Function ZC_CHECKPHOTO(number, folder)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_CHECKPHOTO = XLPy.CallUDF("zcert_udfs", "ZC_CHECKPHOTO", Array(number, folder), ActiveWorkbook, Application.Caller)
+        ZC_CHECKPHOTO = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKPHOTO", Array(number, folder), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_CHECKPHOTO = XLPy.CallUDF("zcert_udfs", "ZC_CHECKPHOTO", Array(number, folder))
+        ZC_CHECKPHOTO = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKPHOTO", Array(number, folder))
         Exit Function
     #End If
 failed:
@@ -96,10 +96,10 @@ End Function
 Function ZC_CHECKSPECIAL(paper, number)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_CHECKSPECIAL = XLPy.CallUDF("zcert_udfs", "ZC_CHECKSPECIAL", Array(paper, number), ActiveWorkbook, Application.Caller)
+        ZC_CHECKSPECIAL = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKSPECIAL", Array(paper, number), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_CHECKSPECIAL = XLPy.CallUDF("zcert_udfs", "ZC_CHECKSPECIAL", Array(paper, number))
+        ZC_CHECKSPECIAL = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKSPECIAL", Array(paper, number))
         Exit Function
     #End If
 failed:
@@ -109,10 +109,10 @@ End Function
 Function ZC_CHECKTITLE(series, title)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_CHECKTITLE = XLPy.CallUDF("zcert_udfs", "ZC_CHECKTITLE", Array(series, title), ActiveWorkbook, Application.Caller)
+        ZC_CHECKTITLE = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKTITLE", Array(series, title), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_CHECKTITLE = XLPy.CallUDF("zcert_udfs", "ZC_CHECKTITLE", Array(series, title))
+        ZC_CHECKTITLE = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_CHECKTITLE", Array(series, title))
         Exit Function
     #End If
 failed:
@@ -122,10 +122,10 @@ End Function
 Function ZC_COUNTIES(city)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_COUNTIES = XLPy.CallUDF("zcert_udfs", "ZC_COUNTIES", Array(city), ActiveWorkbook, Application.Caller)
+        ZC_COUNTIES = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_COUNTIES", Array(city), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_COUNTIES = XLPy.CallUDF("zcert_udfs", "ZC_COUNTIES", Array(city))
+        ZC_COUNTIES = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_COUNTIES", Array(city))
         Exit Function
     #End If
 failed:
@@ -135,10 +135,10 @@ End Function
 Function ZC_GENDER(number)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_GENDER = XLPy.CallUDF("zcert_udfs", "ZC_GENDER", Array(number), ActiveWorkbook, Application.Caller)
+        ZC_GENDER = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_GENDER", Array(number), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_GENDER = XLPy.CallUDF("zcert_udfs", "ZC_GENDER", Array(number))
+        ZC_GENDER = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_GENDER", Array(number))
         Exit Function
     #End If
 failed:
@@ -148,10 +148,10 @@ End Function
 Function ZC_ID18(number)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_ID18 = XLPy.CallUDF("zcert_udfs", "ZC_ID18", Array(number), ActiveWorkbook, Application.Caller)
+        ZC_ID18 = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_ID18", Array(number), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_ID18 = XLPy.CallUDF("zcert_udfs", "ZC_ID18", Array(number))
+        ZC_ID18 = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_ID18", Array(number))
         Exit Function
     #End If
 failed:
@@ -161,10 +161,10 @@ End Function
 Function ZC_MASKID(number)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_MASKID = XLPy.CallUDF("zcert_udfs", "ZC_MASKID", Array(number), ActiveWorkbook, Application.Caller)
+        ZC_MASKID = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_MASKID", Array(number), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_MASKID = XLPy.CallUDF("zcert_udfs", "ZC_MASKID", Array(number))
+        ZC_MASKID = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_MASKID", Array(number))
         Exit Function
     #End If
 failed:
@@ -174,10 +174,10 @@ End Function
 Function ZC_REGION(number)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_REGION = XLPy.CallUDF("zcert_udfs", "ZC_REGION", Array(number), ActiveWorkbook, Application.Caller)
+        ZC_REGION = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_REGION", Array(number), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_REGION = XLPy.CallUDF("zcert_udfs", "ZC_REGION", Array(number))
+        ZC_REGION = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_REGION", Array(number))
         Exit Function
     #End If
 failed:
@@ -187,10 +187,10 @@ End Function
 Function ZC_TITLES(series)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ZC_TITLES = XLPy.CallUDF("zcert_udfs", "ZC_TITLES", Array(series), ActiveWorkbook, Application.Caller)
+        ZC_TITLES = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_TITLES", Array(series), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else
-        ZC_TITLES = XLPy.CallUDF("zcert_udfs", "ZC_TITLES", Array(series))
+        ZC_TITLES = XLPy.CallUDF("zcert_bridge.excel_functions", "ZC_TITLES", Array(series))
         Exit Function
     #End If
 failed:
