@@ -61,7 +61,7 @@ for name, arguments in eval(sys.argv[1]):
     exec(f"def {name}({', '.join(arguments)}): pass", made)
     setattr(scope, name, udfs.xlfunc(made[name]))
 text = io.StringIO()
-udfs.generate_vba_wrapper("zcert_udfs", scope, text, types.SimpleNamespace(Name="zcert.xlam"))
+udfs.generate_vba_wrapper("zcert_bridge.excel_functions", scope, text, types.SimpleNamespace(Name="zcert.xlam"))
 sys.stdout.write(text.getvalue())
 """
 
@@ -84,11 +84,11 @@ def body(text: str) -> str:
 
 @pytest.mark.parametrize("functions", [SAMPLES, FUNCTIONS], ids=["samples", "offered"])
 def test_the_text_is_that_of_xlwings(functions: tuple[CellFunction, ...]) -> None:
-    assert body(wrappers(functions, "zcert_udfs")).rstrip() == generated(functions).rstrip()
+    assert body(wrappers(functions, "zcert_bridge.excel_functions")).rstrip() == generated(functions).rstrip()
 
 
 def test_an_argument_with_a_default_may_be_left_out() -> None:
-    assert "Function ZC_SAMPLE(ids, Optional day)\n" in wrappers(SAMPLES, "zcert_udfs")
+    assert "Function ZC_SAMPLE(ids, Optional day)\n" in wrappers(SAMPLES, "zcert_bridge.excel_functions")
 
 
 def test_the_version_is_the_one_whose_dll_is_loaded() -> None:

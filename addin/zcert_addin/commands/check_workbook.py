@@ -18,7 +18,7 @@ from zcert_addin.hosts.cell_patch import patch_cells
 from zcert_addin.hosts.folder import backup_of
 from zcert_addin.hosts.photo_album import Progress, read_album
 from zcert_addin.hosts.replacing import replacing
-from zcert_addin.hosts.workbook_reader import parse_grids, read_dictionary, read_grids
+from zcert_addin.hosts.workbook_reader import parse_grids, read_facts, read_grids
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
@@ -95,7 +95,7 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
         for found in fits
     ]
     orphans = list(photo.orphan_findings(album.folder, numbers)) if album else []
-    return CheckedWorkbook(path, tuple(sheets), orphans, read_dictionary(path).get(DATE_LABEL))
+    return CheckedWorkbook(path, tuple(sheets), orphans, read_facts(path).get(DATE_LABEL))
 
 
 def _fits(grids: Iterable[Grid]) -> list[Fit]:

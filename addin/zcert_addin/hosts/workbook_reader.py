@@ -12,6 +12,7 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from zcert.fitting import Grid
+from zcert.values.text import cell_text
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 
@@ -25,6 +26,8 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _TEXT_LIKE: Final = 512
+_FACTS: Final = 50
+"""Rows in which the dictionary's facts stand, with room for more of them."""
 
 ENCRYPTED: Final = "文件有打开密码，请取消密码另存后重新提交"
 EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位重新提交"
@@ -66,16 +69,19 @@ def parse_grids(data: bytes) -> list[Grid]:
         raise
 
 
-def read_dictionary(path: Path) -> dict[str, str]:
-    """Read the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty for a workbook without one.
-
-    The file was read by ``read_grids`` before; raises OSError when it cannot be opened any more.
-    """
-    with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as workbook:
-        if dictionary_sheet.SHEET not in workbook.sheet_names:
-            return {}
-        rows = workbook.get_sheet_by_name(dictionary_sheet.SHEET).to_python(nrows=len(dictionary_sheet.LABELS))
-    return {str(row[0]): str(row[1]) for row in rows if row[0] in dictionary_sheet.LABELS and len(row) > 1}
+def read_facts(path: Path) -> dict[str, str]:
+    """Read the labelled facts of a workbook's dictionary sheet, e.g. 字典日期; empty without such a sheet."""
+    data = path.read_bytes()
+    _refuse_other_content(data)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            if dictionary_sheet.SHEET not in workbook.sheet_names:
+                return {}
+            rows = workbook.get_sheet_by_name(dictionary_sheet.SHEET).to_python(nrows=_FACTS)
+    except (CalamineError, ValueError):
+        raise Unreadable(DAMAGED) from None
+    facts = ((cell_text(row[0]), cell_text(row[1])) for row in rows if len(row) > 1)
+    return {label: value for label, value in facts if label and value}
 
 
 def _refuse_other_content(data: bytes) -> None:
