@@ -68,3 +68,9 @@ def test_buttons_and_functions_are_inside(program: Path) -> None:
 
 def test_the_version_is_known(program: Path) -> None:
     assert run(program, "--version").stdout.startswith("zcert ")
+
+
+def test_the_files_for_excel_are_made(program: Path, tmp_path: Path) -> None:
+    done = run(program, "build", "--yes", "--output", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "zcert.xlam").is_file()

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import make_functions
 from domain import WOMAN
 from zcert_addin import cli
 from zcert_bridge import edge, excel_functions, program
@@ -118,3 +119,7 @@ def test_the_functions_as_xlwings_server_calls_them() -> None:
         "[['女', '']]",
         "True",
     ]
+
+
+def test_the_macros_ask_this_module_for_them() -> None:
+    assert excel_functions.__name__ == make_functions.PYTHON_MODULE
