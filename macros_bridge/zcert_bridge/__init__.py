@@ -3,8 +3,6 @@
 Each takes the full name of the workbook in which the button was pressed, for an unsaved one its name.
 """
 
-from zcert_bridge.edge import press
-
 __all__ = (
     "back_up",
     "check_data",
@@ -17,6 +15,13 @@ __all__ = (
     "tidy_texts",
     "update_dictionary",
 )
+
+
+def press(button: str, workbook: str) -> None:
+    """Do what a button does in the workbook of that full name."""
+    from zcert_bridge import edge  # noqa: PLC0415  it needs xlwings, which Calc's side can do without
+
+    edge.press(button, workbook)
 
 
 def check_identity(workbook: str) -> None:
