@@ -101,7 +101,8 @@ class Driver:
         if self.display:
             surroundings["DISPLAY"] = self.display
         else:
-            command.append("--headless")
+            # Not --headless, which cancels every message box: this draws into memory only, and boxes wait.
+            surroundings["SAL_USE_VCLPLUGIN"] = "svp"
         self.process = subprocess.Popen(
             command,
             env=surroundings,
@@ -253,19 +254,12 @@ class Driver:
 
     def _boxes(self):
         toolkit = self.make("com.sun.star.awt.Toolkit")
-        own = []
-        for at in range(toolkit.getTopWindowCount()):
-            window = toolkit.getTopWindow(at)
-            context = window.getAccessibleContext() if hasattr(window, "getAccessibleContext") else None
-            if context is not None and context.getAccessibleName() == "职称采集" and window.isVisible():
-                own.append(window)
-        return own
+        windows = [toolkit.getTopWindow(at) for at in range(toolkit.getTopWindowCount())]
+        return [one for one in windows if one.getAccessibleContext().getAccessibleName() == "职称采集"]
 
     def _label_texts(self, accessible, depth=0):
         context = accessible.getAccessibleContext()
         texts = [context.getAccessibleName(), context.getAccessibleDescription()]
-        if hasattr(context, "getText"):
-            texts.append(context.getText())
         for at in range(context.getAccessibleChildCount() if depth < 9 else 0):
             texts += self._label_texts(context.getAccessibleChild(at), depth + 1)
         return texts
@@ -286,12 +280,13 @@ class Driver:
 
     def windows(self):
         toolkit = self.make("com.sun.star.awt.Toolkit")
-        found = []
-        for at in range(toolkit.getTopWindowCount()):
-            window = toolkit.getTopWindow(at)
-            context = window.getAccessibleContext()
-            found.append([context.getAccessibleName(), context.getAccessibleRole(), self._label_texts(window)[:40] if context.getAccessibleRole() not in (21,) else []])
-        return found
+        contexts = [toolkit.getTopWindow(at).getAccessibleContext() for at in range(toolkit.getTopWindowCount())]
+        return [[one.getAccessibleName(), one.getAccessibleRole()] for one in contexts]
+
+    def probe(self):
+        top = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
+        def st(o): return {p.Name: p.Value for p in o.getState()}
+        return [st(top), {c: st(top.getChild(c)) for c in top.getChildren()}]
 
     def dialog(self, actions):
         """In the foremost dialog, type into and click children by their names."""
