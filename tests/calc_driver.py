@@ -283,11 +283,6 @@ class Driver:
         contexts = [toolkit.getTopWindow(at).getAccessibleContext() for at in range(toolkit.getTopWindowCount())]
         return [[one.getAccessibleName(), one.getAccessibleRole()] for one in contexts]
 
-    def probe(self):
-        top = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
-        def st(o): return {p.Name: p.Value for p in o.getState()}
-        return [st(top), {c: st(top.getChild(c)) for c in top.getChildren()}]
-
     def dialog(self, actions):
         """In the foremost dialog, type into and click children by their names."""
         ui = self.make("org.libreoffice.uitest.UITest")

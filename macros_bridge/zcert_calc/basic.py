@@ -11,13 +11,29 @@ from zcert_udfs import CellFunction
 
 HEAD: Final = """\
 ' zcert: cell functions of LibreOffice Calc (generated, written anew when the office starts)
-Option Explicit
-Private service As Object
+Global zcertService As Object
 
-Private Function Answer(question) As Variant
-  Dim indices, outs
-  If IsNull(service) Then service = createUnoService("cn.zcert.calc.Functions")
-  Answer = service.invoke(question, indices, outs)
+Private Function Answer(functionName, given) As Variant
+  Dim rows, row, matrix, at As Long, column As Long
+  On Error GoTo failed
+  If IsNull(zcertService) Then zcertService = createUnoService("cn.zcert.calc.Functions")
+  rows = zcertService.callFunction(functionName, given)
+  If Not IsArray(rows) Then
+    Answer = rows
+    Exit Function
+  End If
+  ReDim matrix(UBound(rows), UBound(rows(0)))
+  For at = 0 To UBound(rows)
+    row = rows(at)
+    For column = 0 To UBound(row)
+      matrix(at, column) = row(column)
+    Next column
+  Next at
+  Answer = matrix
+  Exit Function
+failed:
+  ' A message box for each cell would lock the sheet.
+  Answer = "zcert: " & Error$
 End Function
 """
 
@@ -41,5 +57,4 @@ def _function(function: CellFunction) -> str:
 
 
 def _call(name: str, arguments: Sequence[str]) -> str:
-    quoted = f'"{name}"'
-    return f"{name} = Answer(Array({', '.join([quoted, *arguments])}))"
+    return f'{name} = Answer("{name}", Array({", ".join(arguments)}))'

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-import uno
 import unohelper
 from com.sun.star.lang import XServiceInfo
-from com.sun.star.script.provider import XScript
+from com.sun.star.sheet import XFunctionAccess
 
 from zcert_glue import helper
 
 NAME = "cn.zcert.calc.Functions"
 
 
-class Functions(unohelper.Base, XServiceInfo, XScript):
+class Functions(unohelper.Base, XServiceInfo, XFunctionAccess):
     """All cell functions."""
 
     def __init__(self, context: Any) -> None:  # noqa: ANN401
         self._context = context
 
-    def invoke(self, parameters: tuple[Any, ...], _indices: Any, _outs: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Evaluate a function: name, arguments; a range is rows of cells, and so is its answer."""
-        name, *arguments = parameters
-        answer = helper.call(name, arguments)
-        if isinstance(answer, list):
-            # Typed, because Basic makes a matrix only of a sequence of sequences.
-            answer = uno.Any("[][]any", tuple(map(tuple, answer)))
-        return answer, (), ()
+    def callFunction(self, name: str, arguments: tuple[Any, ...]) -> Any:  # noqa: ANN401, N802
+        """Evaluate a function; a range is rows of cells, and so is its answer."""
+        answer = helper.call(name, list(arguments))
+        return tuple(map(tuple, answer)) if isinstance(answer, list) else answer
 
     def getImplementationName(self) -> str:  # noqa: N802
         """Give the name."""
