@@ -207,6 +207,10 @@ class Driver:
         self.document.calculateAll()
         return time.perf_counter() - begin_s
 
+    def call(self, service, name, *arguments):
+        """Call a component inside the office, e.g. one of a benchmark."""
+        return self.make(service).callFunction(name, arguments)
+
     def protect(self, sheet=None):
         self._sheet(sheet).protect("")
 
@@ -226,6 +230,13 @@ class Driver:
         button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
         assert button is not None, label
         button.doAccessibleAction(0)
+
+    def find(self, label):
+        """Look for a button that ``press_found`` presses: looking takes longer than what is measured."""
+        self.found = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
+
+    def press_found(self):
+        self.found.doAccessibleAction(0)
 
     def dispatch(self, address):
         self.make("com.sun.star.frame.DispatchHelper").executeDispatch(
