@@ -28,6 +28,7 @@ SKIPPED_ROLES = (14, 57, 61)
 SETTINGS = (
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
+    ("Office.Common/Misc", "UseDocumentOOoLockFile", "false"),
     ("Office.Common/Misc", "UseSystemFileDialog", "false"),
     ("Office.Recovery/AutoSave", "Enabled", "false"),
     ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
@@ -263,10 +264,14 @@ class Driver:
                     return found
         return None
 
-    def _boxes(self):
+    def _top_windows(self):
         toolkit = self.make("com.sun.star.awt.Toolkit")
         windows = [toolkit.getTopWindow(at) for at in range(toolkit.getTopWindowCount())]
-        return [one for one in windows if one.getAccessibleContext().getAccessibleName() == "职称采集"]
+        # A window that is just going away has nothing to say.
+        return [(one, context) for one in windows if one and (context := one.getAccessibleContext())]
+
+    def _boxes(self):
+        return [one for one, context in self._top_windows() if context.getAccessibleName() == "职称采集"]
 
     def _label_texts(self, accessible, depth=0):
         context = accessible.getAccessibleContext()
@@ -290,9 +295,10 @@ class Driver:
         raise AssertionError(f"no box; windows: {self.windows()}")
 
     def windows(self):
-        toolkit = self.make("com.sun.star.awt.Toolkit")
-        contexts = [toolkit.getTopWindow(at).getAccessibleContext() for at in range(toolkit.getTopWindowCount())]
-        return [[one.getAccessibleName(), one.getAccessibleRole()] for one in contexts]
+        return [[context.getAccessibleName(), context.getAccessibleRole()] for _, context in self._top_windows()]
+
+    def shows_box(self):
+        return bool(self._boxes())
 
     def dialog(self, actions):
         """In the foremost dialog, type into and click children by their names."""

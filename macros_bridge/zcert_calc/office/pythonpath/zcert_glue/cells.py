@@ -18,6 +18,7 @@ TOO_LARGE = "工作表“{}”的内容一直用到第{}行，请删除数据下
 
 _TEXT = "@"
 _MAX_CELLS = 8_000_000
+_TEXTS_ONLY = {str}
 
 
 def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO objects have no types
@@ -30,39 +31,39 @@ def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO obje
         raise Problem(TOO_LARGE.format(sheet.Name, address.EndRow + 1))
     rows = cursor.getDataArray()
     zero = document.NullDate
+    # Most rows are texts alone and need no second look.
+    odd = {at: row for at, row in enumerate(rows) if set(map(type, row)) != _TEXTS_ONLY}
     return {
         "name": sheet.Name,
         "top": address.StartRow + 1,
         "left": address.StartColumn,
         "cells": rows,
-        "errors": list(_errors(cursor, rows)),
-        "marked": list(_marked(document, cursor, rows, address)),
+        "errors": list(_errors(cursor, odd)),
+        "marked": list(_marked(document, cursor, odd, address)),
         "zero": [zero.Year, zero.Month, zero.Day],
     }
 
 
-def _errors(area: Any, rows: Any) -> Iterator[tuple[int, int, str]]:  # noqa: ANN401
+def _errors(area: Any, rows: dict[int, Any]) -> Iterator[tuple[int, int, str]]:  # noqa: ANN401
     """Give place and text of each error: the block holds nothing in their place."""
-    for at, row in enumerate(rows):
-        if None in row:
-            for column, value in enumerate(row):
-                if value is None:
-                    yield at, column, area.getCellByPosition(column, at).String
+    for at, row in rows.items():
+        for column, value in enumerate(row):
+            if value is None:
+                yield at, column, area.getCellByPosition(column, at).String
 
 
-def _marked(document: Any, area: Any, rows: Any, address: Any) -> Iterator[tuple[str, int, int]]:  # noqa: ANN401
+def _marked(document: Any, area: Any, rows: dict[int, Any], address: Any) -> Iterator[tuple[str, int, int]]:  # noqa: ANN401
     """Give kind and place of each number that is shown as a day or as a truth value."""
-    width = address.EndColumn - address.StartColumn + 1
-    with_numbers = [column for column in range(width) if any(type(row[column]) is float for row in rows)]
+    with_numbers = {column for row in rows.values() for column, value in enumerate(row) if type(value) is float}
     formats = document.NumberFormats
-    for column in with_numbers:
-        strip = area.getCellRangeByPosition(column, 0, column, len(rows) - 1)
+    for column in sorted(with_numbers):
+        strip = area.getCellRangeByPosition(column, 0, column, max(rows))
         for cells in strip.getUniqueCellFormatRanges():
             kind = formats.getByKey(cells.NumberFormat).Type
             word = "day" if kind & NumberFormat.DATE else "truth" if kind & NumberFormat.LOGICAL else ""
             for part in cells.getRangeAddresses() if word else ():
                 for at in range(part.StartRow - address.StartRow, part.EndRow - address.StartRow + 1):
-                    if type(rows[at][column]) is float:
+                    if at in rows and type(rows[at][column]) is float:
                         yield word, at, column
 
 

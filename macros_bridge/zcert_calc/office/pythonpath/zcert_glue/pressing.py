@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from com.sun.star.lang import DisposedException
@@ -52,6 +53,8 @@ def press(context: Any, frame: Any, button: str) -> None:  # noqa: ANN401  UNO o
 def _converse(workbook: Workbook, windows: Windows, button: str) -> None:
     path = workbook.path
     asked = helper.begin({"button": button}, path.parent if path else None)
+    # Millions of cells pass through at once, and none of them is garbage before the end.
+    gc.disable()
     try:
         while True:
             message = asked.receive()
@@ -62,6 +65,7 @@ def _converse(workbook: Workbook, windows: Windows, button: str) -> None:
         helper.forget(asked)
         raise
     finally:
+        gc.enable()
         windows.finish()
 
 
