@@ -60,8 +60,9 @@ def bare_extension() -> bytes:
         package.writestr("zcert_bare.py", BARE)
         package.writestr(
             "bare.components",
-            '<components xmlns="http://openoffice.org/2010/uno-components"><component loader="com.sun.star.loader.Python"'
-            ' uri="zcert_bare.py"><implementation name="zcert.benchmark.Bare"><service name="zcert.benchmark.Bare"/>'
+            '<components xmlns="http://openoffice.org/2010/uno-components">'
+            '<component loader="com.sun.star.loader.Python" uri="zcert_bare.py">'
+            '<implementation name="zcert.benchmark.Bare"><service name="zcert.benchmark.Bare"/>'
             "</implementation></component></components>",
         )
         package.writestr(

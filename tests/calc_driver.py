@@ -19,7 +19,7 @@ import uno
 import unohelper
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-from com.sun.star.task import XInteractionApprove, XInteractionHandler
+from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 
 STEP_S = 90
@@ -135,7 +135,10 @@ class Driver:
 
     def extensions(self):
         manager = self.context.getByName("/singletons/com.sun.star.deployment.ExtensionManager")
-        return [one.getIdentifier().Value for one in manager.getDeployedExtensions("user", manager.createAbortChannel(), Approve())]
+        return [
+            one.getIdentifier().Value
+            for one in manager.getDeployedExtensions("user", manager.createAbortChannel(), Approve())
+        ]
 
     def kill(self):
         if self.process is not None:
@@ -222,7 +225,9 @@ class Driver:
         return self.document.CurrentSelection.AbsoluteName
 
     def names(self):
-        return {name: self.document.NamedRanges.getByName(name).Content for name in self.document.NamedRanges.ElementNames}
+        return {
+            name: self.document.NamedRanges.getByName(name).Content for name in self.document.NamedRanges.ElementNames
+        }
 
     # Windows
 
@@ -235,6 +240,12 @@ class Driver:
     def find(self, label):
         """Look for a button that ``press_found`` presses: looking takes longer than what is measured."""
         self.found = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
+
+    def place(self, label):
+        """Give the middle of a button on the screen, for a mouse."""
+        button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
+        corner, size = button.getLocationOnScreen(), button.getSize()
+        return [corner.X + size.Width // 2, corner.Y + size.Height // 2]
 
     def press_found(self):
         self.found.doAccessibleAction(0)

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ class CalcOffice:
             encoding="utf-8",
         )
 
-    def __getattr__(self, method: str) -> Any:
-        def call(*arguments: object, **named: object) -> Any:
+    def __getattr__(self, method: str) -> Callable[..., Any]:
+        def call(*arguments: object, **named: object) -> Any:  # noqa: ANN401  each method has its own answer
             assert self._process.stdin
             assert self._process.stdout
             self._process.stdin.write(json.dumps([method, arguments, named], default=str) + "\n")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from calc_office import ZCERT, CalcOffice
+from calc_office import ZCERT, CalcError, CalcOffice
 from domain import RESIDENT, WOMAN, right_row
 from fake_host import FakeHost
 from office import RED, colours
@@ -71,7 +71,7 @@ def office(running: Callable[[], CalcOffice]) -> Iterator[CalcOffice]:
     yield started
     try:
         started.close_all()
-    except Exception:
+    except CalcError:
         started.kill()
 
 
@@ -145,7 +145,7 @@ def test_data_is_listed_with_jumps(office: CalcOffice, unit: Path) -> None:
     lines = fake.shown["数据检查结果"]
     shown = office.texts(f"A2:E{len(lines) + 1}", "数据检查结果")
     assert shown == [list(line.cells) for line in lines]
-    assert office.formulas("F2:F2", "数据检查结果")[0][0].startswith('=HYPERLINK("#\'采集表\'!')
+    assert office.formulas("F2:F2", "数据检查结果")[0][0].startswith("=HYPERLINK(\"#'采集表'!")
     assert pressed(office, "身份证验证")[0].startswith(NO_FORM[:12])
 
 
@@ -206,7 +206,7 @@ def test_a_backup_comes_back(office: CalcOffice, unit: Path, tmp_path: Path) -> 
     assert len(list(unit.parent.glob("*恢复*.xlsx"))) == 1
 
 
-def test_the_dictionary_is_replaced(office: CalcOffice, unit: Path, tmp_path: Path) -> None:
+def test_the_dictionary_is_replaced(office: CalcOffice, unit: Path) -> None:
     office.open(unit)
     before = office.names()
     office.fill("B1", [["2000-01-01"]], "zc_dict")
@@ -306,7 +306,7 @@ def test_the_helper_ends_with_the_office(running: Callable[[], CalcOffice], unit
     assert unit.read_bytes() == before
 
 
-def test_a_missing_program(tmp_path_factory: pytest.TempPathFactory, running: Callable[[], CalcOffice], unit: Path) -> None:
+def test_a_missing_program(running: Callable[[], CalcOffice], unit: Path) -> None:
     office = running()
     office.stop()
     office.start({**office.environment, "ZCERT_PROGRAM": "/nowhere/zcert"})

@@ -53,7 +53,9 @@ class Verbs(_Headings, click.Group):
     unlisted: likewise, for verbs that no help lists.
     """
 
-    def __init__(self, *args: object, modules: Mapping[str, str], unlisted: Mapping[str, str], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, modules: Mapping[str, str], unlisted: Mapping[str, str], **kwargs: object
+    ) -> None:
         kwargs |= {"options_metavar": "[选项]", "subcommand_metavar": "命令 [参数]…", "context_settings": HELP_OPTIONS}
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         self._modules, self._unlisted = modules, unlisted

@@ -11,7 +11,9 @@ from zcert_calc.oxt import FILE, build_oxt
 
 
 @click.command("oxt", cls=Verb)
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("dist"), metavar="文件夹", help="写到哪个文件夹。")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("dist"), metavar="文件夹", help="写到哪个文件夹。"
+)
 def verb(output: Path) -> None:
     """生成LibreOffice扩展。"""
     output.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 import unohelper
 from com.sun.star.awt import XCallback
@@ -28,7 +28,7 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         if arguments:
             self._frame = arguments[0]
 
-    def queryDispatch(self, url: Any, _target: str, _flags: int) -> Optional[Buttons]:  # noqa: ANN401, N802
+    def queryDispatch(self, url: Any, _target: str, _flags: int) -> Buttons | None:  # noqa: ANN401, N802
         """Take what has our protocol."""
         return self if url.Protocol == _PROTOCOL else None
 

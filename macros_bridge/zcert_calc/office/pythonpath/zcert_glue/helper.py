@@ -10,7 +10,7 @@ import json
 import subprocess
 import time
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from zcert_glue import Problem, program
 
@@ -27,7 +27,7 @@ class Dead(Exception):
 class Helper:
     """One process."""
 
-    def __init__(self, beside: Optional[Path] = None) -> None:
+    def __init__(self, beside: Path | None = None) -> None:
         self._process: subprocess.Popen[bytes] = program.start(beside)
 
     def send(self, message: dict[str, Any]) -> None:
@@ -60,7 +60,7 @@ class _Resident:
     """The helper in use; the only thing that this package remembers."""
 
     def __init__(self) -> None:
-        self.helper: Optional[Helper] = None
+        self.helper: Helper | None = None
         self.problem = ""
         self.again_at_s = 0.0
 
@@ -68,7 +68,7 @@ class _Resident:
 _RESIDENT = _Resident()
 
 
-def begin(message: dict[str, Any], beside: Optional[Path]) -> Helper:
+def begin(message: dict[str, Any], beside: Path | None) -> Helper:
     """Send the first message of a button; gives the helper that has it."""
     for _ in range(2):
         if _RESIDENT.helper is None:

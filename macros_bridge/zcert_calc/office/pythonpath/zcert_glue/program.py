@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Iterator
 
 from zcert_glue import Problem
 
@@ -20,7 +20,7 @@ _NO_WINDOW = 0x08000000  # CREATE_NO_WINDOW
 _FOREIGN = ("PYTHON", "LD_LIBRARY_PATH", "LD_PRELOAD", "URE_", "UNO_", "SAL_")
 
 
-def start(beside: Optional[Path]) -> subprocess.Popen[bytes]:
+def start(beside: Path | None) -> subprocess.Popen[bytes]:
     """Start the program as the office's helper; raises Problem when it is missing.
 
     beside: folder of the workbook, given only when somebody has pressed a button: no cell may start a program there.
@@ -43,7 +43,7 @@ def start(beside: Optional[Path]) -> subprocess.Popen[bytes]:
         raise Problem(NOT_STARTED) from None
 
 
-def _places(beside: Optional[Path]) -> Iterator[Path]:
+def _places(beside: Path | None) -> Iterator[Path]:
     """Name the places in the order of the Excel bridge: for this user, for this machine, beside the workbook."""
     if _VARIABLE in os.environ:
         yield Path(os.environ[_VARIABLE])

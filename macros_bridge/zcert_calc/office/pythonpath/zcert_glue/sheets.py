@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from zcert_glue import Problem, cells
 
@@ -16,7 +16,7 @@ _WIDEST = 12000
 """Hundredths of a millimetre: a message as wide as the screen cannot be read."""
 
 
-def find(document: Any, name: str) -> Optional[Any]:  # noqa: ANN401
+def find(document: Any, name: str) -> Any | None:  # noqa: ANN401
     """Give the sheet of that name."""
     return document.Sheets.getByName(name) if document.Sheets.hasByName(name) else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 import uno
 import unohelper
@@ -21,7 +21,7 @@ class Windows(unohelper.Base, XKeyHandler):
 
     def __init__(self, context: Any, frame: Any) -> None:  # noqa: ANN401
         self._context, self._frame = context, frame
-        self._indicator: Optional[Any] = None
+        self._indicator: Any | None = None
         self._stop = False
 
     def _make(self, service: str) -> Any:  # noqa: ANN401
@@ -48,14 +48,14 @@ class Windows(unohelper.Base, XKeyHandler):
         """Ask a question that is answered with yes or no."""
         return self._box(QUERYBOX, _YES_NO, text) == _YES
 
-    def pick_folder(self, title: str) -> Optional[str]:
+    def pick_folder(self, title: str) -> str | None:
         """Let somebody choose a folder; None = cancelled."""
         self.finish()
         picker = self._make("com.sun.star.ui.dialogs.FolderPicker")
         picker.setTitle(title)
         return uno.fileUrlToSystemPath(picker.getDirectory()) if picker.execute() else None
 
-    def pick_file(self, title: str, folder: Optional[str], pattern: str) -> Optional[str]:
+    def pick_file(self, title: str, folder: str | None, pattern: str) -> str | None:
         """Let somebody choose a workbook, beginning in a folder; None = cancelled."""
         self.finish()
         picker = self._make("com.sun.star.ui.dialogs.FilePicker")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -34,7 +34,7 @@ class Workbook:
         self._sheet = controller.ActiveSheet
 
     @property
-    def path(self) -> Optional[Path]:
+    def path(self) -> Path | None:
         """Where the workbook lies on this machine; None as long as it was never saved."""
         url = self.document.URL
         return Path(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else None
