@@ -22,7 +22,7 @@ from com.sun.star.connection import NoConnectException
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 
-STEP_S = 90
+STEP_S = 40
 PUSH_BUTTON = 44
 SKIPPED_ROLES = (14, 57, 61)
 SETTINGS = (

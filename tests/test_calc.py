@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -380,8 +379,9 @@ def test_functions_calculate_beside_a_working_button(office: CalcOffice, tmp_pat
     office.box(NO)
 
 
-def test_python_of_the_office_can_read_the_glue() -> None:
-    folder = Path(__file__).parent.parent / "macros_bridge" / "zcert_calc" / "office"
-    command = [sys.executable, "-c", "import ast,sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 8))"]
-    for path in folder.rglob("*.py"):
-        subprocess.run([*command, str(path)], check=True)
+def test_the_extension_is_installed_and_removed(tmp_path: Path) -> None:
+    environment = {**os.environ, "ZCERT_OFFICE_PROFILE": str(tmp_path / "profile")}
+    for options in ([], ["--remove"]):
+        subprocess.run([ZCERT, "install", "--calc", *options], env=environment, check=True, timeout=120)
+        found = list((tmp_path / "profile").rglob("zcert.oxt"))
+        assert bool(found) is not bool(options)

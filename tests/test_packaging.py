@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = {"zcert", "zcert_addin", "zcert_bridge", "zcert_dictionaries", "zcert_templates", "zcert_udfs"}
+PACKAGES = {"zcert", "zcert_addin", "zcert_bridge", "zcert_calc", "zcert_dictionaries", "zcert_templates", "zcert_udfs"}
 
 
 @pytest.fixture(scope="module")

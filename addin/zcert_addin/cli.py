@@ -26,6 +26,7 @@ VERBS: Final = {
         "photos": "photos",
         "merge": "merge",
         "demo": "demo",
+        "install": "install",
     }.items()
 }
 
