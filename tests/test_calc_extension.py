@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 from importlib.resources import files
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_the_extension_is_the_same_every_time_and_holds_every_button_and_functio
     package = zipfile.ZipFile(io.BytesIO(build_oxt()))
     for name in package.namelist():
         if name.endswith((".xcu", ".xml", ".components")):
-            ElementTree.fromstring(package.read(name))
+            ET.fromstring(package.read(name))
     assert {button.name for button in BUTTONS} == set(MODULES)
     addons, basic = package.read("Addons.xcu").decode(), package.read("functions.bas").decode("ascii")
     assert all(f"vnd.zcert:{name}<" in addons for name in MODULES)
