@@ -380,8 +380,14 @@ def test_functions_calculate_beside_a_working_button(office: CalcOffice, tmp_pat
 
 
 def test_the_extension_is_installed_and_removed(tmp_path: Path) -> None:
-    environment = {**os.environ, "ZCERT_OFFICE_PROFILE": str(tmp_path / "profile")}
-    for options in ([], ["--remove"]):
+    profile = tmp_path / "profile"
+    environment = {**os.environ, "ZCERT_OFFICE_PROFILE": str(profile)}
+    for options, expected in ([], ["cn.zcert.calc"]), (["--remove"], []):
         subprocess.run([ZCERT, "install", "--calc", *options], env=environment, check=True, timeout=120)
-        found = list((tmp_path / "profile").rglob("zcert.oxt"))
-        assert bool(found) is not bool(options)
+        office = CalcOffice(profile)
+        try:
+            office.start()
+            assert office.extensions() == expected
+            office.stop()
+        finally:
+            office.end()
