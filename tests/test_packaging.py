@@ -14,6 +14,7 @@ PACKAGES = {
     "zcert",
     "zcert_addin",
     "zcert_bridge",
+    "zcert_calc",
     "zcert_dictionaries",
     "zcert_macros",
     "zcert_templates",

@@ -49,13 +49,16 @@ class Verb(_Headings):
 class Verbs(_Headings, click.Group):
     """A group whose verbs live in modules of their own, imported when asked for.
 
-    modules: for each verb the module that holds it under the name ``verb``.
+    modules:  for each verb the module that holds it under the name ``verb``.
+    unlisted: likewise, for verbs that no help lists.
     """
 
-    def __init__(self, *args: object, modules: Mapping[str, str], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, modules: Mapping[str, str], unlisted: Mapping[str, str], **kwargs: object
+    ) -> None:
         kwargs |= {"options_metavar": "[选项]", "subcommand_metavar": "命令 [参数]…", "context_settings": HELP_OPTIONS}
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
-        self._modules = modules
+        self._modules, self._unlisted = modules, unlisted
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  click's signature
         """Give the verbs in their own order."""
@@ -63,9 +66,10 @@ class Verbs(_Headings, click.Group):
 
     def get_command(self, ctx: Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
         """Import the verb's module."""
-        if cmd_name not in self._modules:
+        module = self._modules.get(cmd_name) or self._unlisted.get(cmd_name)
+        if module is None:
             return None
-        verb = import_module(self._modules[cmd_name]).verb
+        verb = import_module(module).verb
         if not isinstance(verb, click.Command):
             raise TypeError(verb)
         return verb

@@ -34,8 +34,11 @@ VERBS: Final = {
     }.items()
 }
 
+SERVERS: Final = {"calc-server": "zcert_calc.server_verb"}
+"""Verbs that other programs call; no help lists them."""
 
-@click.group(cls=chinese_click.Verbs, modules=VERBS)
+
+@click.group(cls=chinese_click.Verbs, modules=VERBS, unlisted=SERVERS)
 @click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本。")
 def zcert() -> None:
     """浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总。

@@ -6,14 +6,12 @@ from typing import Final
 import xlwings as xw
 
 from zcert_addin.buttons import BUTTONS
-from zcert_addin.failures import FORESEEN, explain
 from zcert_addin.hosts.excel import TITLE, ExcelHost
-from zcert_addin.refusal import Refused
 from zcert_bridge import log
+from zcert_bridge.sentences import CANCELLED, sentence
 
-__all__ = ("BUTTONS", "find_book", "press")
+__all__ = ("BUTTONS", "CANCELLED", "EXCEL_BUSY", "NOT_FOUND", "find_book", "press")
 
-CANCELLED: Final = "已取消"
 NOT_FOUND: Final = "没有找到按下按钮的工作簿，请保存并重新打开它后重试"
 EXCEL_BUSY: Final = "Excel没有接受这个操作，请结束单元格编辑、关闭打开的对话框后重试"
 
@@ -30,7 +28,7 @@ def press(button: str, workbook: str) -> None:
             with host.working():
                 import_module(BUTTONS[button]).run(host)
         except BaseException as error:  # noqa: BLE001  this is the edge
-            host.complain(_sentence(button, error))
+            host.complain(sentence(button, error, EXCEL_BUSY))
     except Exception as error:  # noqa: BLE001  Excel itself did not answer: nobody can be told
         log.note(button, error)
 
@@ -47,17 +45,3 @@ def _alert_somewhere(text: str) -> None:
     app = xw.apps.active
     if app is not None:
         app.alert(text, TITLE, mode="critical")
-
-
-def _sentence(button: str, error: BaseException) -> str:
-    if isinstance(error, (Refused, *FORESEEN)):
-        return str(error)
-    if isinstance(error, KeyboardInterrupt):
-        return CANCELLED
-    if isinstance(error, OSError):
-        return explain(error)
-    log.note(button, error)
-    # Only pywin32's com_error has this field; its class cannot be named elsewhere than on Windows.
-    if hasattr(error, "hresult"):
-        return EXCEL_BUSY
-    return f"程序内部出错（{type(error).__name__}），请把所按的按钮告诉维护人员"

@@ -13,6 +13,7 @@ import xlwings as xw
 from zcert.fitting import Grid
 from zcert.values.text import Cell
 from zcert_addin.hosts.cell_ref import column_letters
+from zcert_addin.hosts.cell_runs import runs as gather
 from zcert_addin.refusal import Refused
 
 TEXT_FORMAT: Final = "@"
@@ -112,7 +113,7 @@ def write_cells(sheet: xw.Sheet, cells: Mapping[tuple[int, int], str]) -> None:
     """Write texts, row 1-based, column 0-based; cells below each other in one call. All is looked at before any is."""
     guard_protection(sheet)
     guard_filter(sheet)
-    runs = list(_runs(cells))
+    runs = list(gather(cells))
     reach: dict[int, tuple[int, int]] = {}
     for column, first, texts in runs:
         top = reach.get(column, (first, first))[0]
@@ -122,17 +123,3 @@ def write_cells(sheet: xw.Sheet, cells: Mapping[tuple[int, int], str]) -> None:
         for column, first, texts in runs:
             area = sheet.range((first, column + 1), (first + len(texts) - 1, column + 1))
             write_texts(area, [[text] for text in texts], is_text=are_text[column])
-
-
-def _runs(cells: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, int, list[str]]]:
-    """Gather cells below each other: column, first row, texts."""
-    run: tuple[int, int, list[str]] | None = None
-    for column, row in sorted((column, row) for row, column in cells):
-        if run is not None and (column, row) == (run[0], run[1] + len(run[2])):
-            run[2].append(cells[row, column])
-            continue
-        if run is not None:
-            yield run
-        run = column, row, [cells[row, column]]
-    if run is not None:
-        yield run

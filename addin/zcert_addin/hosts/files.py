@@ -12,7 +12,7 @@ from pathlib import Path
 from zcert.fitting import Grid
 from zcert_addin.host import Line
 from zcert_addin.hosts.cell_ref import column_letters
-from zcert_addin.hosts.workbook_reader import read_facts, read_grids
+from zcert_addin.hosts.workbook_reader import read_dictionary, read_grids
 from zcert_addin.refusal import Refused
 from zcert_templates.formulas import red_result
 
@@ -149,7 +149,7 @@ class FileHost:
 
     def read_dictionary(self) -> Mapping[str, str]:
         """Give the labelled facts of the hidden dictionary sheet; empty without such a sheet."""
-        return read_facts(self.copy)
+        return read_dictionary(self.copy)
 
     def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
         """Note the new contents of the hidden dictionary sheet, and the references of its defined names."""

@@ -1,7 +1,8 @@
-"""``zcert install``: the program and its add-in for this person, on Windows."""
+"""``zcert install``: the program and its add-in for this person, on Windows, or the extension into LibreOffice."""
 
 import sys
 import sysconfig
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,13 +12,21 @@ from zcert_addin import console
 from zcert_addin.chinese_click import Verb
 from zcert_addin.installing import plan, windows
 from zcert_addin.installing.pc import PROGRAM
+from zcert_addin.refusal import Refused
 from zcert_templates.macro_books import build_addin
 
 
 @click.command("install", cls=Verb)
 @click.option("--dry-run", is_flag=True, help="只列出要做的事，不做。")
-def verb(*, dry_run: bool) -> None:
+@click.option("--calc", is_flag=True, help="改为安装LibreOffice Calc扩展。")
+@click.option("--remove", is_flag=True, help="与--calc一起：卸载扩展。")
+def verb(*, dry_run: bool, calc: bool, remove: bool) -> None:
     """为当前用户安装程序和Excel加载项（Windows），不需要管理员权限，不联网；可重复运行。"""
+    if calc:
+        _calc(remove=remove)
+        return
+    if remove:
+        raise Refused("--remove 只和 --calc 一起用；卸载Excel加载项请用 zcert uninstall")
     steps = list(plan.install(windows.this_pc(), source()))
     if dry_run:
         for step in steps:
@@ -30,6 +39,15 @@ def verb(*, dry_run: bool) -> None:
         else "以上各步没有执行。"
         if dry_run
         else "安装完成，请重新打开Excel。"
+    )
+
+
+def _calc(*, remove: bool) -> None:
+    # By name, because the extension stands above the command line.
+    installer = import_module("zcert_calc.install")
+    (installer.remove if remove else installer.install)()
+    console.say(
+        "已卸载，重新打开LibreOffice后生效。" if remove else "已安装，重新打开LibreOffice后可见“职称采集”工具栏。"
     )
 
 

@@ -1,0 +1,171 @@
+"""The host for LibreOffice Calc: an open workbook, reached through messages to the extension inside the office."""
+
+import datetime as dt
+import time
+import webbrowser
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from zcert.fitting import Grid
+from zcert.values.text import Cell, cell_text
+from zcert_addin.host import Line
+from zcert_addin.hosts.cell_ref import column_letters
+from zcert_addin.hosts.cell_runs import runs
+from zcert_addin.hosts.workbook_reader import SUFFIXES
+from zcert_addin.refusal import Refused
+from zcert_templates import dictionary_sheet
+
+JUMP: Final = "跳转"
+
+_PAUSE_S: Final = 0.1
+"""Between two texts of the status bar: nobody reads faster."""
+_REMOTE: Final = "工作簿保存在网盘上，找不到它在本机的文件夹，请另存到本机后重试"
+
+
+class Office(Protocol):
+    """The office's end of the line."""
+
+    def ask(self, command: str, **arguments: object) -> Any:  # noqa: ANN401  each command has its own answer
+        """Let the office carry out a command and give its answer; raises Refused with the office's sentence."""
+        ...
+
+
+class CalcHost:
+    """An open workbook, seen from the sheet that was active when the button was pressed."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._about: Mapping[str, Any] = office.ask("about")
+        self._told_s = float("-inf")
+
+    @property
+    def name(self) -> str:
+        """File name of the workbook, or what it is called before it was saved."""
+        return str(self._about["name"])
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which the workbook lies; None as long as it was never saved."""
+        if self._about["remote"]:
+            raise Refused(_REMOTE)
+        folder = self._about["folder"]
+        return Path(folder) if folder else None
+
+    def read(self) -> Grid:
+        """Read the used cells of the active sheet."""
+        answer = self._office.ask("read")
+        rows: list[list[Cell]] = answer["cells"]
+        zero = dt.datetime(*answer["zero"])  # noqa: DTZ001  days of a sheet have no time zone
+        for at, column, text in answer["errors"]:
+            rows[at][column] = text
+        for kind, at, column in answer["marked"]:
+            rows[at][column] = _marked(kind, rows[at][column], zero)
+        return Grid(answer["name"], rows, answer["top"], answer["left"])
+
+    def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
+        """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
+        if texts:
+            self._office.ask("write", runs=[(column, first_row, list(texts))])
+
+    def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
+        """Write single cells of the active sheet, row 1-based, column 0-based, as text."""
+        if cells:
+            self._office.ask("write", runs=list(runs(cells)))
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
+        """Show lines on a sheet of the workbook, made if need be and emptied before; lines lead to their places."""
+        width = max([len(headers), *(len(line.cells) for line in lines)])
+        rows = [[*cells, *[""] * (width - len(cells))] for cells in (headers, *(line.cells for line in lines))]
+        leading = any(line.place for line in lines)
+        self._office.ask(
+            "show", sheet=sheet, rows=rows, links=[JUMP, *(_link(line.place) for line in lines)] if leading else []
+        )
+
+    def select(self, row: int, column: int) -> None:
+        """Go to a cell of the active sheet, row 1-based, column 0-based."""
+        self._office.ask("select", row=row, column=column)
+
+    def tell(self, text: str) -> None:
+        """Show a message and wait until it is read."""
+        self._office.ask("tell", text=text)
+
+    def complain(self, text: str) -> None:
+        """Show why something was not done and wait until it is read."""
+        self._office.ask("complain", text=text)
+
+    def ask(self, text: str) -> bool:
+        """Ask a question that is answered with yes or no."""
+        return bool(self._office.ask("ask", text=text))
+
+    def pick_folder(self, title: str) -> Path | None:
+        """Let somebody choose a folder; None = cancelled."""
+        return _path(self._office.ask("pick_folder", title=title))
+
+    def pick_file(self, title: str, folder: Path | None) -> Path | None:
+        """Let somebody choose a workbook file, beginning in a folder; None = cancelled."""
+        pattern = ";".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        begin = None if folder is None else str(folder)
+        return _path(self._office.ask("pick_file", title=title, folder=begin, pattern=pattern))
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        """Show how far a long task is; raises KeyboardInterrupt when somebody wants to stop it."""
+        now_s = time.monotonic()
+        if done < total and now_s - self._told_s < _PAUSE_S:
+            return
+        self._told_s = now_s
+        if self._office.ask("progress", done=done, total=total, name=name):
+            raise KeyboardInterrupt
+
+    def save_copy(self, path: Path) -> None:
+        """Save a copy of the workbook as it is now, without renaming it."""
+        path.parent.stat()  # raises for a missing folder what says so
+        self._office.ask("save_copy", path=str(path.absolute()))
+
+    def open(self, path: Path) -> None:
+        """Open another workbook, or a page for reading."""
+        path = path.absolute()
+        path.stat()  # raises for a missing file what says so
+        if path.suffix.lower() in SUFFIXES:
+            self._office.ask("open", path=str(path))
+        else:
+            webbrowser.open(path.as_uri())
+
+    def read_dictionary(self) -> Mapping[str, str]:
+        """Give the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty without such a sheet."""
+        facts = self._office.ask("read_facts", sheet=dictionary_sheet.SHEET)
+        return {cell_text(label): cell_text(value) for label, value in facts if label and value not in {"", None}}
+
+    def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
+        """Replace the hidden dictionary sheet's columns and the references of its defined names (A1 style)."""
+        self._office.ask(
+            "write_dictionary",
+            sheet=dictionary_sheet.SHEET,
+            columns=[list(column) for column in columns],
+            names={name: reference.removeprefix("=") for name, reference in names.items()},
+        )
+
+
+def _marked(kind: str, value: Cell, zero: dt.datetime) -> Cell:
+    if not isinstance(value, (int, float)):
+        return value
+    if kind == "truth":
+        return bool(value)
+    try:
+        # Whole seconds: a serial number holds them only approximately.
+        return zero + dt.timedelta(seconds=round(value * 86_400))
+    except OverflowError:
+        return value
+
+
+def _link(place: tuple[str, int, int] | None) -> str:
+    if place is None:
+        return ""
+    sheet, row, column = place
+    quoted = sheet.replace("'", "''")
+    target = f"#'{quoted}'!{column_letters(column)}{row}".replace('"', '""')
+    return f'=HYPERLINK("{target}";"第{row}行")'
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None

@@ -1,0 +1,129 @@
+"""LibreOffice Calc: 身份证验证 from the press to its message box, beside the bare block read and write; cell functions.
+
+    python benchmarks/calc.py [ROWS ...]
+
+It drives a LibreOffice of its own in memory, as the tests do.
+"""
+
+import io
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from calc_office import ZCERT, CalcOffice
+from domain import RESIDENT, right_row
+from zcert.form import FIRST_DATA_ROW
+from zcert_addin.hosts.collection_file import filled
+from zcert_calc.oxt import FILE, build_oxt
+from zcert_dictionaries import load_edition
+
+FUNCTION_CELLS = 10_000
+RUNS = 3
+
+
+BARE = """
+import time
+import unohelper
+from com.sun.star.sheet import XFunctionAccess
+
+
+class Bare(unohelper.Base, XFunctionAccess):
+    def __init__(self, context):
+        self.desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+    def callFunction(self, name, arguments):
+        columns, first, rows = map(int, arguments)
+        document = self.desktop.CurrentComponent
+        sheet = document.Sheets.getByIndex(0)
+        begin_s = time.perf_counter()
+        sheet.getCellRangeByPosition(0, 0, columns - 1, first + rows - 2).getDataArray()
+        adjusts, document.IsAdjustHeightEnabled = document.IsAdjustHeightEnabled, False
+        area = sheet.getCellRangeByPosition(columns - 1, first - 1, columns - 1, first + rows - 2)
+        area.setDataArray((("x",),) * rows)
+        document.IsAdjustHeightEnabled = adjusts
+        return time.perf_counter() - begin_s
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper.addImplementation(Bare, "zcert.benchmark.Bare", ("zcert.benchmark.Bare",))
+"""
+
+
+def bare_extension() -> bytes:
+    """Give an extension that does nothing but the block read and write, in the same Python inside the office."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("zcert_bare.py", BARE)
+        package.writestr(
+            "bare.components",
+            '<components xmlns="http://openoffice.org/2010/uno-components">'
+            '<component loader="com.sun.star.loader.Python" uri="zcert_bare.py">'
+            '<implementation name="zcert.benchmark.Bare"><service name="zcert.benchmark.Bare"/>'
+            "</implementation></component></components>",
+        )
+        package.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest"><manifest:file-entry'
+            ' manifest:full-path="bare.components" manifest:media-type="application/vnd.sun.star.uno-components"/>'
+            "</manifest:manifest>",
+        )
+    return file.getvalue()
+
+
+def main() -> None:
+    sizes = [int(text) for text in sys.argv[1:]] or [1_000, 10_000, 100_000]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / FILE).write_bytes(build_oxt())
+        office = CalcOffice(folder / "profile")
+        try:
+            office.start()
+            (folder / "bare.oxt").write_bytes(bare_extension())
+            office.install(folder / FILE)
+            office.install(folder / "bare.oxt")
+            office.stop()
+            office.start({"ZCERT_PROGRAM": str(ZCERT)})
+            for rows in sizes:
+                button(office, folder, rows)
+            functions(office)
+        finally:
+            office.end()
+
+
+def button(office: CalcOffice, folder: Path, rows: int) -> None:
+    path = folder / f"{rows}.xlsx"
+    row = [right_row(RESIDENT)[header] for header in RESIDENT.headers]
+    path.write_bytes(filled(RESIDENT, load_edition(), [row] * rows))
+    office.open(path)
+    bare, pressed = [], []
+    for _ in range(RUNS):
+        bare.append(office.call("zcert.benchmark.Bare", "", len(RESIDENT.headers), FIRST_DATA_ROW, rows))
+        office.find("身份证验证")
+        begin_s = time.perf_counter()
+        office.press_found()
+        office.box(["OK", "确定"])
+        pressed.append(time.perf_counter() - begin_s)
+    ratio = min(pressed) / min(bare)
+    print(f"{rows:>7} rows: block read and write {min(bare):6.2f} s, button {min(pressed):6.2f} s, {ratio:.1f} times")
+    office.close_all()
+
+
+def functions(office: CalcOffice) -> None:
+    office.open("private:factory/scalc")
+    number = right_row(RESIDENT)["身份证号码"]
+    office.fill(f"A1:A{FUNCTION_CELLS}", [[number]] * FUNCTION_CELLS)
+    office.calculate(f"B1:B{FUNCTION_CELLS}", [[f"=ZC_CHECKID(A{row})"] for row in range(1, FUNCTION_CELLS + 1)])
+    single = min(office.recalculate() for _ in range(RUNS))
+    office.calculate(f"B1:B{FUNCTION_CELLS}", [[""]] * FUNCTION_CELLS)
+    office.matrix(f"C1:C{FUNCTION_CELLS}", f"=ZC_CHECKID(A1:A{FUNCTION_CELLS})")
+    block = min(office.recalculate() for _ in range(RUNS))
+    print(f"{FUNCTION_CELLS} cells, one formula each: {single:.2f} s, {single / FUNCTION_CELLS * 1000:.3f} ms per cell")
+    print(f"{FUNCTION_CELLS} cells, one range formula: {block:.2f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""What one sentence does somebody get who pressed a button, when it failed?"""
+
+from typing import Final
+
+from zcert_addin.failures import FORESEEN, explain
+from zcert_addin.refusal import Refused
+from zcert_bridge import log
+
+CANCELLED: Final = "已取消"
+
+
+def sentence(button: str, error: BaseException, busy: str) -> str:
+    """Give the sentence; what was not foreseen goes into the log. ``busy``: what a refusing Excel means."""
+    if isinstance(error, (Refused, *FORESEEN)):
+        return str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return CANCELLED
+    if isinstance(error, OSError):
+        return explain(error)
+    log.note(button, error)
+    # Only pywin32's com_error has this field; its class cannot be named elsewhere than on Windows.
+    if hasattr(error, "hresult"):
+        return busy
+    return f"程序内部出错（{type(error).__name__}），请把所按的按钮告诉维护人员"

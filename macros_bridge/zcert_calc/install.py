@@ -1,0 +1,64 @@
+"""Bring the extension into this person's LibreOffice, or take it out, by the office's own extension manager.
+
+``unopkg`` refuses root and an office that is open; the manager inside the office does neither.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+from zcert_addin.refusal import Refused
+from zcert_calc.oxt import FILE, build_oxt
+
+NO_OFFICE: Final = "没有找到LibreOffice，请先安装LibreOffice"
+FAILED: Final = "LibreOffice没有接受扩展，请关闭全部LibreOffice窗口后重试"
+
+_SECONDS: Final = 180
+_ON_WINDOWS: Final = (Path("C:/Program Files/LibreOffice/program"), Path("C:/Program Files (x86)/LibreOffice/program"))
+
+
+def install() -> None:
+    """Install the extension, or the newer one in the older one's place; raises Refused."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, FILE)
+        path.write_bytes(build_oxt())
+        _run("add", str(path))
+
+
+def remove() -> None:
+    """Remove the extension and its Basic functions; raises Refused."""
+    _run("remove", "")
+
+
+def _run(what: str, path: str) -> None:
+    office, python = _office()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    with as_file(files("zcert_calc") / "office_side.py") as script:
+        try:
+            done = subprocess.run(  # noqa: S603  the office's own Python
+                [python, script, office, what, path],
+                env=environment,
+                timeout=_SECONDS,
+                check=False,
+                capture_output=True,
+            )
+        except subprocess.TimeoutExpired:
+            raise Refused(FAILED) from None
+    if done.returncode:
+        raise Refused(FAILED)
+
+
+def _office() -> tuple[str, str]:
+    """Give the office and the Python that can talk to it: its own, on Debian that of the system."""
+    found = shutil.which("soffice")
+    places = [Path(found).resolve().parent] if found else [place for place in _ON_WINDOWS if place.is_dir()]
+    for place in places:
+        office = found or str(place / "soffice.exe")
+        for python in (place / "python.exe", place / "python", Path("/usr/bin/python3")):
+            if python.is_file():
+                return office, str(python)
+    raise Refused(NO_OFFICE)

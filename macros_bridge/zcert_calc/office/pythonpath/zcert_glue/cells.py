@@ -1,0 +1,139 @@
+"""Cells of the active sheet, read and written in blocks."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import Any, Iterator
+
+import uno
+from com.sun.star.lang import Locale
+from com.sun.star.util import NumberFormat
+
+from zcert_glue import Problem
+
+READ_ONLY = "工作簿是以只读方式打开的，不能写入，请先点“编辑文档”或另存后重试"
+PROTECTED = "工作表“{}”受保护，不能写入，请先在“工具”中取消保护工作表"
+MERGED = "工作表“{}”的第{}列第{}行至第{}行有合并的单元格，不能写入，请先取消合并"
+TOO_LARGE = "工作表“{}”的内容一直用到第{}行，请删除数据下方的空行，保存后重试"
+
+_TEXT = "@"
+_MAX_CELLS = 8_000_000
+_TEXTS_ONLY = {str}
+
+
+def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO objects have no types
+    """Read the used cells: rows of texts and numbers, and which of the numbers are days or truth values."""
+    cursor = sheet.createCursor()
+    cursor.gotoStartOfUsedArea(False)
+    cursor.gotoEndOfUsedArea(True)
+    address = cursor.RangeAddress
+    if (address.EndRow - address.StartRow + 1) * (address.EndColumn - address.StartColumn + 1) > _MAX_CELLS:
+        raise Problem(TOO_LARGE.format(sheet.Name, address.EndRow + 1))
+    rows = cursor.getDataArray()
+    zero = document.NullDate
+    # Most rows are texts alone and need no second look.
+    odd = {at: row for at, row in enumerate(rows) if set(map(type, row)) != _TEXTS_ONLY}
+    return {
+        "name": sheet.Name,
+        "top": address.StartRow + 1,
+        "left": address.StartColumn,
+        "cells": rows,
+        "errors": list(_errors(cursor, odd)),
+        "marked": list(_marked(document, cursor, odd, address)),
+        "zero": [zero.Year, zero.Month, zero.Day],
+    }
+
+
+def _errors(area: Any, rows: dict[int, Any]) -> Iterator[tuple[int, int, str]]:  # noqa: ANN401
+    """Give place and text of each error: the block holds nothing in their place."""
+    for at, row in rows.items():
+        for column, value in enumerate(row):
+            if value is None:
+                yield at, column, area.getCellByPosition(column, at).String
+
+
+def _marked(document: Any, area: Any, rows: dict[int, Any], address: Any) -> Iterator[tuple[str, int, int]]:  # noqa: ANN401
+    """Give kind and place of each number that is shown as a day or as a truth value."""
+    with_numbers = {column for row in rows.values() for column, value in enumerate(row) if type(value) is float}
+    formats = document.NumberFormats
+    for column in sorted(with_numbers):
+        strip = area.getCellRangeByPosition(column, 0, column, max(rows))
+        for cells in strip.getUniqueCellFormatRanges():
+            kind = formats.getByKey(cells.NumberFormat).Type
+            word = "day" if kind & NumberFormat.DATE else "truth" if kind & NumberFormat.LOGICAL else ""
+            for part in cells.getRangeAddresses() if word else ():
+                for at in range(part.StartRow - address.StartRow, part.EndRow - address.StartRow + 1):
+                    if at in rows and type(rows[at][column]) is float:
+                        yield word, at, column
+
+
+def guard(document: Any, sheet: Any) -> None:  # noqa: ANN401
+    """Raise Problem where nothing may be written."""
+    if document.isReadonly():
+        raise Problem(READ_ONLY)
+    if sheet.isProtected():
+        raise Problem(PROTECTED.format(sheet.Name))
+
+
+def write(document: Any, sheet: Any, runs: list[tuple[int, int, list[str]]]) -> None:  # noqa: ANN401
+    """Write texts downwards, for each run from a column (0-based) and a row (1-based) on. All is looked at before."""
+    guard(document, sheet)
+    for column, first, last in _reaches(runs):
+        _guard_merged(sheet, sheet.getCellRangeByPosition(column, first - 1, column, last - 1))
+    with quiet(document):
+        for column, first, texts in runs:
+            area = sheet.getCellRangeByPosition(column, first - 1, column, first + len(texts) - 2)
+            put(document, area, [[text] for text in texts])
+
+
+def _reaches(runs: list[tuple[int, int, list[str]]]) -> Iterator[tuple[int, int, int]]:
+    for column in sorted({run[0] for run in runs}):
+        own = [run for run in runs if run[0] == column]
+        yield column, min(first for _, first, _ in own), max(first + len(texts) - 1 for _, first, texts in own)
+
+
+def _guard_merged(sheet: Any, area: Any) -> None:  # noqa: ANN401
+    cursor = sheet.createCursorByRange(area)
+    cursor.collapseToMergedArea()
+    own, reached = area.RangeAddress, cursor.RangeAddress
+    if area.getIsMerged() or own != reached:
+        raise Problem(MERGED.format(sheet.Name, own.StartColumn + 1, own.StartRow + 1, own.EndRow + 1))
+
+
+def put(document: Any, area: Any, rows: list[list[Any]]) -> None:  # noqa: ANN401
+    """Write a block of the same shape: texts as texts, numbers as numbers."""
+    if all(isinstance(cell, str) for cell in rows[0]):
+        # As text, so that a cell that is edited by hand later keeps its leading zeros.
+        set_format(document, area, _TEXT)
+    area.setDataArray(tuple(map(tuple, rows)))
+
+
+def set_format(document: Any, area: Any, code: str) -> None:  # noqa: ANN401
+    """Give an area a number format."""
+    formats, locale = document.NumberFormats, Locale()
+    key = formats.queryKey(code, locale, False)
+    key = formats.addNew(code, locale) if key == -1 else key
+    if area.NumberFormat != key:
+        area.NumberFormat = key
+
+
+@contextmanager
+def quiet(document: Any) -> Iterator[None]:  # noqa: ANN401
+    """Put off redrawing and row heights, which take half a minute for 100,000 rows."""
+    adjusts = document.IsAdjustHeightEnabled
+    document.IsAdjustHeightEnabled = False
+    document.lockControllers()
+    try:
+        yield
+    finally:
+        document.unlockControllers()
+        document.IsAdjustHeightEnabled = adjusts
+
+
+def parsed(document: Any, reference: str) -> Any:  # noqa: ANN401
+    """Give the tokens of a reference in Excel's notation."""
+    parser = document.createInstance("com.sun.star.sheet.FormulaParser")
+    parser.FormulaConvention = uno.getConstantByName("com.sun.star.sheet.AddressConvention.XL_A1")
+    parser.CompileEnglish = True
+    address = uno.createUnoStruct("com.sun.star.table.CellAddress")
+    return parser.parseFormula(reference, address)

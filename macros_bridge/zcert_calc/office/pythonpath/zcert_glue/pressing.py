@@ -1,0 +1,82 @@
+"""What happens when a button is pressed: the helper is asked, and its commands are carried out until it is done."""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+from com.sun.star.lang import DisposedException
+from com.sun.star.uno import Exception as UnoException
+
+from zcert_glue import Problem, helper
+from zcert_glue.windows import Windows
+from zcert_glue.workbook import Workbook
+
+BUSY = "上一个操作还没有结束，请稍后再试"
+CLOSED = "工作簿已经关闭，操作没有完成"
+OFFICE_FAILED = "LibreOffice没有接受这个操作，请结束单元格编辑、关闭打开的对话框后重试"
+OUTDATED = "zcert程序与LibreOffice扩展的版本不一致，请重新安装扩展"
+
+_IN_WORKBOOK = frozenset(
+    ("about", "read", "write", "show", "select", "save_copy", "open", "read_facts", "write_dictionary")
+)
+_IN_WINDOW = frozenset(("tell", "complain", "ask", "pick_folder", "pick_file", "progress"))
+
+
+class _State:
+    """Whether a button is at work: while it shows its progress, others can be pressed."""
+
+    busy = False
+
+
+def press(context: Any, frame: Any, button: str) -> None:  # noqa: ANN401  UNO objects
+    """Do what a button does; never raises."""
+    windows = Windows(context, frame)
+    if _State.busy:
+        windows.complain(BUSY)
+        return
+    _State.busy = True
+    try:
+        _converse(Workbook(context, frame, windows), windows, button)
+    except Problem as problem:
+        windows.complain(str(problem))
+    except helper.Dead:
+        windows.complain(helper.DIED)
+    except DisposedException:
+        Windows(context, None).complain(CLOSED)
+    except UnoException:
+        windows.complain(OFFICE_FAILED)
+    finally:
+        _State.busy = False
+
+
+def _converse(workbook: Workbook, windows: Windows, button: str) -> None:
+    path = workbook.path
+    asked = helper.begin({"button": button}, path.parent if path else None)
+    # Millions of cells pass through at once, and none of them is garbage before the end.
+    gc.disable()
+    try:
+        while True:
+            message = asked.receive()
+            if "done" in message:
+                return
+            asked.send(_answer(workbook, windows, message["do"], message["with"]))
+    except helper.Dead:
+        helper.forget(asked)
+        raise
+    finally:
+        gc.enable()
+        windows.finish()
+
+
+def _answer(workbook: Workbook, windows: Windows, command: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    if command not in _IN_WORKBOOK | _IN_WINDOW:
+        return {"refused": OUTDATED}
+    try:
+        return {"result": getattr(windows if command in _IN_WINDOW else workbook, command)(**arguments)}
+    except Problem as problem:
+        return {"refused": str(problem)}
+    except DisposedException:
+        return {"refused": CLOSED}
+    except UnoException:
+        return {"refused": OFFICE_FAILED}

@@ -1,0 +1,63 @@
+"""Where is the installed program, and in what surroundings is it started?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Iterator
+
+from zcert_glue import Problem
+
+NOT_FOUND = "没有找到zcert程序，请先安装zcert，再重新打开LibreOffice"
+NOT_STARTED = "zcert程序无法启动，请重新安装zcert后重试"
+
+_VARIABLE = "ZCERT_PROGRAM"
+_ON_WINDOWS = os.name == "nt"
+_NAME = "zcert.exe" if _ON_WINDOWS else "zcert"
+_NO_WINDOW = 0x08000000  # CREATE_NO_WINDOW
+# What the office sets for its own Python and libraries would break another one.
+_FOREIGN = ("PYTHON", "LD_LIBRARY_PATH", "LD_PRELOAD", "URE_", "UNO_", "SAL_")
+
+
+def start(beside: Path | None) -> subprocess.Popen[bytes]:
+    """Start the program as the office's helper; raises Problem when it is missing.
+
+    beside: folder of the workbook, given only when somebody has pressed a button: no cell may start a program there.
+    """
+    path = next((path for path in _places(beside) if path.is_file()), None)
+    if path is None:
+        raise Problem(NOT_FOUND)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
+    try:
+        return subprocess.Popen(
+            [str(path), "calc-server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=str(path.parent),
+            env=environment,
+            creationflags=_NO_WINDOW if _ON_WINDOWS else 0,
+        )
+    except OSError:
+        raise Problem(NOT_STARTED) from None
+
+
+def _places(beside: Path | None) -> Iterator[Path]:
+    """Name the places in the order of the Excel bridge: for this user, for this machine, beside the workbook."""
+    if _VARIABLE in os.environ:
+        yield Path(os.environ[_VARIABLE])
+        return
+    if _ON_WINDOWS:
+        homes = [os.environ.get(name) for name in ("LOCALAPPDATA", "ProgramW6432", "ProgramFiles")]
+        yield from (Path(home, "zcert", _NAME) for home in homes if home)
+    else:
+        local = Path(os.path.expanduser("~"), ".local")
+        yield local / "share" / "zcert" / _NAME
+        yield local / "bin" / _NAME
+        yield Path("/opt/zcert", _NAME)
+        yield Path("/usr/local/bin", _NAME)
+        yield Path("/usr/bin", _NAME)
+    if beside is not None:
+        yield beside / "zcert" / _NAME
+        yield beside / _NAME

@@ -1,0 +1,92 @@
+"""The open workbook: what a button's command may ask of it, by the names that stand in the messages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.io import IOException
+
+from zcert_glue import Problem, cells, sheets
+from zcert_glue.windows import Windows
+
+NO_SPREADSHEET = "当前没有打开的电子表格，请先打开采集表再试"
+NOT_COPIED = "不能写入“{}”，请换一个文件夹重试"
+NOT_OPENED = "无法打开“{}”，请核对文件后重试"
+OWN_FILE = "不能覆盖正在打开的工作簿，请换一个文件夹"
+
+_SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+_BY_SETTINGS = 4  # com.sun.star.document.MacroExecMode.USE_CONFIG
+
+
+class Workbook:
+    """The workbook of one window, with the sheet that was active when the button was pressed."""
+
+    def __init__(self, context: Any, frame: Any, windows: Windows) -> None:  # noqa: ANN401
+        controller = frame.Controller if frame is not None else None
+        self.document = controller.Model if controller is not None else None
+        if self.document is None or not self.document.supportsService(_SPREADSHEET):
+            raise Problem(NO_SPREADSHEET)
+        self._context, self._controller, self._windows = context, controller, windows
+        self._sheet = controller.ActiveSheet
+
+    @property
+    def path(self) -> Path | None:
+        """Where the workbook lies on this machine; None as long as it was never saved."""
+        url = self.document.URL
+        return Path(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else None
+
+    def about(self) -> dict[str, Any]:
+        """Say what the workbook is called and where it lies."""
+        path = self.path
+        return {
+            "name": path.name if path else self.document.Title,
+            "folder": str(path.parent) if path else None,
+            "remote": bool(self.document.URL) and path is None,
+        }
+
+    def read(self) -> dict[str, Any]:
+        """Read the active sheet."""
+        return cells.read(self.document, self._sheet)
+
+    def write(self, runs: list[Any]) -> None:
+        """Write texts into the active sheet."""
+        cells.write(self.document, self._sheet, runs)
+
+    def show(self, sheet: str, rows: list[list[str]], links: list[str]) -> None:
+        """Show lines on a sheet of their own."""
+        sheets.show(self.document, self._sheet, sheet, rows, links)
+
+    def select(self, row: int, column: int) -> None:
+        """Go to a cell of the active sheet, row 1-based."""
+        self._controller.setActiveSheet(self._sheet)
+        self._controller.select(self._sheet.getCellByPosition(column, row - 1))
+
+    def save_copy(self, path: str) -> None:
+        """Save a copy in the workbook's own format."""
+        own = self.path
+        if own is not None and os.path.exists(path) and os.path.samefile(path, own):
+            raise Problem(OWN_FILE)
+        filters = [argument for argument in self.document.Args if argument.Name in ("FilterName", "FilterOptions")]
+        try:
+            self.document.storeToURL(uno.systemPathToFileUrl(path), tuple(filters))
+        except IOException:
+            raise Problem(NOT_COPIED.format(path)) from None
+
+    def open(self, path: str) -> None:
+        """Open another workbook; its macros are asked about as the office is set."""
+        desktop = self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
+        macros = PropertyValue("MacroExecutionMode", 0, _BY_SETTINGS, 0)
+        if desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_default", 0, (macros,)) is None:
+            raise Problem(NOT_OPENED.format(os.path.basename(path)))
+
+    def read_facts(self, sheet: str) -> list[list[Any]]:
+        """Read the labelled facts of the dictionary sheet."""
+        return sheets.read_facts(self.document, sheet)
+
+    def write_dictionary(self, sheet: str, columns: list[list[Any]], names: dict[str, str]) -> None:
+        """Replace the dictionary sheet's contents."""
+        sheets.write_dictionary(self.document, sheet, columns, names)

@@ -1,0 +1,71 @@
+"""The toolbar and menu of LibreOffice Calc: each button is an address of our protocol."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import unohelper
+from com.sun.star.awt import XCallback
+from com.sun.star.frame import FeatureStateEvent, XDispatch, XDispatchProvider
+from com.sun.star.lang import XInitialization, XServiceInfo
+
+from zcert_glue.pressing import press
+
+NAME = "cn.zcert.calc.Buttons"
+_SERVICE = "com.sun.star.frame.ProtocolHandler"
+_PROTOCOL = "vnd.zcert:"
+
+
+class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch, XCallback):
+    """The buttons of one window."""
+
+    def __init__(self, context: Any, *arguments: Any) -> None:  # noqa: ANN401
+        self._context = context
+        self._frame = arguments[0] if arguments else None
+
+    def initialize(self, arguments: tuple[Any, ...]) -> None:
+        """Take the window."""
+        if arguments:
+            self._frame = arguments[0]
+
+    def queryDispatch(self, url: Any, _target: str, _flags: int) -> Buttons | None:  # noqa: ANN401, N802
+        """Take what has our protocol."""
+        return self if url.Protocol == _PROTOCOL else None
+
+    def queryDispatches(self, requests: tuple[Any, ...]) -> tuple[Any, ...]:  # noqa: N802
+        """Take what has our protocol."""
+        return tuple(self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests)
+
+    def dispatch(self, url: Any, _arguments: tuple[Any, ...]) -> None:  # noqa: ANN401
+        """Let the office's own thread do it: whoever dispatches must not wait behind our message boxes."""
+        service = "com.sun.star.awt.AsyncCallback"
+        self._context.ServiceManager.createInstanceWithContext(service, self._context).addCallback(self, url.Path)
+
+    def notify(self, button: str) -> None:
+        """Do what the button does."""
+        press(self._context, self._frame, button)
+
+    def addStatusListener(self, listener: Any, url: Any) -> None:  # noqa: ANN401, N802
+        """Say that the button can be pressed."""
+        event = FeatureStateEvent()
+        event.Source, event.FeatureURL, event.IsEnabled, event.Requery = self, url, True, False
+        listener.statusChanged(event)
+
+    def removeStatusListener(self, listener: Any, url: Any) -> None:  # noqa: ANN401, N802
+        """Do nothing: the state never changes."""
+
+    def getImplementationName(self) -> str:  # noqa: N802
+        """Give the name."""
+        return NAME
+
+    def supportsService(self, service: str) -> bool:  # noqa: N802
+        """Say what this is."""
+        return service in (NAME, _SERVICE)
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
+        """Say what this is."""
+        return (NAME, _SERVICE)
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816  the loader looks for this name
+g_ImplementationHelper.addImplementation(Buttons, NAME, (_SERVICE,))

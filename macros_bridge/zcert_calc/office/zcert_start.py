@@ -1,0 +1,57 @@
+"""When the office starts: put the Basic shim into the person's Standard library, where formulas look for names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import uno
+import unohelper
+from com.sun.star.lang import XServiceInfo
+from com.sun.star.task import XJob
+
+NAME = "cn.zcert.calc.Start"
+_EXTENSION = "cn.zcert.calc"
+_MODULE = "ZCERT"
+
+
+class Start(unohelper.Base, XJob, XServiceInfo):
+    """The job of the start."""
+
+    def __init__(self, context: Any) -> None:  # noqa: ANN401
+        self._context = context
+
+    def execute(self, _arguments: tuple[Any, ...]) -> None:
+        """Write the shim unless it stands there already."""
+        provider = self._context.getByName("/singletons/com.sun.star.deployment.PackageInformationProvider")
+        folder = Path(uno.fileUrlToSystemPath(provider.getPackageLocation(_EXTENSION)))
+        source = (folder / "functions.bas").read_text("ascii")
+        service = "com.sun.star.script.ApplicationScriptLibraryContainer"
+        libraries = self._context.ServiceManager.createInstanceWithContext(service, self._context)
+        if not libraries.hasByName("Standard"):
+            libraries.createLibrary("Standard")
+        libraries.loadLibrary("Standard")
+        library = libraries.getByName("Standard")
+        if not library.hasByName(_MODULE):
+            library.insertByName(_MODULE, source)
+        elif library.getByName(_MODULE) != source:
+            library.replaceByName(_MODULE, source)
+        else:
+            return
+        libraries.storeLibraries()
+
+    def getImplementationName(self) -> str:  # noqa: N802
+        """Give the name."""
+        return NAME
+
+    def supportsService(self, service: str) -> bool:  # noqa: N802
+        """Say what this is."""
+        return service == NAME
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
+        """Say what this is."""
+        return (NAME,)
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816  the loader looks for this name
+g_ImplementationHelper.addImplementation(Start, NAME, (NAME,))

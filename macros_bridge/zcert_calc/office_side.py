@@ -1,0 +1,94 @@
+"""Runs in the office's Python: ``office_side.py SOFFICE add FILE`` or ``… remove ""``; ends with 0 when it is done.
+
+The profile is the person's own; ZCERT_OFFICE_PROFILE names another one for tests.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import uno
+import unohelper
+from com.sun.star.connection import NoConnectException
+from com.sun.star.task import XInteractionHandler
+from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
+
+IDENTIFIER = "cn.zcert.calc"
+_SECONDS = 90
+
+
+class Approve(unohelper.Base, XCommandEnvironment, XInteractionHandler, XProgressHandler):
+    """Says yes to what the manager asks, e.g. whether an older version may be replaced."""
+
+    def getInteractionHandler(self) -> Approve:  # noqa: N802
+        """Give who answers."""
+        return self
+
+    def getProgressHandler(self) -> Approve:  # noqa: N802
+        """Give who is told."""
+        return self
+
+    def handle(self, request: Any) -> None:  # noqa: ANN401
+        """Approve."""
+        for one in request.getContinuations():
+            if one.queryInterface(uno.getTypeByName("com.sun.star.task.XInteractionApprove")):
+                one.select()
+                return
+
+    def push(self, status: Any) -> None:  # noqa: ANN401
+        """Take no notice."""
+
+    def update(self, status: Any) -> None:  # noqa: ANN401
+        """Take no notice."""
+
+    def pop(self) -> None:
+        """Take no notice."""
+
+
+def connect(soffice: str) -> Any:  # noqa: ANN401
+    """Start the office, or reach the one that runs, and give its context."""
+    pipe = f"zcert{uuid.uuid4().hex}"
+    profile = os.environ.get("ZCERT_OFFICE_PROFILE")
+    own = [f"-env:UserInstallation={Path(profile).as_uri()}"] if profile else []
+    accept = f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext"
+    subprocess.Popen([soffice, *own, "--headless", "--norestore", "--nodefault", accept])
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    end_s = time.monotonic() + _SECONDS
+    while True:
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            if time.monotonic() > end_s:
+                raise
+            time.sleep(0.1)
+
+
+def main(soffice: str, what: str, path: str) -> None:
+    """Add or remove, and close the office unless somebody works in it."""
+    context = connect(soffice)
+    make = context.ServiceManager.createInstanceWithContext
+    manager = context.getByName("/singletons/com.sun.star.deployment.ExtensionManager")
+    if what == "add":
+        manager.addExtension(Path(path).as_uri(), (), "user", None, Approve())
+    else:
+        manager.removeExtension(IDENTIFIER, "zcert.oxt", "user", None, Approve())
+        libraries = make("com.sun.star.script.ApplicationScriptLibraryContainer", context)
+        if libraries.hasByName("Standard"):
+            libraries.loadLibrary("Standard")
+            if libraries.getByName("Standard").hasByName("ZCERT"):
+                libraries.getByName("Standard").removeByName("ZCERT")
+                libraries.storeLibraries()
+    desktop = make("com.sun.star.frame.Desktop", context)
+    if not desktop.Components.createEnumeration().hasMoreElements():
+        desktop.terminate()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,43 @@
+"""The extension as one file."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from zcert_calc.basic import shim
+from zcert_calc.configuration import texts
+from zcert_calc.icons import SIZES_PX, icon
+from zcert_macros.buttons import BUTTONS
+from zcert_udfs import FUNCTIONS
+
+FILE: Final = "zcert.oxt"
+
+_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def build_oxt() -> bytes:
+    """Build the extension; the same program gives the same bytes."""
+    content = {path: text.encode() for path, text in texts(version("zcert")).items()}
+    content["functions.bas"] = shim(FUNCTIONS).encode("ascii")
+    content |= {f"icons/{one.function}_{size}.png": icon(one.function, size) for one in BUTTONS for size in SIZES_PX}
+    content |= dict(_components(files("zcert_calc") / "office", ""))
+    file = io.BytesIO()
+    # Stored, because another zlib would compress to other bytes; it is small all the same.
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
+        for path in sorted(content):
+            package.writestr(zipfile.ZipInfo(path, _LONG_AGO), content[path])
+    return file.getvalue()
+
+
+def _components(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    """Give the files that run inside the office."""
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _components(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            # The same line ends on every system.
+            yield path + entry.name, entry.read_bytes().replace(b"\r\n", b"\n")

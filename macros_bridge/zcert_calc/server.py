@@ -1,0 +1,112 @@
+"""The resident helper of LibreOffice: buttons and cell functions, asked for in lines of JSON.
+
+Who asks waits for the answer. The office asks ``{"button": …}``, is given commands ``{"do": …, "with": {…}}`` one by
+one, answers each with ``{"result": …}`` or ``{"refused": sentence}``, until it is told ``{"done": true}``. It asks
+``{"function": …, "arguments": […]}`` at any time, also instead of answering a command, and gets ``{"answer": …}`` at
+once. ``{"greeting": true}`` is answered with itself. When the office has gone, the lines end and so does the helper.
+"""
+
+import gc
+import json
+import os
+import sys
+from importlib import import_module
+from typing import IO, Any, Final
+
+from zcert_addin.buttons import BUTTONS
+from zcert_addin.hosts.calc import CalcHost
+from zcert_addin.refusal import Refused
+from zcert_bridge import log
+from zcert_bridge.sentences import sentence
+from zcert_udfs import FUNCTIONS
+
+UNKNOWN: Final = "zcert程序与LibreOffice扩展的版本不一致，请重新安装扩展"
+BUSY: Final = "LibreOffice没有接受这个操作，请关闭打开的对话框后重试"
+
+_FUNCTIONS: Final = {one.name: one.function for one in FUNCTIONS}
+
+
+class OfficeGoneError(Exception):
+    """The lines have ended."""
+
+
+class Line:
+    """The office at the other end of two pipes."""
+
+    def __init__(self, source: IO[bytes], target: IO[bytes]) -> None:
+        self._source, self._target = source, target
+
+    def ask(self, command: str, **arguments: object) -> Any:  # noqa: ANN401  each command has its own answer
+        """Let the office carry out a command and give its answer; raises Refused with the office's sentence."""
+        self.send({"do": command, "with": arguments})
+        answer = self.receive()
+        if "refused" in answer:
+            raise Refused(answer["refused"])
+        return answer["result"]
+
+    def send(self, message: dict[str, object]) -> None:
+        """Send one message."""
+        line = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        try:
+            self._target.write(line + b"\n")
+            self._target.flush()
+        except OSError:
+            raise OfficeGoneError from None
+
+    def receive(self) -> dict[str, Any]:
+        """Wait for a message; cell functions are answered meanwhile. Raises OfficeGoneError at the end."""
+        while True:
+            line = self._source.readline()
+            if not line.endswith(b"\n"):
+                raise OfficeGoneError
+            message: dict[str, Any] = json.loads(line)
+            if "function" in message:
+                self.send({"answer": call(message["function"], message["arguments"])})
+            elif "greeting" in message:
+                self.send(message)
+            else:
+                return message
+
+
+def call(name: str, arguments: list[object]) -> object:
+    """Evaluate a cell function; arguments left out at the end are not passed."""
+    if name not in _FUNCTIONS:
+        return UNKNOWN
+    return _FUNCTIONS[name](*arguments)
+
+
+def press(button: str, office: Line) -> None:
+    """Do what a button does; whatever happens, one sentence is shown. Raises OfficeGoneError only."""
+    try:
+        host = CalcHost(office)
+        try:
+            import_module(BUTTONS[button]).run(host)
+        except OfficeGoneError:
+            raise
+        except BaseException as error:  # noqa: BLE001  this is the edge
+            host.complain(sentence(button, error, BUSY))
+    except Refused as error:
+        log.note(button, error)
+
+
+def serve(source: IO[bytes], target: IO[bytes]) -> None:
+    """Answer until the office has gone."""
+    office = Line(source, target)
+    try:
+        while True:
+            button = office.receive()["button"]
+            # Millions of cells are made at once, and none of them is garbage before the end.
+            gc.disable()
+            press(button, office)
+            gc.enable()
+            office.send({"done": True})
+    except OfficeGoneError:
+        return
+
+
+def main() -> None:
+    """Serve on the standard streams; what a library prints goes nowhere."""
+    source, target = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a device
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    serve(source, target)
