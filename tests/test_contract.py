@@ -24,7 +24,7 @@ from zcert_addin.hosts.cell_ref import column_letters
 from zcert_addin.hosts.excel import ExcelHost
 from zcert_addin.hosts.files import Answers, FileHost, OpenQuestion, Step
 from zcert_addin.hosts.steps_file import write_steps
-from zcert_addin.hosts.workbook_reader import read_facts, read_grids
+from zcert_addin.hosts.workbook_reader import read_dictionary, read_grids
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import load_edition
 from zcert_templates import dictionary_sheet
@@ -79,7 +79,7 @@ def case(units: Path, tmp_path: Path) -> Case:
 
 def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
     picks = [case.file] if "restore" in str(button.__module__) else [case.folder]
-    host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary=read_facts(case.path))
+    host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary=read_dictionary(case.path))
     refused = press(button, host)
     cells = grid_cells(host.read())
     written = {
