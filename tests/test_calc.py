@@ -100,9 +100,18 @@ def helpers() -> list[int]:
     return found
 
 
+STILL_BUSY = "上一个操作还没有结束，请稍后再试"
+
+
 def pressed(office: CalcOffice, label: str, *answers: list[str]) -> list[str]:
-    office.press(label)
-    return [office.box(answer) for answer in answers or (OK,)]
+    for _ in range(20):
+        office.press(label)
+        said = [office.box(answer) for answer in answers or (OK,)]
+        if said[0] != STILL_BUSY:
+            break
+        # The last box was closed a moment ago, and the button behind it is just ending.
+        time.sleep(0.5)
+    return said
 
 
 def texts_of(office: CalcOffice, column: str) -> list[str]:

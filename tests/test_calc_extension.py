@@ -50,7 +50,7 @@ def test_python_of_the_office_can_read_the_glue() -> None:
 def test_a_button_is_a_conversation() -> None:
     facts = {"result": [["字典日期", "2026-11-21"], ["", ""]]}
     said = answers({"button": "show_about"}, ABOUT, facts, DONE)
-    assert [line.get("do") for line in said] == ["about", "read_dictionary", "tell", None]
+    assert [line.get("do") for line in said] == ["about", "read_facts", "tell", None]
     assert said[-1] == {"done": True}
 
 

@@ -15,6 +15,8 @@ from zcert_addin.hosts.cell_runs import runs
 from zcert_addin.hosts.workbook_reader import SUFFIXES
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
+from zcert_templates.formulas import GOOD_RESULTS, red_result
+from zcert_templates.styles import WRONG
 
 JUMP: Final = "跳转"
 
@@ -67,6 +69,14 @@ class CalcHost:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
         if texts:
             self._office.ask("write", runs=[(column, first_row, list(texts))])
+
+    def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
+        """Let cells of a result column (0-based) be red where they say that something is wrong."""
+        # The office's own grammar for rules separates arguments by semicolons and begins without a sign.
+        formula = red_result(column_letters(column)).removeprefix("=").replace(",", ";")
+        look = {"CharColor": _colour(WRONG["font_color"]), "CellBackColor": _colour(WRONG["bg_color"])}
+        rule = {"formula": formula, "known": GOOD_RESULTS[0], "look": look}
+        self._office.ask("redden", column=column, first_row=first_row, last_row=last_row, rule=rule)
 
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
         """Write single cells of the active sheet, row 1-based, column 0-based, as text."""
@@ -169,3 +179,8 @@ def _link(place: tuple[str, int, int] | None) -> str:
 
 def _path(text: str | None) -> Path | None:
     return Path(text) if text else None
+
+
+def _colour(code: str) -> int:
+    """Give ``#RRGGBB`` as a number."""
+    return int(code.removeprefix("#"), 16)

@@ -10,7 +10,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.io import IOException
 
-from zcert_glue import Problem, cells, sheets
+from zcert_glue import Problem, cells, red, sheets
 from zcert_glue.windows import Windows
 
 NO_SPREADSHEET = "当前没有打开的电子表格，请先打开采集表再试"
@@ -55,6 +55,13 @@ class Workbook:
     def write(self, runs: list[Any]) -> None:
         """Write texts into the active sheet."""
         cells.write(self.document, self._sheet, runs)
+
+    def redden(self, column: int, first_row: int, last_row: int, rule: dict[str, Any]) -> None:
+        """Let wrong results be red; rule: formula, text by which it is known, and look."""
+        cells.guard(self.document, self._sheet)
+        area = red.column(self._sheet, column, first_row, last_row)
+        with cells.quiet(self.document):
+            red.ensure(self.document, area, rule["formula"], rule["known"], rule["look"])
 
     def show(self, sheet: str, rows: list[list[str]], links: list[str]) -> None:
         """Show lines on a sheet of their own."""
