@@ -138,12 +138,14 @@ def _read(grid: Grid, match: _Match) -> Fit:
     key, entries = form.index[form.key], form.entry_positions
     rows: list[list[str]] = []
     taken: list[int] = []
+    # Most texts stand in many cells: kept once, they are hashed once, whatever asks for them later.
+    once = dict[str, str]().setdefault
     for at, cells in enumerate(grid.cells[match.at + 1 :], match.at + 1):
         row = _texts(cells, places, straight=straight)
         # A key without blanks saves the look at all other cells.
         filled = row[key].isalnum() or "".join([row[entry] for entry in entries]).strip()
         if filled and not _repeats_header(row, form, key):
-            rows.append(row)
+            rows.append([*map(once, row, row)])
             taken.append(at)
     sources = [grid.cells[at] for at in taken]
     table = Table(
