@@ -8,11 +8,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
-from stdnum.iso7064 import mod_11_2
+from stdnum.iso7064 import mod_11_2 as reference
 
 from domain import MAN, TODAY, WOMAN, WOMAN_15, WOMAN_18
 from zcert.finding import Fault
-from zcert.values import id_number, region
+from zcert.values import id_number, mod_11_2, region
 from zcert.values.id_number import ResidentId, faults, mask, parse, to_18
 from zcert.values.text import Cell
 
@@ -67,7 +67,7 @@ sequences = st.integers(901, 999).map(str)
 @st.composite
 def right_numbers(draw: st.DrawFn) -> str:
     body = f"{draw(st.sampled_from(region_codes()))}{draw(days):%Y%m%d}{draw(sequences)}"
-    return body + mod_11_2.calc_check_digit(body)
+    return body + mod_11_2.check_character(body)
 
 
 @st.composite
@@ -214,14 +214,14 @@ def test_message(cell: Cell, message: str) -> None:
     ],
 )
 def test_warning_message(number: str, expected: list[str]) -> None:
-    plain = number if len(number) == 15 else number[:17] + mod_11_2.calc_check_digit(number[:17])
+    plain = number if len(number) == 15 else number[:17] + mod_11_2.check_character(number[:17])
     assert [warning.message for warning in right(plain).warnings] == expected
 
 
 def test_unverified_places_are_right_with_a_warning() -> None:
     code = next(code for code, span in region.spans().items() if not span.verified)
     body = f"{code}19500101901"
-    codes = [warning.code for warning in right(body + mod_11_2.calc_check_digit(body)).warnings]
+    codes = [warning.code for warning in right(body + mod_11_2.check_character(body)).warnings]
     assert codes[0] == "id-region-unverified"
     assert set(codes[1:]) <= {"id-region-age"}
 
@@ -382,6 +382,14 @@ def test_what_python_stdnum_takes_is_wrong_only_for_known_reasons(number: str) -
         return
     # It deletes blanks and dashes inside, and knows neither today nor the level of a code.
     assert verdict(theirs) in {None, "id-future", "id-region", "id-birthdate"}
+
+
+@given(st.from_regex(r"[0-9]{1,30}", fullmatch=True))
+def test_check_characters_are_those_of_the_standard(body: str) -> None:
+    number = body + mod_11_2.check_character(body)
+    assert (number[-1], mod_11_2.checksum(number)) == (reference.calc_check_digit(body), reference.checksum(number))
+    assert mod_11_2.is_right(number)
+    assert not mod_11_2.is_right(body + ("0" if number[-1] != "0" else "1"))
 
 
 @given(right_numbers())

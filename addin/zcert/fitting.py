@@ -94,26 +94,24 @@ def _header_text(cell: Cell) -> str:
     return text.replace("其他", "其它")
 
 
-def _expected(form: Form) -> set[str]:
-    return {column.header for column in form.columns if column.kind is not Kind.RESULT and not column.optional}
-
-
 def _best_match(grid: Grid, forms: Iterable[Form]) -> _Match | None:
     best, most = None, 0
-    rows = [tuple(map(_header_text, row)) for row in grid.cells[: max(0, _LOOKED_AT - grid.top + 1)]]
-    for form in forms:
-        known, least = set(form.headers), _SHARE * len(_expected(form))
-        for at, headers in enumerate(rows):
-            found = len(known.intersection(headers))
-            if found > max(least, most):
+    forms = tuple(forms)
+    for at, cells in enumerate(grid.cells[: max(0, _LOOKED_AT - grid.top + 1)]):
+        headers = tuple(map(_header_text, cells))
+        for form in forms:
+            found = len(form.header_set.intersection(headers))
+            if found > max(_SHARE * len(form.expected_headers), most):
                 best, most = _Match(form, at, headers), found
+        if best and most == len(best.form.headers):
+            break
     return best
 
 
 def _difference(match: _Match) -> str:
     named = [header for header in match.headers if header]
-    missing = [header for header in match.form.headers if header in _expected(match.form) - set(named)]
-    known = {*match.form.headers, *ORIGIN_HEADERS}
+    missing = [header for header in match.form.headers if header in match.form.expected_headers - set(named)]
+    known = match.form.header_set.union(ORIGIN_HEADERS)
     extra = [header for header in named if header not in known]
     double = [header for header in dict.fromkeys(named) if header in known and named.count(header) > 1]
     parts = (("缺少", missing), ("多出", extra), ("重复", double))

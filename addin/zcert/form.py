@@ -74,6 +74,18 @@ class Form:
         return tuple(column.header for column in self.columns)
 
     @cached_property
+    def header_set(self) -> frozenset[str]:
+        """Column names without order."""
+        return frozenset(self.headers)
+
+    @cached_property
+    def expected_headers(self) -> frozenset[str]:
+        """Names of the columns that no copy of the form may lack."""
+        return frozenset(
+            column.header for column in self.columns if column.kind is not Kind.RESULT and not column.optional
+        )
+
+    @cached_property
     def index(self) -> dict[str, int]:
         """0-based position of each header."""
         return {header: at for at, header in enumerate(self.headers)}

@@ -7,14 +7,14 @@ column per list, then three columns per cascade (parent, child, hint).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.workbook import Workbook
+from typing import TYPE_CHECKING, Final
 
 from zcert.form import Column, Form, Kind
 from zcert_dictionaries import Edition
 from zcert_templates.formulas import ODD_CHARACTERS, POSITIONS, REGIONS, WEIGHTS, Cascade
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 SHEET: Final = "zc_dict"
 DATE_LABEL: Final = "字典日期"
@@ -80,6 +80,8 @@ class _Columns:
 
     def define(self, name: str, column: int, first: int, last: int) -> None:
         """Name rows ``first`` to ``last`` (1-based) of a column (0-based)."""
+        from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415  who only reads such sheets needs no writer
+
         letters = xl_col_to_name(column)
         area = f"${letters}${first}" + (f":${letters}${last}" if last != first else "")
         self.names[name] = f"={SHEET}!{area}"
@@ -105,7 +107,7 @@ def contents(forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[s
     return Contents(found.columns, found.names)
 
 
-def write(book: Workbook, sheet_contents: Contents) -> None:
+def write(book: "Workbook", sheet_contents: Contents) -> None:
     """Add the sheet to an XlsxWriter workbook and define its names."""
     sheet = book.add_worksheet(SHEET)
     sheet.very_hidden()

@@ -26,10 +26,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from stdnum.iso7064 import mod_11_2
-
 from zcert.finding import Fault
-from zcert.values import region
+from zcert.values import mod_11_2, region
 from zcert.values.text import Cell, normalise_code
 
 Sex = Literal["男", "女"]
@@ -48,7 +46,6 @@ _DIGITS: Final = re.compile(r"[0-9]*")
 _CHECKED: Final = re.compile(r"[0-9]{17}[0-9X]")
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]*)?E\+?[0-9]+")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1)
-_REMAINDER: Final = 1
 
 _COMPARE: Final = "请对照证件逐位核对"
 _LENGTH_SCIENTIFIC: Final = Fault(
@@ -110,7 +107,7 @@ def parse(cell: Cell, today: dt.date) -> ResidentId | Fault:
         return _FUTURE
     if number[:6] not in region.spans():
         return _REGION
-    if len(number) == LENGTH and mod_11_2.checksum(number) != _REMAINDER:
+    if len(number) == LENGTH and not mod_11_2.is_right(number):
         return _CHECKSUM
     return ResidentId(number, born, sex(number), warnings(number))
 
@@ -157,7 +154,7 @@ def to_18(number: str) -> str:
     if len(number) != OLD_LENGTH or not _DIGITS.fullmatch(number):
         return number
     body = f"{number[:6]}19{number[6:]}"
-    return body + mod_11_2.calc_check_digit(body)
+    return body + mod_11_2.check_character(body)
 
 
 def warnings(number: str) -> tuple[Fault, ...]:
@@ -226,12 +223,12 @@ def faults(texts: Iterable[str], today: dt.date) -> list[Fault | None]:
     A right number of 18 characters costs three look-ups: address code, birth date, and sequence with check character,
     each of which carries its part of the weighted sum.
     """
-    regions, days, tails = _regions(), _days(today), _tails()
+    regions, days, tails, remainder = _regions(), _days(today), _tails(), mod_11_2.RIGHT
     verdicts: list[Fault | None] = []
     add = verdicts.append
     for text in texts:
         try:
-            right = (regions[text[:6]] + days[text[6:14]] + tails[text[14:]]) % 11 == _REMAINDER
+            right = (regions[text[:6]] + days[text[6:14]] + tails[text[14:]]) % 11 == remainder
         except KeyError:
             right = False
         if right:

@@ -26,6 +26,8 @@ OFF_GRID: Final = "工作表中有单元格在Excel的行列范围以外，没�
 TOO_WIDE: Final = "工作表范围过大（很远处有零散的单元格），没有读取，请删除表格以外的内容后重新提交"
 
 _NUMBER: Final = re.compile(rb"[<:]row\s(?:[^>]*?\s)?r=[\"'](\d+)[\"']")
+# A pattern that begins with fixed bytes is found five times as fast.
+_PLAIN_NUMBER: Final = re.compile(_NUMBER.pattern.replace(b"[<:]", b"<", 1))
 _ROW: Final = re.compile(rb"[<:]row[\s>/]")
 _HIDDEN: Final = b" hidden="
 _HIDDEN_ROW: Final = re.compile(rb"[<:]row\s[^>]*?\shidden=[\"'](?:1|true)[\"']")
@@ -34,7 +36,7 @@ _CELL: Final = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _ERROR_MARKS: Final = (b't="e"', b"t='e'")
 _ERROR: Final = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt=[\"']e[\"'][^>]*>")
-_FORMULA_MARKS: Final = tuple(before + b"f" + after for before in (b"<", b":") for after in (b">", b" ", b"/"))
+_FORMULA_MARKS: Final = (b"<f", b":f")
 _VALUELESS: Final = re.compile(
     rb"(<(?:\w+:)?c(?:\s[^>]*)?>)\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*(?:/>|></))"
@@ -68,12 +70,13 @@ def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
 
 
 def _facts(xml: bytes) -> SheetFacts:
-    numbers = list(map(int, _NUMBER.findall(xml)))
+    numbers = list(map(int, (_NUMBER if b":row" in xml else _PLAIN_NUMBER).findall(xml)))
+    end = xml.rfind(b"sheetData")
     _refuse_misplaced(xml, numbers)
     lost: dict[tuple[int, int], Lost] = {}
     if any(mark in xml for mark in _ERROR_MARKS):
         lost.update((_place(xml, found.start()), "error") for found in _ERROR.finditer(xml))
-    if any(mark in xml for mark in _FORMULA_MARKS):
+    if any(xml.find(mark, 0, end) >= 0 for mark in _FORMULA_MARKS):
         lost.update((_place(xml, at), "formula") for at in _valueless(xml))
     hidden = _HIDDEN_ROW.finditer(xml) if _HIDDEN in xml else ()
     return SheetFacts(lost, frozenset(int(number[1]) for row in hidden if (number := _NUMBER.match(xml, row.start()))))
