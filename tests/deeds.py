@@ -3,6 +3,8 @@
 import os
 import signal
 import time
+from collections.abc import Callable
+from itertools import count
 
 from zcert_addin.hosts import limits
 
@@ -12,23 +14,34 @@ def prepare(cpu_s: int) -> None:
     limits.CPU_S = cpu_s  # type: ignore[misc]
 
 
+def leave() -> None:
+    """End the process before it is asked anything."""
+    os._exit(5)
+
+
+def _spin() -> None:
+    for _ in count():
+        pass
+
+
+def _leave_politely() -> None:
+    raise SystemExit(4)
+
+
+_DEEDS: dict[str, Callable[[], object]] = {
+    "exit": lambda: os._exit(3),
+    "abort": os.abort,
+    "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "spin": _spin,
+    "fill": lambda: len(bytearray(limits.MEMORY_BYTES + 1)),
+    "leave": _leave_politely,
+    "speak": lambda: os.write(2, b"330106196503149112"),
+    "wait": lambda: time.sleep(0.2),
+    "sleep": lambda: time.sleep(1000),
+}
+
+
 def do(deed: str) -> str:
-    """Do it."""
-    if deed == "exit":
-        os._exit(3)
-    if deed == "abort":
-        os.abort()
-    if deed == "kill":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if deed == "spin":
-        while True:
-            pass
-    if deed == "fill":
-        return str(len(bytearray(limits.MEMORY_BYTES + 1)))
-    if deed == "leave":
-        raise SystemExit(4)
-    if deed == "speak":
-        os.write(2, b"330106196503149112")
-    if deed == "wait":
-        time.sleep(0.2)
-    return deed
+    """Do it and give its name, or this process's number."""
+    _DEEDS.get(deed, lambda: None)()
+    return str(os.getpid()) if deed == "pid" else deed
