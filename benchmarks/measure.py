@@ -1,7 +1,8 @@
 """How much CPU time, elapsed time and memory does one way of doing something take?
 
-Every way runs in a fresh process, pinned to one core where the system allows it. Inside that process a *preparation*
-imports what is needed and gives the ``Work``; only the work is timed, what came before is reported as ``start``.
+Every way runs in a fresh process, pinned to one core where the system allows it, unless elapsed time on all cores is
+what is compared. Inside that process a *preparation* imports what is needed and gives the ``Work``; only the work is
+timed, what came before is reported as ``start``.
 
 Run as a program this file is that process: it reads one request from standard input and answers in JSON.
 """
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from statistics import median
+from typing import Literal
 
 _MEBIBYTE = 1 << 20
 
@@ -36,6 +38,7 @@ class Way:
     items:   things that one call of the work deals with.
     expect:  the count that shows that the work was done; None where there is nothing to compare.
     calls:   how often the work is called in the same process; the first call finds every table cold.
+    clock:   what is compared: seconds of CPU on one core, or elapsed seconds with all cores.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Way:
     arguments: Mapping[str, object] = field(default_factory=dict)
     expect: int | None = None
     calls: int = 1
+    clock: Literal["cpu", "wall"] = "cpu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ class Result:
         return [_call(run.wall, first=first) for run in self.runs]
 
     def per_item(self, *, first: bool = False) -> list[float]:
-        """Give the seconds of CPU for each item in each round."""
-        return [seconds / self.way.items for seconds in self.cpu(first=first)]
+        """Give the seconds by the way's clock for each item in each round."""
+        return [seconds / self.way.items for seconds in getattr(self, self.way.clock)(first=first)]
 
     @property
     def peak(self) -> float:
@@ -98,7 +102,7 @@ class Result:
 
 
 def ratio(result: Result, base: Result) -> float:
-    """Give how many times the CPU of ``base`` an item took, as the median of the rounds, pair by pair."""
+    """Give how many times the time of ``base`` an item took, as the median of the rounds, pair by pair."""
     return median(one / other for one, other in zip(result.per_item(), base.per_item(), strict=True))
 
 
@@ -119,7 +123,7 @@ def run(way: Way) -> Run:
         "prepare": way.prepare,
         "arguments": dict(way.arguments),
         "calls": way.calls,
-        "core": max(_cores(), default=None),
+        "core": max(_cores(), default=None) if way.clock == "cpu" else None,
     }
     done = subprocess.run(
         [sys.executable, str(Path(__file__))],
@@ -132,8 +136,9 @@ def run(way: Way) -> Run:
 
 
 def print_results(results: Sequence[Result], base: Result, unit: str) -> None:
-    """Print the table of a comparison; ratios are those of CPU per item to ``base``."""
-    rows = [("way", "items", "CPU s", "wall s", f"CPU µs/{unit}", "x ours", "start s", "peak MiB")]
+    """Print the table of a comparison; ratios are those of the time per item to ``base``, by its clock."""
+    clock = {"cpu": "CPU", "wall": "wall"}[base.way.clock]
+    rows = [("way", "items", "CPU s", "wall s", f"{clock} µs/{unit}", "x ours", "start s", "peak MiB")]
     for result in results:
         for first in (True, False) if result.way.calls > 1 else (True,):
             call = f" ({'first call' if first else 'later calls'})" if result.way.calls > 1 else ""

@@ -34,7 +34,7 @@ def print_machine() -> None:
     print(f"machine: {_processor()}, {cores} cores{load}; {platform.platform()}")
     print(f"Python {platform.python_version()} ({sys.executable})")
     print(", ".join(f"{name} {version(name)}" for name in PACKAGES))
-    print("Each way in a fresh process on one core; the work is timed, start is what its process did before it.")
+    print("Each way in a fresh process; the work is timed, start is what its process did before it.")
 
 
 def _processor() -> str:
