@@ -9,19 +9,24 @@ from pathlib import Path
 import pytest
 
 from deeds import do, leave, prepare
-from zcert_addin.hosts import isolation
+from zcert_addin.hosts import isolation, limits
 from zcert_addin.hosts.isolation import isolated
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
 
 
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CPU_S", 1)
+
+
 def answers(*deeds: str, size: int = 1) -> list[str]:
-    return list(isolated(do, [(deed, size) for deed in deeds], prepare, (1,)))
+    return list(isolated(do, [(deed, size) for deed in deeds], prepare, ()))
 
 
 def test_answers_come_in_order() -> None:
     assert answers("wait", *"abcdefgh") == ["wait", *"abcdefgh"]
-    assert answers("wait", *"abc", size=1 << 30) == ["wait", *"abc"]
+    assert answers("wait", *"abc", size=100 << 20) == ["wait", *"abc"]
     assert answers() == []
 
 
@@ -40,13 +45,17 @@ def test_one_file_is_lost(deed: str, answer: str) -> None:
     assert answers("a", "b", deed, "c", "d", deed, "e") == ["a", "b", answer, "c", "d", answer, "e"]
 
 
+def test_large_files_may_take_longer() -> None:
+    assert [limits.cpu_seconds(mebibytes << 20) for mebibytes in (0, 16, 100)] == [1, 33, 201]
+
+
 def test_nothing_is_said_of_the_data(capfd: pytest.CaptureFixture[str]) -> None:
     assert answers("speak", "abort", *"abcdef") == ["speak", "dead", *"abcdef"]
     assert capfd.readouterr() == ("", "")
 
 
 def test_work_can_be_stopped(capfd: pytest.CaptureFixture[str]) -> None:
-    with closing(isolated(do, [("wait", 1)] * 1000, prepare, (1,))) as some:
+    with closing(isolated(do, [("wait", 1)] * 1000, prepare, ())) as some:
         assert next(some) == "wait"
     assert capfd.readouterr() == ("", "")
 
@@ -54,7 +63,7 @@ def test_work_can_be_stopped(capfd: pytest.CaptureFixture[str]) -> None:
 def test_a_process_that_is_still_starting_is_stopped_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
     for _ in range(5):
         # The first one has answered both before the second one has begun.
-        assert list(isolated(do, [("a", 1), ("b", 1)], prepare, (1,))) == ["a", "b"]
+        assert list(isolated(do, [("a", 1), ("b", 1)], prepare, ())) == ["a", "b"]
     assert capfd.readouterr() == ("", "")
 
 
@@ -72,7 +81,7 @@ def test_only_the_file_that_was_being_read_is_lost() -> None:
 
 
 def test_what_waits_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "WALL_S", 3)
+    monkeypatch.setattr(isolation, "WALL_TIMES", 3)
     assert answers("a", "sleep", "b", "c") == ["a", "slow", "b", "c"]
 
 
@@ -83,7 +92,7 @@ def test_a_system_without_processes_is_named() -> None:
 
 def test_a_process_ends_with_the_one_that_asked() -> None:
     script = "import os; from deeds import *; from zcert_addin.hosts.isolation import isolated\n"
-    script += "some = isolated(do, [('pid', 1), ('wait', 1)], prepare, (1,))\n"
+    script += "some = isolated(do, [('pid', 1), ('wait', 1)], prepare, ())\n"
     script += "if __name__ == '__main__': print(next(some), flush=True); os.kill(os.getpid(), 9)"
     done = subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parent, capture_output=True, check=False)
     pid = int(done.stdout)

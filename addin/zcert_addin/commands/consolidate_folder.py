@@ -12,6 +12,7 @@ from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.read_unit import DEFEATS, Unit, prepare, read_unit
 from zcert_addin.hosts.folder import Listed, list_workbooks
 from zcert_addin.hosts.folder_lock import folder_lock
+from zcert_addin.hosts.garbage import no_search_for_cycles
 from zcert_addin.hosts.isolation import isolated
 from zcert_addin.hosts.summary_file import RowsLost
 from zcert_addin.hosts.summary_volumes import SummaryVolumes
@@ -60,7 +61,7 @@ def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Co
     Raises NothingToMerge, NotWritten, Held when somebody else is at it, and OSError as the disk does.
     """
     try:
-        with folder_lock(summary.parent):
+        with folder_lock(summary.parent), no_search_for_cycles():
             return _consolidate(folder, summary, circumstances)
     except RowsLost:
         raise NotWritten from None

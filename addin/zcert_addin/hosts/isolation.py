@@ -17,15 +17,16 @@ from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
-from zcert_addin.hosts.limits import limit_memory, limit_time
+from zcert_addin.hosts.garbage import no_search_for_cycles
+from zcert_addin.hosts.limits import cpu_seconds, limit_memory, limit_time
 from zcert_addin.refusal import Refused
 
 Answer = TypeVar("Answer")
 Defeat = Literal["slow", "dead"]
 """Why there is no answer: the time was up, or the process died."""
 
-WALL_S: Final = 120
-"""The clock's limit, for what waits instead of computing; generous, because other programs may hold the cores."""
+WALL_TIMES: Final = 6
+"""The clock's limit, as a multiple of the core's, for what waits instead of computing: others may hold the cores."""
 
 _ANSWERS_EACH: Final = 200
 """A new process then takes over from one that has read so many files of unknown origin."""
@@ -89,11 +90,13 @@ class _Process:
         self._given += 1
         # One that has just died is noticed when its answer is fetched.
         with suppress(OSError):
-            self.link.send(question.text)
+            self.link.send((question.text, cpu_seconds(question.size)))
 
     def seconds_left(self) -> float:
         """Give how long it may still take for what it is at, without end where that is nothing."""
-        return math.inf if self._ready and not self.asked else self._since + WALL_S - time.monotonic()
+        if self._ready and not self.asked:
+            return math.inf
+        return self._since + WALL_TIMES * cpu_seconds(self.asked[0].size if self.asked else 0) - time.monotonic()
 
     def fetch(self) -> Iterator[tuple[int, Any]]:
         """Take what it has sent: the answer with the place of its question, or nothing but that it is ready now.
@@ -233,12 +236,13 @@ def _serve(
     with suppress(EOFError, OSError):
         link.send(None)
         while True:
-            link.send(_limited(work, link.recv()))
+            link.send(_limited(work, *link.recv()))
 
 
-def _limited(work: Callable[[str], Answer], question: str) -> Answer | Defeat:
-    limit_time()
+def _limited(work: Callable[[str], Answer], question: str, seconds: int) -> Answer | Defeat:
+    limit_time(seconds)
     try:
-        return work(question)
+        with no_search_for_cycles():
+            return work(question)
     except BaseException:  # noqa: BLE001  some of what libraries raise cannot even be sent back
         return "dead"

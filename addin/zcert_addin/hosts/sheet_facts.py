@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zcert.table import Lost
-from zcert_addin.hosts.cell_ref import LAST_COLUMN, LAST_ROW, column_index
+from zcert_addin.hosts.cell_ref import LAST_COLUMN, LAST_ROW, column_index, column_letters
 from zcert_addin.hosts.package_reader import BadPackage, PackageReader
 from zcert_addin.hosts.preflight import Unreadable
 from zcert_addin.hosts.sheet_part import CannotPatch, sheet_parts
@@ -31,7 +31,7 @@ _PLAIN_NUMBER: Final = re.compile(_NUMBER.pattern.replace(b"[<:]", b"<", 1))
 _ROW: Final = re.compile(rb"[<:]row[\s>/]")
 _HIDDEN: Final = b" hidden="
 _HIDDEN_ROW: Final = re.compile(rb"[<:]row\s[^>]*?\shidden=[\"'](?:1|true)[\"']")
-_COLUMN: Final = re.compile(rb"\br=[\"']([A-Za-z]+)\d")
+_COLUMN: Final = rb"r=(?<=\sr=)[\"']([A-Za-z]{%d,})\d"
 _CELL: Final = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _ERROR_MARKS: Final = (b't="e"', b"t='e'")
@@ -92,14 +92,25 @@ def _refuse_misplaced(xml: bytes, numbers: list[int]) -> None:
     if max(numbers) > LAST_ROW:
         raise Unreadable(OFF_GRID)
     height = max(numbers) - min(numbers) + 1
-    if height <= _FEW_ROWS:
-        return
+    if height > _FEW_ROWS and height * _width(xml, MAX_CELLS // height) > MAX_CELLS:
+        raise Unreadable(TOO_WIDE)
+
+
+def _width(xml: bytes, allowed: int) -> int:
+    """Give the number of columns from the first used one to the last; 0 where it is surely no more than allowed."""
+    # Most cells have names of fewer letters than it takes.
+    if max(_columns(xml, len(column_letters(allowed - 1))), default=0) < allowed:
+        return 0
+    columns = _columns(xml, 1)
+    return max(columns) - min(columns) + 1
+
+
+def _columns(xml: bytes, letters: int) -> set[int]:
+    """Give the 0-based columns of all cells whose name has at least so many letters."""
     try:
-        columns = [column_index(letters.decode().upper()) for letters in set(_COLUMN.findall(xml))]
+        return {column_index(name.decode().upper()) for name in set(re.findall(_COLUMN % letters, xml))}
     except ValueError:
         raise Unreadable(OFF_GRID) from None
-    if columns and height * (max(columns) - min(columns) + 1) > MAX_CELLS:
-        raise Unreadable(TOO_WIDE)
 
 
 def _valueless(xml: bytes) -> Iterator[int]:
