@@ -47,7 +47,7 @@ def table(data: bytes) -> Table:
 
 
 def codes(read: Table) -> list[tuple[int | None, str, str]]:
-    wanted = {"cell-error", "formula-no-value", "row-hidden", "sheet-hidden"}
+    wanted = {"cell-differs", "cell-error", "formula-no-value", "row-hidden", "sheet-hidden"}
     findings = check(Inspection(read, TODAY, load_edition()))
     return [(one.row, one.column, one.code) for one in findings if one.code in wanted]
 
@@ -71,7 +71,7 @@ def facts(rows: str) -> dict[tuple[int, int], str]:
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:
         for name in old.namelist():
             new.writestr(name, HEAD + rows + TAIL if name == "xl/worksheets/sheet2.xml" else old.read(name))
-    return dict(sheet_facts(other.getvalue())["采集表"].lost)
+    return dict(sheet_facts(other.getvalue())["采集表"].doubts)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from zcert.table import Lost
+from zcert.table import Doubt
 from zcert_addin.hosts.cell_ref import LAST_COLUMN, LAST_ROW, column_index
 from zcert_addin.hosts.package_reader import BadPackage, PackageReader
 from zcert_addin.hosts.preflight import Unreadable
@@ -47,11 +47,11 @@ _FEW_ROWS: Final = MAX_CELLS // (LAST_COLUMN + 1)
 class SheetFacts:
     """What the values of a sheet do not tell.
 
-    lost:        cells of which nothing was read, by row (1-based) and column (0-based).
+    doubts:      cells of which nothing was read, by row (1-based) and column (0-based).
     hidden_rows: their numbers, 1-based.
     """
 
-    lost: dict[tuple[int, int], Lost]
+    doubts: dict[tuple[int, int], Doubt]
     hidden_rows: frozenset[int]
 
 
@@ -70,13 +70,15 @@ def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
 def _facts(xml: bytes) -> SheetFacts:
     numbers = list(map(int, _NUMBER.findall(xml)))
     _refuse_misplaced(xml, numbers)
-    lost: dict[tuple[int, int], Lost] = {}
+    doubts: dict[tuple[int, int], Doubt] = {}
     if any(mark in xml for mark in _ERROR_MARKS):
-        lost.update((_place(xml, found.start()), "error") for found in _ERROR.finditer(xml))
+        doubts.update((_place(xml, found.start()), "error") for found in _ERROR.finditer(xml))
     if any(mark in xml for mark in _FORMULA_MARKS):
-        lost.update((_place(xml, at), "formula") for at in _valueless(xml))
+        doubts.update((_place(xml, at), "formula") for at in _valueless(xml))
     hidden = _HIDDEN_ROW.finditer(xml) if _HIDDEN in xml else ()
-    return SheetFacts(lost, frozenset(int(number[1]) for row in hidden if (number := _NUMBER.match(xml, row.start()))))
+    return SheetFacts(
+        doubts, frozenset(int(number[1]) for row in hidden if (number := _NUMBER.match(xml, row.start())))
+    )
 
 
 def _refuse_misplaced(xml: bytes, numbers: list[int]) -> None:

@@ -1,19 +1,20 @@
 """Reads workbook files of any age, without trusting their names.
 
-What a file is, is told by its first bytes; python-calamine gets the bytes, never the path, because by path it believes
-the extension. Nothing is ever opened in a spreadsheet program, so no macro of the file runs.
+What a file is, is told by its first bytes. Nothing is ever opened in a spreadsheet program, so no macro of the file
+runs.
 """
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook
 
 from zcert.fitting import Grid, fit
+from zcert_addin.hosts.calamine_sheets import Sheet, read_sheets
 from zcert_addin.hosts.old_workbook import old_grids
-from zcert_addin.hosts.preflight import DAMAGED, ENCRYPTED, Unreadable, open_zip, read_regular
+from zcert_addin.hosts.preflight import ENCRYPTED, Unreadable, open_zip, read_regular
+from zcert_addin.hosts.second_reading import compared
 from zcert_addin.hosts.sheet_facts import SheetFacts, sheet_facts
 from zcert_addin.hosts.text_tables import text_grids, web_grids
 from zcert_templates import FORMS, dictionary_sheet
@@ -49,18 +50,9 @@ def parse_grids(data: bytes) -> list[Grid]:
     if not _is_workbook(data):
         return _courteous(data)
     if data.startswith((_COMPOUND, *_BIFF)) and (grids := old_grids(data)) is not None:
-        return grids
-    try:
-        return list(_grids(data))
-    except PasswordError:
-        raise Unreadable(ENCRYPTED) from None
-    except (CalamineError, ValueError, OverflowError):
-        raise Unreadable(DAMAGED) from None
-    except BaseException as error:
-        # A panic inside calamine arrives as pyo3_runtime.PanicException, which derives from BaseException.
-        if type(error).__name__ == "PanicException":
-            raise Unreadable(DAMAGED) from None
-        raise
+        return compared(grids, data)
+    facts = sheet_facts(data) if data.startswith(_ZIP) else {}
+    return [_grid(sheet, facts.get(sheet.name, _NO_FACTS)) for sheet in read_sheets(data)]
 
 
 def read_dictionary(path: Path) -> dict[str, str]:
@@ -112,16 +104,5 @@ def _what_it_is(data: bytes) -> str:
     return NOT_A_WORKBOOK if "\x00" in start else TEXT
 
 
-def _grids(data: bytes) -> Iterator[Grid]:
-    facts = sheet_facts(data) if data.startswith(_ZIP) else {}
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        for at, meta in enumerate(workbook.sheets_metadata):
-            # The lists behind our own drop-downs are as many cells as a whole unit's data.
-            if meta.typ is not SheetTypeEnum.WorkSheet or meta.name == dictionary_sheet.SHEET:
-                continue
-            sheet = workbook.get_sheet_by_index(at)
-            top, left = sheet.start or (0, 0)
-            hidden = meta.visible is not SheetVisibleEnum.Visible
-            fact = facts.get(meta.name, _NO_FACTS)
-            cells = sheet.to_python(skip_empty_area=True)
-            yield Grid(meta.name, cells, top + 1, left, hidden, fact.lost, fact.hidden_rows)
+def _grid(sheet: Sheet, fact: SheetFacts) -> Grid:
+    return Grid(sheet.name, sheet.cells, sheet.top, sheet.left, sheet.hidden, fact.doubts, fact.hidden_rows)
