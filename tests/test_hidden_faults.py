@@ -15,7 +15,7 @@ from zcert.fitting import Fit, fit
 from zcert.inspection import Inspection
 from zcert.table import Table
 from zcert_addin.hosts.preflight import Unreadable
-from zcert_addin.hosts.sheet_facts import DOUBLE_SHEET, sheet_facts
+from zcert_addin.hosts.sheet_facts import DOUBLE_SHEET, Doubled, sheet_facts
 from zcert_addin.hosts.workbook_reader import parse_grids
 from zcert_dictionaries import load_edition
 from zcert_templates import FORMS, RESIDENT
@@ -82,6 +82,7 @@ def facts(rows: str) -> dict[tuple[int, int], str]:
         pytest.param('<x:row r="4"><x:c r="B4" t="e"><x:v>#N/A</x:v></x:c></x:row>', {(4, 1): "error"}, id="prefix"),
         pytest.param('<row r="4"><c/><c t="e"><v>#N/A</v></c></row>', {(4, 1): "error"}, id="cells without place"),
         pytest.param('<row/><row><c/><c t="e"><v>#N/A</v></c></row>', {(2, 1): "error"}, id="rows without number"),
+        pytest.param('<row r="7"/><row><c t="e"/></row>', {(8, 0): "error"}, id="number of the row before and one"),
         pytest.param('<row r="4"><c r="B4"><f>A1</f></c></row>', {(4, 1): "formula"}, id="no value"),
         pytest.param('<row r="4"><c r="B4"><f>A1</f><v></v></c></row>', {(4, 1): "formula"}, id="empty value"),
         pytest.param('<row r="4"><c r="B4"><f>A1</f><v /></c></row>', {(4, 1): "formula"}, id="closed value"),
@@ -107,5 +108,5 @@ def test_two_sheets_of_one_name() -> None:
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace("说明".encode(), "采集表".encode()))
-    with pytest.raises(Unreadable, match=DOUBLE_SHEET):
+    with pytest.raises(Doubled, match=DOUBLE_SHEET):
         sheet_facts(other.getvalue())

@@ -57,6 +57,8 @@ CODES: Final[dict[str, Code]] = {
     "cell-error": _error("单元格是错误值"),
     "formula-no-value": _error("公式没有计算结果"),
     "cell-differs": _warning("旧格式文件的单元格有两种读法"),
+    "row-twice": _warning("同一行号出现两次"),
+    "sheet-twice": _warning("有同名的工作表"),
     "row-hidden": _warning("行是隐藏的"),
     "sheet-hidden": _warning("工作表是隐藏的"),
     "outside-columns": _warning("表格列以外还有内容"),

@@ -36,6 +36,8 @@ class Grid:
     left:  column of the first cell, 0-based.
     doubts: cells that are not to be trusted as they were read, by row number (1-based) and column (0-based).
     hidden_rows: numbers of hidden rows, 1-based.
+    same_name:  the name in the file, where another sheet has it too; this one may have got another name for it.
+    moved_rows: number in the file of each row that shares it with another, by the number here, behind all others.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Grid:
     hidden: bool = False
     doubts: Mapping[tuple[int, int], Doubt] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
+    same_name: str = ""
+    moved_rows: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,8 @@ def _read(grid: Grid, match: _Match) -> Fit:
         doubts=tuple(_doubts(grid, match)),
         hidden_rows=grid.hidden_rows,
         hidden=grid.hidden,
+        same_name=grid.same_name,
+        moved_rows=grid.moved_rows,
     )
     return Fit(table, {header: at + grid.left for header, at in column_of.items()})
 

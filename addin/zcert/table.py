@@ -1,6 +1,6 @@
 """The rows of one sheet, already in the order of a form's columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -41,6 +41,7 @@ class Table:
     stray:     row number and text of cells that stand outside the form's columns and would not be taken along.
     doubts:    row number, header and kind of cells that are not to be trusted as they were read.
     hidden_rows, hidden: numbers of hidden rows, and whether the whole sheet is hidden.
+    same_name, moved_rows: as in Grid.
     origins:   for a summary, where each row came from; empty for a unit's workbook.
     """
 
@@ -54,6 +55,8 @@ class Table:
     doubts: tuple[tuple[int, str, Doubt], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden: bool = False
+    same_name: str = ""
+    moved_rows: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:

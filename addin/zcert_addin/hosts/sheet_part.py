@@ -32,11 +32,9 @@ class CannotPatch(Exception):  # noqa: N818  # the name says the fault
 
 def find_sheet_part(package: PackageReader, sheet: str) -> str:
     """Return the name of the part that holds the worksheet; CannotPatch when there is none of that name."""
-    workbook = next(_targets(package, "", "officeDocument"), ("", None))[1]
-    if workbook is None:
-        raise CannotPatch(_NO_WORKBOOK)
+    workbook = workbook_part(package)
     for name, attributes in _elements(package.read(workbook)):
-        if name in {f"{space} sheet" for space in SPREADSHEET} and attributes.get("name") == sheet:
+        if is_sheet(name) and attributes.get("name") == sheet:
             identity = next((attributes[key] for space in _RELATIONS if (key := f"{space} id") in attributes), None)
             part = dict(_targets(package, workbook, "worksheet")).get(identity or "")
             if part is None:
@@ -47,15 +45,26 @@ def find_sheet_part(package: PackageReader, sheet: str) -> str:
 
 def sheet_parts(package: PackageReader) -> list[tuple[str, str | None]]:
     """Return the names of all sheets with their parts, None for those that are no worksheet; raises CannotPatch."""
-    workbook = next(_targets(package, "", "officeDocument"), ("", None))[1]
-    if workbook is None:
-        raise CannotPatch(_NO_WORKBOOK)
+    workbook = workbook_part(package)
     parts = dict(_targets(package, workbook, "worksheet"))
     return [
         (attributes.get("name", ""), parts.get(next((attributes[key] for key in _IDS if key in attributes), "")))
         for name, attributes in _elements(package.read(workbook))
-        if name in _SHEETS
+        if is_sheet(name)
     ]
+
+
+def workbook_part(package: PackageReader) -> str:
+    """Return the name of the part that lists the sheets; raises CannotPatch."""
+    part = next(_targets(package, "", "officeDocument"), ("", None))[1]
+    if part is None:
+        raise CannotPatch(_NO_WORKBOOK)
+    return part
+
+
+def is_sheet(element: str) -> bool:
+    """Tell whether an element, as ``namespace local``, lists a sheet."""
+    return element in _SHEETS
 
 
 def refuse_doctype(*_declaration: object) -> NoReturn:

@@ -5,6 +5,8 @@ runs.
 """
 
 import io
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +14,13 @@ from python_calamine import CalamineWorkbook
 
 from zcert.fitting import Grid, fit
 from zcert_addin.hosts.calamine_sheets import Sheet, read_sheets
+from zcert_addin.hosts.doubled import separated
 from zcert_addin.hosts.old_workbook import old_grids
+from zcert_addin.hosts.package_reader import BadPackage
 from zcert_addin.hosts.preflight import ENCRYPTED, Unreadable, open_zip, read_regular
 from zcert_addin.hosts.second_reading import compared
-from zcert_addin.hosts.sheet_facts import SheetFacts, sheet_facts
+from zcert_addin.hosts.sheet_facts import Doubled, SheetFacts, sheet_facts
+from zcert_addin.hosts.sheet_part import CannotPatch
 from zcert_addin.hosts.text_tables import text_grids, web_grids
 from zcert_templates import FORMS, dictionary_sheet
 
@@ -51,8 +56,12 @@ def parse_grids(data: bytes) -> list[Grid]:
         return _courteous(data)
     if data.startswith((_COMPOUND, *_BIFF)) and (grids := old_grids(data)) is not None:
         return compared(grids, data)
-    facts = sheet_facts(data) if data.startswith(_ZIP) else {}
-    return [_grid(sheet, facts.get(sheet.name, _NO_FACTS)) for sheet in read_sheets(data)]
+    if not data.startswith(_ZIP):
+        return [_grid(sheet, {}) for sheet in read_sheets(data)]
+    try:
+        return _package_grids(data)
+    except Doubled:
+        return _doubled_grids(data)
 
 
 def read_dictionary(path: Path) -> dict[str, str]:
@@ -104,5 +113,23 @@ def _what_it_is(data: bytes) -> str:
     return NOT_A_WORKBOOK if "\x00" in start else TEXT
 
 
-def _grid(sheet: Sheet, fact: SheetFacts) -> Grid:
+def _package_grids(data: bytes) -> list[Grid]:
+    facts = sheet_facts(data)
+    return [_grid(sheet, facts) for sheet in read_sheets(data)]
+
+
+def _doubled_grids(data: bytes) -> list[Grid]:
+    """Read all the same what has the same name or number twice; raises Unreadable where that cannot be told apart."""
+    try:
+        apart = separated(data)
+    except (BadPackage, CannotPatch):
+        return _package_grids(data)
+    return [
+        replace(grid, same_name=apart.names.get(grid.name, ""), moved_rows=apart.rows.get(grid.name, {}))
+        for grid in _package_grids(apart.data)
+    ]
+
+
+def _grid(sheet: Sheet, facts: Mapping[str, SheetFacts]) -> Grid:
+    fact = facts.get(sheet.name, _NO_FACTS)
     return Grid(sheet.name, sheet.cells, sheet.top, sheet.left, sheet.hidden, fact.doubts, fact.hidden_rows)
