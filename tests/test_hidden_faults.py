@@ -14,8 +14,9 @@ from zcert.checking import check
 from zcert.fitting import Fit, fit
 from zcert.inspection import Inspection
 from zcert.table import Table
+from zcert_addin.hosts.calamine_sheets import DOUBLE_SHEET
 from zcert_addin.hosts.preflight import Unreadable
-from zcert_addin.hosts.sheet_facts import DOUBLE_SHEET, Doubled, sheet_facts
+from zcert_addin.hosts.sheet_facts import Doubled, sheet_facts
 from zcert_addin.hosts.workbook_reader import parse_grids
 from zcert_dictionaries import load_edition
 from zcert_templates import FORMS, RESIDENT

@@ -4,14 +4,16 @@ It gets the bytes, never the path, because by path it believes the extension.
 """
 
 import io
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from zcert.values.text import Cell
 from zcert_addin.hosts.preflight import DAMAGED, ENCRYPTED, Unreadable
 from zcert_templates import dictionary_sheet
+
+DOUBLE_SHEET: Final = "文件中有两个同名的工作表，无法分别读取，请在Excel中打开修复、另存后重新提交"
 
 
 class Sheet(NamedTuple):
@@ -27,24 +29,28 @@ class Sheet(NamedTuple):
 def read_sheets(data: bytes) -> list[Sheet]:
     """Read all worksheets but that of our own lists, which are as many cells as a whole unit's data.
 
-    Raises Unreadable.
+    Raises Unreadable, also for two sheets of one name, of which python-calamine gives one twice.
     """
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            return [
-                _sheet(workbook, at)
-                for at, meta in enumerate(workbook.sheets_metadata)
-                if meta.typ is SheetTypeEnum.WorkSheet and meta.name != dictionary_sheet.SHEET
-            ]
+            return list(_sheets(workbook))
     except PasswordError:
         raise Unreadable(ENCRYPTED) from None
-    except (CalamineError, ValueError, OverflowError):
+    except (CalamineError, ValueError, OverflowError, OSError):
         raise Unreadable(DAMAGED) from None
     except BaseException as error:
         # A panic inside calamine arrives as pyo3_runtime.PanicException, which derives from BaseException.
         if type(error).__name__ == "PanicException":
             raise Unreadable(DAMAGED) from None
         raise
+
+
+def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
+    if len(set(workbook.sheet_names)) < len(workbook.sheet_names):
+        raise Unreadable(DOUBLE_SHEET)
+    for at, meta in enumerate(workbook.sheets_metadata):
+        if meta.typ is SheetTypeEnum.WorkSheet and meta.name != dictionary_sheet.SHEET:
+            yield _sheet(workbook, at)
 
 
 def _sheet(workbook: CalamineWorkbook, at: int) -> Sheet:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zcert.table import Doubt
+from zcert_addin.hosts.calamine_sheets import DOUBLE_SHEET
 from zcert_addin.hosts.cell_ref import LAST_COLUMN, LAST_ROW, column_index
 from zcert_addin.hosts.package_reader import BadPackage, PackageReader
 from zcert_addin.hosts.preflight import Unreadable
@@ -20,7 +21,6 @@ from zcert_templates import dictionary_sheet
 MAX_CELLS: Final = 20_000_000
 """Rows x columns that a sheet may span: readers make a cell of every place between the first and the last one."""
 
-DOUBLE_SHEET: Final = "文件中有两个同名的工作表，无法分别读取，请在Excel中打开修复、另存后重新提交"
 DOUBLE_ROW: Final = "工作表中第{}行出现了两次，无法分别读取，请在Excel中打开修复、另存后重新提交"
 OFF_GRID: Final = "工作表中有单元格在Excel的行列范围以外，没有读取，请让填报单位重新提交"
 TOO_WIDE: Final = "工作表范围过大（很远处有零散的单元格），没有读取，请删除表格以外的内容后重新提交"

@@ -36,7 +36,7 @@ def find_sheet_part(package: PackageReader, sheet: str) -> str:
     for name, attributes in _elements(package.read(workbook)):
         if is_sheet(name) and attributes.get("name") == sheet:
             identity = next((attributes[key] for space in _RELATIONS if (key := f"{space} id") in attributes), None)
-            part = dict(_targets(package, workbook, "worksheet")).get(identity or "")
+            part = dict(related(package, workbook, "worksheet")).get(identity or "")
             if part is None:
                 raise CannotPatch(f"“{sheet}”不是普通工作表，请换一个工作表后重试。")
             return part
@@ -46,7 +46,7 @@ def find_sheet_part(package: PackageReader, sheet: str) -> str:
 def sheet_parts(package: PackageReader) -> list[tuple[str, str | None]]:
     """Return the names of all sheets with their parts, None for those that are no worksheet; raises CannotPatch."""
     workbook = workbook_part(package)
-    parts = dict(_targets(package, workbook, "worksheet"))
+    parts = dict(related(package, workbook, "worksheet"))
     return [
         (attributes.get("name", ""), parts.get(next((attributes[key] for key in _IDS if key in attributes), "")))
         for name, attributes in _elements(package.read(workbook))
@@ -56,7 +56,7 @@ def sheet_parts(package: PackageReader) -> list[tuple[str, str | None]]:
 
 def workbook_part(package: PackageReader) -> str:
     """Return the name of the part that lists the sheets; raises CannotPatch."""
-    part = next(_targets(package, "", "officeDocument"), ("", None))[1]
+    part = next(related(package, "", "officeDocument"), ("", None))[1]
     if part is None:
         raise CannotPatch(_NO_WORKBOOK)
     return part
@@ -72,7 +72,7 @@ def refuse_doctype(*_declaration: object) -> NoReturn:
     raise CannotPatch("文件内容含有不允许的 DOCTYPE 声明，请在 Excel 中另存为 .xlsx 后重试。")
 
 
-def _targets(package: PackageReader, source: str, kind: str) -> Iterator[tuple[str, str | None]]:
+def related(package: PackageReader, source: str, kind: str) -> Iterator[tuple[str, str | None]]:
     """Yield the identity and the part of every relationship of that kind; the part is None when it is missing."""
     folder, name = posixpath.split(source)
     relations = package.find(posixpath.join(folder, "_rels", f"{name}.rels"))

@@ -5,23 +5,18 @@ runs.
 """
 
 import io
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from python_calamine import CalamineWorkbook
 
 from zcert.fitting import Grid, fit
-from zcert_addin.hosts.calamine_sheets import Sheet, read_sheets
-from zcert_addin.hosts.doubled import separated
+from zcert_addin.hosts.calamine_sheets import read_sheets
 from zcert_addin.hosts.old_workbook import old_grids
-from zcert_addin.hosts.package_reader import BadPackage
 from zcert_addin.hosts.preflight import ENCRYPTED, Unreadable, open_zip, read_regular
 from zcert_addin.hosts.second_reading import compared
-from zcert_addin.hosts.sheet_facts import Doubled, SheetFacts, sheet_facts
-from zcert_addin.hosts.sheet_part import CannotPatch
 from zcert_addin.hosts.text_tables import text_grids, web_grids
+from zcert_addin.hosts.zipped_workbook import zipped_grids
 from zcert_templates import FORMS, dictionary_sheet
 
 SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
@@ -32,7 +27,6 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _TEXT_LIKE: Final = 512
-_NO_FACTS: Final = SheetFacts({}, frozenset())
 
 EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位重新提交"
 NOT_A_WORKBOOK: Final = "内容不是Excel工作簿，只是改了扩展名，请在Excel中打开后另存为.xlsx再提交"
@@ -56,12 +50,7 @@ def parse_grids(data: bytes) -> list[Grid]:
         return _courteous(data)
     if data.startswith((_COMPOUND, *_BIFF)) and (grids := old_grids(data)) is not None:
         return compared(grids, data)
-    if not data.startswith(_ZIP):
-        return [_grid(sheet, {}) for sheet in read_sheets(data)]
-    try:
-        return _package_grids(data)
-    except Doubled:
-        return _doubled_grids(data)
+    return zipped_grids(data) if data.startswith(_ZIP) else [Grid(*sheet) for sheet in read_sheets(data)]
 
 
 def read_dictionary(path: Path) -> dict[str, str]:
@@ -111,25 +100,3 @@ def _what_it_is(data: bytes) -> str:
     if start.startswith("<?xml"):
         return HTML if "<html" in start else SPREADSHEET_XML
     return NOT_A_WORKBOOK if "\x00" in start else TEXT
-
-
-def _package_grids(data: bytes) -> list[Grid]:
-    facts = sheet_facts(data)
-    return [_grid(sheet, facts) for sheet in read_sheets(data)]
-
-
-def _doubled_grids(data: bytes) -> list[Grid]:
-    """Read all the same what has the same name or number twice; raises Unreadable where that cannot be told apart."""
-    try:
-        apart = separated(data)
-    except (BadPackage, CannotPatch):
-        return _package_grids(data)
-    return [
-        replace(grid, same_name=apart.names.get(grid.name, ""), moved_rows=apart.rows.get(grid.name, {}))
-        for grid in _package_grids(apart.data)
-    ]
-
-
-def _grid(sheet: Sheet, facts: Mapping[str, SheetFacts]) -> Grid:
-    fact = facts.get(sheet.name, _NO_FACTS)
-    return Grid(sheet.name, sheet.cells, sheet.top, sheet.left, sheet.hidden, fact.doubts, fact.hidden_rows)
