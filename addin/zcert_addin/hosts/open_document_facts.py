@@ -66,6 +66,8 @@ def _facts(table: bytes, last: int) -> SheetFacts:
     doubts: dict[tuple[int, int], Doubt] = {}
     for cell, doubt in _doubtful(table):
         at = bisect_right(starts, cell.start()) - 1
+        if at < 0:
+            continue
         column = sum(_columns(before[0]) for before in _CELL.finditer(table, starts[at], cell.start()))
         places = ((row, column + further) for row in rows[at] for further in range(_columns(cell[0])))
         doubts.update(dict.fromkeys(places, doubt))

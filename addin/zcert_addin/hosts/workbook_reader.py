@@ -19,8 +19,8 @@ from zcert_addin.hosts.text_tables import text_grids, web_grids
 from zcert_addin.hosts.zipped_workbook import zipped_grids
 from zcert_templates import FORMS, dictionary_sheet
 
-SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
-"""Extensions of the files that are read, in lower case."""
+SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et"})
+"""Extensions of the files that are read, in lower case; .et is WPS's own ending for what is .xls or .xlsx inside."""
 
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
