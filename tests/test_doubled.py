@@ -66,6 +66,13 @@ def test_rows_of_one_number_are_all_read() -> None:
     assert (second.rows, doubled(second)) == (people(3, 1), [])
 
 
+def test_a_doubled_row_without_data_is_named_where_the_data_are() -> None:
+    data = with_part(two_sheets(), FIRST, lambda xml: xml.replace("</sheetData>", '<row r="5"/></sheetData>'))
+    first, _ = tables(data)
+    assert (first.rows, first.numbers) == (people(3, 0), [4, 5, 6])
+    assert [finding.row for finding in doubled(first)] == [5]
+
+
 def test_rows_in_disorder_and_a_number_three_times() -> None:
     def change(xml: str) -> str:
         head, *rows = re.split(r"(?=<row )", xml)
