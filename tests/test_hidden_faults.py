@@ -104,6 +104,11 @@ def test_a_large_sheet_of_few_columns_is_none_of_the_too_wide() -> None:
         facts('<row r="1"><c r="A1"/></row><row r="1048576"><c r="T1048576"/></row>')
 
 
+def test_an_error_off_the_grid() -> None:
+    with pytest.raises(Unreadable, match="行列范围以外"):
+        facts('<row r="4"><c r="ZZZ4" t="e"><v>#N/A</v></c></row>')
+
+
 def test_two_sheets_of_one_name() -> None:
     file, other = io.BytesIO(written()), io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:

@@ -113,8 +113,11 @@ NEVER = f"<table:table-cell{SUM}/>"
             id="repeated",
         ),
         pytest.param(
-            row(X) + row(NEVER, attributes=' table:number-rows-repeated="1048575"'), {}, id="a million behind the last"
+            row(X) + row(NEVER, attributes=' table:number-rows-repeated="1048575"'),
+            {(2, 0): "formula"},
+            id="a million behind the last",
         ),
+        pytest.param(row(X, NEVER, X, NEVER, NEVER), {(1, at): "formula" for at in (1, 3, 4)}, id="several in a row"),
     ],
 )
 def test_cells_of_open_documents(rows: str, doubts: dict[tuple[int, int], str]) -> None:
@@ -134,7 +137,7 @@ def test_hidden_rows_of_open_documents() -> None:
     rows = row(X) + row(X, attributes=hidden("collapse", 2)) + row(X, attributes=hidden("filter", 1)) + row(X)
     rows += row(cell(), attributes=hidden("collapse", 1_000_000))
     (found,) = parse_grids(open_document(rows))
-    assert found.hidden_rows == {2, 3, 4}
+    assert found.hidden_rows == {2, 3, 4, 6}
 
 
 def test_sheets_of_open_documents_are_told_apart() -> None:
@@ -173,6 +176,7 @@ def test_libreoffice_sees_the_same_hidden_row(tmp_path: Path) -> None:
     [
         pytest.param((1, 2, 3, 4, 4), "第4行出现了两次", id="twice"),
         pytest.param((1, 2, 3, 4, 2_000_000), "行列范围以外", id="beyond the last row"),
+        pytest.param((1, 2, 3, 4, 1_000_000), "范围过大", id="too far apart"),
     ],
 )
 def test_misplaced_rows_of_binary_workbooks(numbers: tuple[int, ...], sentence: str) -> None:

@@ -1,5 +1,7 @@
 """What does a sheet of a binary workbook (.xlsb) say that its values do not: errors, hidden or doubled rows?
 
+Asked before the values, because python-calamine gives up, and its process with it, when cells lie too far apart.
+
 A record is its number and the length of its data, 7 bits a byte, low ones first, and the data, little-endian (MS-XLSB
 2.1.4; 2.4 BrtBundleSh, BrtRowHdr, BrtCellError, BrtFmlaError). Every formula has a value.
 """
@@ -11,11 +13,12 @@ from typing import Final
 from zcert_addin.hosts.cell_ref import LAST_COLUMN, LAST_ROW
 from zcert_addin.hosts.package_reader import BadPackage, PackageReader
 from zcert_addin.hosts.preflight import Unreadable
-from zcert_addin.hosts.sheet_facts import DOUBLE_ROW, OFF_GRID, SheetFacts
+from zcert_addin.hosts.sheet_facts import DOUBLE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, SheetFacts
 from zcert_addin.hosts.sheet_part import CannotPatch, related, workbook_part
 from zcert_templates import dictionary_sheet
 
 _ROW, _SHEET = 0, 156
+_CELLS: Final = range(1, 12)
 _ERRORS: Final = frozenset({3, 11})
 _FLAGS_AT, _HIDDEN = 11, 0x10
 
@@ -48,23 +51,25 @@ def _sheets(data: bytes) -> Iterator[tuple[str, str]]:
 def _facts(data: bytes) -> SheetFacts:
     errors: set[tuple[int, int]] = set()
     hidden: set[int] = set()
-    seen: set[int] = set()
+    rows: set[int] = set()
+    columns: set[int] = set()
     row = 0
     for number, at, length in _records(data):
         if number == _ROW and length > _FLAGS_AT:
             row = struct.unpack_from("<I", data, at)[0] + 1
-            if row in seen:
+            if row in rows:
                 raise Unreadable(DOUBLE_ROW.format(row))
-            if row > LAST_ROW:
-                raise Unreadable(OFF_GRID)
-            seen.add(row)
+            rows.add(row)
             if data[at + _FLAGS_AT] & _HIDDEN:
                 hidden.add(row)
-        elif number in _ERRORS:
-            column = struct.unpack_from("<I", data, at)[0]
-            if column > LAST_COLUMN:
-                raise Unreadable(OFF_GRID)
-            errors.add((row, column))
+        elif number in _CELLS:
+            columns.add(column := struct.unpack_from("<I", data, at)[0])
+            if number in _ERRORS:
+                errors.add((row, column))
+    if max(rows, default=0) > LAST_ROW or max(columns, default=0) > LAST_COLUMN:
+        raise Unreadable(OFF_GRID)
+    if rows and columns and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MAX_CELLS:
+        raise Unreadable(TOO_WIDE)
     return SheetFacts(dict.fromkeys(errors, "error"), frozenset(hidden))
 
 

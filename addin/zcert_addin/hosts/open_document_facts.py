@@ -10,9 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from html import unescape
+from itertools import product
 from typing import Final
 
 from zcert.table import Doubt
+from zcert_addin.hosts.cell_ref import LAST_COLUMN
 from zcert_addin.hosts.package_reader import BadPackage, PackageReader
 from zcert_addin.hosts.sheet_facts import SheetFacts
 
@@ -33,7 +35,7 @@ _SHOWN_ERROR: Final = re.compile(r"#N/A|#\S{1,20}[!?！？]|(?:Err|错误)[:：]
 def open_document_facts(data: bytes, ends: Mapping[str, int]) -> dict[str, SheetFacts]:
     """Look at every sheet by name; empty for other zips.
 
-    ends: number of the last row of each sheet that counts, 1-based; behind it one row may stand for a million.
+    ends: number of the last row of each sheet that has a value, 1-based.
     """
     try:
         with PackageReader(data) as package:
@@ -59,17 +61,22 @@ def _facts(table: bytes, last: int) -> SheetFacts:
     for row in _ROW.finditer(table):
         following = number + _repeated(row[0], b"table:number-rows-repeated")
         starts.append(row.start())
-        rows.append(range(number, min(following, last + 1)))
+        # Behind the last row with values one row stands for all that repeat it.
+        rows.append(range(number, max(number + 1, min(following, last + 1))))
         if _attribute(row[0], b"table:visibility") in {b"collapse", b"filter"}:
             hidden.update(rows[-1])
         number = following
     doubts: dict[tuple[int, int], Doubt] = {}
+    seen, column = 0, 0
     for cell, doubt in _doubtful(table):
         at = bisect_right(starts, cell.start()) - 1
         if at < 0:
             continue
-        column = sum(_columns(before[0]) for before in _CELL.finditer(table, starts[at], cell.start()))
-        places = ((row, column + further) for row in rows[at] for further in range(_columns(cell[0])))
+        if starts[at] > seen:
+            seen, column = starts[at], 0
+        column += sum(_columns(before[0]) for before in _CELL.finditer(table, seen, cell.start()))
+        seen = cell.start()
+        places = product(rows[at], range(column, min(column + _columns(cell[0]), LAST_COLUMN + 1)))
         doubts.update(dict.fromkeys(places, doubt))
     return SheetFacts(doubts, frozenset(hidden))
 

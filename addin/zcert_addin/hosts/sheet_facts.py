@@ -6,7 +6,8 @@ the first of two sheets with one name. The bytes are searched, not parsed, and c
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,6 +75,8 @@ def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
             return {name: _facts(package.read(part)) for name, part in parts if part and name != dictionary_sheet.SHEET}
     except (BadPackage, CannotPatch):
         return {}
+    except ValueError:  # of column_index
+        raise Unreadable(OFF_GRID) from None
 
 
 def row_pattern(xml: bytes) -> re.Pattern[bytes]:
@@ -87,9 +90,10 @@ def _facts(xml: bytes) -> SheetFacts:
     _refuse_misplaced(xml, numbers)
     doubts: dict[tuple[int, int], Doubt] = {}
     if any(mark in xml for mark in _ERROR_MARKS):
-        doubts.update((_place(xml, found.start(), numbers), "error") for found in _ERROR.finditer(xml))
+        errors = (found.start() for found in _ERROR.finditer(xml))
+        doubts.update((place, "error") for place in _places(xml, errors, numbers))
     if any(mark in xml for mark in _FORMULA_MARKS[: 3 if pattern is _ROW else None]):
-        doubts.update((_place(xml, at, numbers), "formula") for at in _valueless(xml))
+        doubts.update((place, "formula") for place in _places(xml, _valueless(xml), numbers))
     rows = zip(numbers, pattern.finditer(xml), strict=True) if _HIDDEN in xml else ()
     return SheetFacts(doubts, frozenset(number for number, row in rows if _HIDDEN_ROW.match(xml, row.start())))
 
@@ -130,10 +134,14 @@ def _valueless(xml: bytes) -> Iterator[int]:
             yield found.start()
 
 
-def _place(xml: bytes, at: int, numbers: list[int]) -> tuple[int, int]:
-    """Give row and column of the cell that begins there; without reference it follows the one before."""
-    tag = xml[at : xml.index(b">", at)]
-    if match := _PLACE.search(tag):
-        return int(match[2]), column_index(match[1].decode())
-    *_, (count, row) = enumerate(row_pattern(xml).finditer(xml, 0, at))
-    return numbers[count], len(_CELL.findall(xml, row.start(), at))
+def _places(xml: bytes, cells: Iterable[int], numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Give row and column of the cells that begin there; one without reference follows the one before."""
+    rows: list[int] = []
+    for at in cells:
+        tag = xml[at : xml.index(b">", at)]
+        if match := _PLACE.search(tag):
+            yield int(match[2]), column_index(match[1].decode())
+            continue
+        rows = rows or [row.start() for row in row_pattern(xml).finditer(xml)]
+        if (row := bisect_right(rows, at) - 1) >= 0:
+            yield numbers[row], len(_CELL.findall(xml, rows[row], at))

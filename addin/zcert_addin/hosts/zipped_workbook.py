@@ -26,11 +26,11 @@ def zipped_grids(data: bytes) -> list[Grid]:
 
 
 def _grids(data: bytes) -> list[Grid]:
-    facts = sheet_facts(data)
+    facts = sheet_facts(data) or binary_facts(data)
     sheets = read_sheets(data)
     if not facts:
         ends = {sheet.name: sheet.top + len(sheet.cells) - 1 for sheet in sheets}
-        facts = open_document_facts(data, ends) or binary_facts(data)
+        facts = open_document_facts(data, ends)
     return [_grid(sheet, facts) for sheet in sheets]
 
 
