@@ -4,7 +4,9 @@ It gets the bytes, never the path, because by path it believes the extension.
 """
 
 import io
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -32,7 +34,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
     Raises Unreadable, also for two sheets of one name, of which python-calamine gives one twice.
     """
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        with _in_silence(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             return list(_sheets(workbook))
     except PasswordError:
         raise Unreadable(ENCRYPTED) from None
@@ -43,6 +45,24 @@ def read_sheets(data: bytes) -> list[Sheet]:
         if type(error).__name__ == "PanicException":
             raise Unreadable(DAMAGED) from None
         raise
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Keep from standard error what a panic says there before it becomes an exception."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a console
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
