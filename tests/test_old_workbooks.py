@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from xlsxwriter.workbook import Workbook
 
+from biff import xls
 from office import convert
 from test_hidden_faults import NAME, UNIT, codes, table
 from test_merge import people, sheet_rows
 from zcert.fitting import Grid
 from zcert.values.text import Cell
 from zcert_addin.hosts import second_reading
-from zcert_addin.hosts.calamine_sheets import Sheet
+from zcert_addin.hosts.calamine_sheets import Sheet, read_sheets
 from zcert_addin.hosts.preflight import DAMAGED, Unreadable
 from zcert_addin.hosts.second_reading import compared
-from zcert_addin.hosts.workbook_reader import parse_grids
 
 
 def many_kinds() -> bytes:
@@ -103,18 +103,11 @@ def test_what_only_one_program_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     assert compared(grids, b"") == grids
 
 
-@pytest.mark.office
-def test_doubtful_cells_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = io.BytesIO()
-    with Workbook(file, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("采集表")
-        for at, row in enumerate(sheet_rows(people(2))):
-            sheet.write_row(at, 0, row)
-    (tmp_path / "甲.xlsx").write_bytes(file.getvalue())
-    old = convert(tmp_path / "甲.xlsx", "xls", tmp_path / "office").read_bytes()
-    (read,) = parse_grids(old)
-    cells = [list(row) for row in read.cells]
-    cells[4][NAME] = 0.001
-    monkeypatch.setattr(second_reading, "read_sheets", lambda _data: [Sheet("采集表", cells, 1, 0, hidden=False)])
-    assert codes(table(old)) == [(5, "姓名", "cell-differs")]
-    assert table(old).rows == people(2)
+def test_cells_that_python_calamine_gets_wrong() -> None:
+    rows = people(2)
+    plain, rich = xls("采集表", sheet_rows(rows)), xls("采集表", sheet_rows(rows), rich={(5, 0), (5, NAME)})
+    read = read_sheets(rich)[0].cells[4]
+    assert (read[0], read[NAME]) != (rows[1][0], rows[1][NAME])
+    assert table(plain).rows == table(rich).rows == rows
+    assert codes(table(plain)) == []
+    assert codes(table(rich)) == [(5, "身份证号码", "cell-differs"), (5, "姓名", "cell-differs")]
