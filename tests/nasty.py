@@ -13,6 +13,8 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
+from xlsb import xlsb
+
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 _SHEET_HEAD = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -138,6 +140,7 @@ def _crafted() -> Iterator[tuple[str, bytes]]:
     yield "界外行.xlsx", sheet('<row r="9999999"><c r="A9999999"><v>1</v></c></row>')
     yield "界外列.xlsx", sheet('<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row><row r="9000"><c r="A9000"/></row>')
     yield "行号重复.xlsx", sheet('<row r="5"><c r="A5"><v>1</v></c></row><row r="5"><c r="A5"><v>2</v></c></row>')
+    yield "界外行.xlsb", xlsb("采集表", [["甲"], ["乙"]], numbers=(1, 2_000_000))
     yield "负行号.xlsx", sheet('<row r="-1"><c r="A-1"><v>1</v></c></row>')
     yield "串号越界.xlsx", sheet('<row r="1"><c r="A1" t="s"><v>999999999</v></c></row>')
     yield "深嵌套.xlsx", sheet("<row>" * 200_000)

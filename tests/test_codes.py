@@ -85,7 +85,14 @@ def test_every_code_can_be_met() -> None:
         facts | {"330106198810119000.jpeg": facts["330106198810119000.jpg"]},
     )
     resident = make_table(*RESIDENT_ROWS, unverified, stored=[12], stray=((4, "x"),))
-    resident = replace(resident, lost=((4, KEY, "error"), (5, KEY, "formula")), hidden_rows=frozenset({4}), hidden=True)
+    resident = replace(
+        resident,
+        doubts=((4, KEY, "error"), (5, KEY, "formula"), (6, KEY, "differs")),
+        hidden_rows=frozenset({4}),
+        hidden=True,
+        same_name="采集表",
+        moved_rows={16: 4},
+    )
     found = check(inspect(resident, album)) + check(inspect(make_table(*PAPER_ROWS, form=SPECIAL)))
     found += orphan_findings(album.folder, resident.columns[KEY])
     met = {finding.code for finding in found}
@@ -107,7 +114,7 @@ def test_code(code: str) -> None:
 
 
 def test_meanings_are_unlike() -> None:
-    assert len({code.meaning for code in CODES.values()}) == len(CODES) == 50
+    assert len({code.meaning for code in CODES.values()}) == len(CODES) == 53
 
 
 def test_warnings() -> None:
@@ -115,7 +122,7 @@ def test_warnings() -> None:
         *("id-region-age", "id-region-unverified", "id-ends-000"),
         *("paper-unusual", "paper-check-doubtful", "paper-is-resident-id"),
         *("untidy-text", "outside-columns", "photo-ratio", "photo-double", "photo-orphan"),
-        *("row-hidden", "sheet-hidden"),
+        *("cell-differs", "row-twice", "sheet-twice", "row-hidden", "sheet-hidden"),
         *("cert-unit-senior", "cert-serial"),
     }
     assert {code for code in QUIET if severity(code) != "warning"} == set()

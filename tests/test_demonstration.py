@@ -16,8 +16,10 @@ from zcert_addin.hosts.folder import SUMMARY_STEM
 from zcert_dictionaries import load_edition
 
 TODAY = ("--today", "2026-11-21")
-BY_HAND = {"text-too-long", "broken-character", "cell-error", "formula-no-value", "row-hidden", "sheet-hidden"} | {
-    code for code in CODES if code.startswith("cert-")
+BY_HAND = {
+    *("text-too-long", "broken-character", "cell-error", "formula-no-value", "cell-differs"),
+    *("row-hidden", "sheet-hidden", "row-twice", "sheet-twice"),
+    *(code for code in CODES if code.startswith("cert-")),
 }
 """What our own way of writing cannot make, and certificate codes, which have no column."""
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -106,9 +107,14 @@ def test_a_merge_killed_at_any_moment(folder: Path) -> None:
     finish(folder, private)
     assert (folder / SUMMARY).read_bytes() == new
     assert not list(folder.glob(".zcert-*"))
-    seeded = [row[0].encode() for at in range(5) for row in people(20, at)]
+    seeded = [text.encode() for at in range(5) for row in people(20, at) for text in row[:2]]
     left = [path.read_bytes() for path in private.rglob("*") if path.is_file()]
     assert not [number for number in seeded for content in left if number in content]
+
+
+def injected(call: str, fault: str, occasion: int) -> tuple[str, ...]:
+    """Give the command that lets one of the system calls of the program after it go wrong."""
+    return ("strace", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={occasion}")
 
 
 @pytest.mark.fault
@@ -119,14 +125,62 @@ def test_a_merge_killed_at_any_moment(folder: Path) -> None:
 def test_a_fault_at_a_system_call(folder: Path, call: str, fault: str, occasion: int) -> None:
     private = folder.parent / "自己"
     old, new = (folder / SUMMARY).read_bytes(), new_summary(folder)
-    injection = ("strace", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={occasion}")
-    process = start(folder, private, *injection)
+    process = start(folder, private, *injected(call, fault, occasion))
     error = process.communicate()[1].decode()
     assert (folder / SUMMARY).read_bytes() in {old, new}
     assert "Traceback" not in error
     backup_of(folder / SUMMARY).unlink(missing_ok=True)
     finish(folder, private)
     assert not list(folder.glob(".zcert-*"))
+
+
+CALLS = "openat,write,lseek,fsync,rename,link,unlink,ftruncate,flock,chmod,fchmod,close"
+
+
+def touching(folder: Path, private: Path) -> list[tuple[str, int]]:
+    """Give the system calls of an undisturbed merge that name something in the folder: their name and number."""
+    log = folder.parent / "strace"
+    process = start(folder, private, "strace", "-y", "-o", str(log), "-e", f"trace={CALLS}")
+    assert process.communicate()[1] == b""
+    here = "".join(f"\\{byte:o}" for byte in f"/{folder.name}/".encode() if byte > 0x7F)
+    counted: Counter[str] = Counter()
+    found = []
+    for line in log.read_text("latin-1").splitlines():
+        if call := re.match(r"(\w+)\(", line):
+            counted[call[1]] += 1
+            if here in line:
+                found.append((call[1], counted[call[1]]))
+    return found
+
+
+@pytest.mark.fault
+@pytest.mark.skipif(not which("strace"), reason="there is no strace here")
+def test_killed_at_each_system_call_that_touches_the_folder(folder: Path) -> None:
+    private = folder.parent / "自己"
+    old, new = (folder / SUMMARY).read_bytes(), new_summary(folder)
+    calls = touching(folder, private)
+    assert (folder / SUMMARY).read_bytes() == new
+    assert {"openat", "write", "fsync", "rename", "link", "unlink", "flock"} <= {call for call, _ in calls}
+    for call, occasion in calls[:: max(1, len(calls) // ROUNDS)]:
+        (folder / SUMMARY).write_bytes(old)
+        backup_of(folder / SUMMARY).unlink(missing_ok=True)
+        start(folder, private, *injected(call, "signal=KILL", occasion)).communicate()
+        assert (folder / SUMMARY).read_bytes() in {old, new}, (call, occasion)
+    backup_of(folder / SUMMARY).unlink(missing_ok=True)
+    finish(folder, private)
+    assert (folder / SUMMARY).read_bytes() == new
+    assert not list(folder.glob(".zcert-*"))
+
+
+@pytest.mark.skipif(not which("strace"), reason="there is no strace here")
+def test_a_merge_calls_nobody(folder: Path) -> None:
+    log = folder.parent / "strace"
+    process = start(folder, folder.parent / "自己", "strace", "-f", "-o", str(log), "-e", "trace=execve,connect,bind")
+    process.communicate()
+    lines = log.read_text("utf-8", "replace").splitlines()
+    programs = {match[1] for line in lines if (match := re.search(r'execve\("([^"]*)"', line)) and "= -1" not in line}
+    assert {Path(program).resolve() for program in programs} == {Path(sys.executable).resolve()}
+    assert not [line for line in lines if re.search("connect|bind", line) and "AF_UNIX" not in line]
 
 
 def test_an_interrupted_merge_ends_with_one_sentence(folder: Path) -> None:
@@ -185,6 +239,16 @@ def test_a_full_disk(folder: Path, small_disk: Path, capsys: pytest.CaptureFixtu
     assert cli.run(["merge", str(folder), "-o", str(summary), "--yes"]) == cli.FAILED
     assert "磁盘已满，请清理后重试" in capsys.readouterr().err
     assert (summary.read_bytes(), {path.name for path in small_disk.iterdir()}) == (b"old", {SUMMARY, "别的"})
+
+
+def test_a_folder_that_may_only_be_read(small_disk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small_disk / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    (small_disk / SUMMARY).write_bytes(b"old")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert cli.run(["merge", str(small_disk), *TODAY, "--yes"]) == cli.FAILED
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert {path.name for path in small_disk.iterdir()} == {"甲.xlsx", SUMMARY}
+    assert (small_disk / SUMMARY).read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("number", [5, 13, 28, 30], ids=["I/O error", "no permission", "disk full", "read-only"])

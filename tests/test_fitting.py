@@ -391,12 +391,19 @@ def test_column_is_text_unless_told() -> None:
 def test_cells_of_which_nothing_was_read() -> None:
     grid = replace(
         make_grid({}, {}, left=1),
-        lost={(5, 1): "error", (4, 2): "formula", (1, 1): "error", (4, 99): "error", (4, 0): "error", (4, 27): "error"},
+        doubts={
+            (5, 1): "error",
+            (4, 2): "formula",
+            (1, 1): "error",
+            (4, 99): "error",
+            (4, 0): "error",
+            (4, 27): "error",
+        },
         hidden_rows=frozenset({5}),
         hidden=True,
     )
     table = table_of(grid)
-    assert table.lost == (
+    assert table.doubts == (
         (4, "（表格以外）", "error"),
         (4, "姓名", "formula"),
         (4, "（表格以外）", "error"),

@@ -14,8 +14,9 @@ from zcert.checking import check
 from zcert.fitting import Fit, fit
 from zcert.inspection import Inspection
 from zcert.table import Table
+from zcert_addin.hosts.calamine_sheets import DOUBLE_SHEET
 from zcert_addin.hosts.preflight import Unreadable
-from zcert_addin.hosts.sheet_facts import DOUBLE_SHEET, sheet_facts
+from zcert_addin.hosts.sheet_facts import Doubled, sheet_facts
 from zcert_addin.hosts.workbook_reader import parse_grids
 from zcert_dictionaries import load_edition
 from zcert_templates import FORMS, RESIDENT
@@ -47,7 +48,7 @@ def table(data: bytes) -> Table:
 
 
 def codes(read: Table) -> list[tuple[int | None, str, str]]:
-    wanted = {"cell-error", "formula-no-value", "row-hidden", "sheet-hidden"}
+    wanted = {"cell-differs", "cell-error", "formula-no-value", "row-hidden", "sheet-hidden"}
     findings = check(Inspection(read, TODAY, load_edition()))
     return [(one.row, one.column, one.code) for one in findings if one.code in wanted]
 
@@ -71,7 +72,7 @@ def facts(rows: str) -> dict[tuple[int, int], str]:
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:
         for name in old.namelist():
             new.writestr(name, HEAD + rows + TAIL if name == "xl/worksheets/sheet2.xml" else old.read(name))
-    return dict(sheet_facts(other.getvalue())["采集表"].lost)
+    return dict(sheet_facts(other.getvalue())["采集表"].doubts)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,7 @@ def facts(rows: str) -> dict[tuple[int, int], str]:
         pytest.param('<x:row r="4"><x:c r="B4" t="e"><x:v>#N/A</x:v></x:c></x:row>', {(4, 1): "error"}, id="prefix"),
         pytest.param('<row r="4"><c/><c t="e"><v>#N/A</v></c></row>', {(4, 1): "error"}, id="cells without place"),
         pytest.param('<row/><row><c/><c t="e"><v>#N/A</v></c></row>', {(2, 1): "error"}, id="rows without number"),
+        pytest.param('<row r="7"/><row><c t="e"/></row>', {(8, 0): "error"}, id="number of the row before and one"),
         pytest.param('<row r="4"><c r="B4"><f>A1</f></c></row>', {(4, 1): "formula"}, id="no value"),
         pytest.param('<row r="4"><c r="B4"><f>A1</f><v></v></c></row>', {(4, 1): "formula"}, id="empty value"),
         pytest.param('<row r="4"><c r="B4"><f>A1</f><v /></c></row>', {(4, 1): "formula"}, id="closed value"),
@@ -102,10 +104,15 @@ def test_a_large_sheet_of_few_columns_is_none_of_the_too_wide() -> None:
         facts('<row r="1"><c r="A1"/></row><row r="1048576"><c r="T1048576"/></row>')
 
 
+def test_an_error_off_the_grid() -> None:
+    with pytest.raises(Unreadable, match="行列范围以外"):
+        facts('<row r="4"><c r="ZZZ4" t="e"><v>#N/A</v></c></row>')
+
+
 def test_two_sheets_of_one_name() -> None:
     file, other = io.BytesIO(written()), io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace("说明".encode(), "采集表".encode()))
-    with pytest.raises(Unreadable, match=DOUBLE_SHEET):
+    with pytest.raises(Doubled, match=DOUBLE_SHEET):
         sheet_facts(other.getvalue())

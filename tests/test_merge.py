@@ -89,17 +89,18 @@ def reason(document: dict[str, object], name: str) -> str:
 def test_every_format_arrives_text_for_text(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     folder = tmp_path / "汇总"
     folder.mkdir()
-    sources = {suffix: people(5, seed, suffix) for seed, suffix in enumerate(("xls", "ods", "xlsm", "xlsx", "xlsb"))}
-    for suffix in ("xls", "ods", "xlsm"):
+    suffixes = ("xls", "et", "ods", "xlsm", "xlsx", "xlsb")
+    sources = {suffix: people(5, seed, suffix) for seed, suffix in enumerate(suffixes)}
+    for suffix in suffixes[:4]:
         ours = tmp_path / f"单位{suffix}.xlsx"
         ours.write_bytes(filled(RESIDENT, EDITION, sources[suffix]))
-        target = "xlsm:Calc MS Excel 2007 VBA XML" if suffix == "xlsm" else suffix
+        target = {"xlsm": "xlsm:Calc MS Excel 2007 VBA XML", "et": "xls"}.get(suffix, suffix)
         convert(ours, target, tmp_path / "office").rename(folder / f"单位{suffix}.{suffix}")
     (folder / "单位xlsx.xlsx").write_bytes(filled(RESIDENT, EDITION, sources["xlsx"]))
     (folder / "单位xlsb.xlsb").write_bytes(xlsb("采集表", sheet_rows(sources["xlsb"])))
     document = merge(capsys, folder)
     assert set(statuses(document).values()) == {"merged"}
-    assert document["rows"] == 25
+    assert document["rows"] == 30
     assert document["findings"]["errors"] == 0  # type: ignore[index]
     arrived = {
         str(row["身份证号码"]): [row[header] for header in RESIDENT.headers[:26]] for row in summary_rows(folder)
@@ -224,7 +225,12 @@ def test_an_old_special_workbook_without_the_kind_of_paper_is_merged(
         pytest.param("~$甲.xlsx", b"\x05user", "skipped", "临时文件", id="owner file"),
         pytest.param("甲.备份.xlsx", b"x", "skipped", "是备份文件", id="backup"),
         pytest.param(f"{SUMMARY_STEM}.xls", b"x", "skipped", "是以前的汇总表", id="old summary"),
-        pytest.param("甲.et", b"x", "skipped", ".et文件不能直接汇总", id="wps"),
+        pytest.param("甲.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "refused", "文件已损坏", id="broken et"),
+        pytest.param("甲.wps", b"x", "skipped", ".wps文件不能直接汇总", id="wps text"),
+        pytest.param("甲.csv", b"x", "skipped", ".csv文件不能直接汇总", id="csv"),
+        pytest.param("甲.TXT", b"x", "skipped", ".txt文件不能直接汇总", id="text"),
+        pytest.param("甲.xlsx.bak", b"x", "skipped", "不是工作簿", id="unknown ending"),
+        pytest.param("甲", b"x", "skipped", "不是工作簿", id="no ending"),
         pytest.param("甲.zip", b"x", "skipped", ".zip文件不能直接汇总", id="zip"),
         pytest.param(
             "改.xlsx",
@@ -320,6 +326,13 @@ def test_sub_folders_with_workbooks_are_named(capsys: pytest.CaptureFixture[str]
     (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(1)))
     document = merge(capsys, tmp_path)
     assert statuses(document) == {f"下级{os.sep}": "skipped", "甲.xlsx": "merged"}
+
+
+def test_photos_and_hidden_files_are_passed_over(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(1)))
+    for name in ("330106196503149112.JPG", "照片.png", "Thumbs.db", ".DS_Store", ".~lock.甲.xlsx#"):
+        (tmp_path / name).write_bytes(b"x")
+    assert statuses(merge(capsys, tmp_path)) == {"甲.xlsx": "merged"}
 
 
 def test_nothing_to_merge_leaves_the_folder_as_it_was(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -343,6 +343,8 @@ def test_untidy_text(text: str, mended: str, what: str) -> None:
         pytest.param("𠮷" * (CELL_CAPACITY // 2), [], id="two units each, just fits"),
         pytest.param("𠮷" * (CELL_CAPACITY // 2 + 1), ["text-too-long"], id="two units each, one too many"),
         pytest.param("\ud800" * (CELL_CAPACITY + 1), ["text-too-long", "broken-character"], id="half characters"),
+        pytest.param("一_xDC00_二", ["broken-character"], id="half a character as an escape"),
+        pytest.param("一_x0041_二", [], id="another escape"),
         pytest.param(" " + "字" * CELL_CAPACITY, ["text-too-long", "untidy-text"], id="too long and untidy"),
     ],
 )

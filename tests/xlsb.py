@@ -6,9 +6,13 @@ Records and their numbers: MS-XLSB 2.3 and 2.4; a record is its number and lengt
 import io
 import struct
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-_ROW, _CELL_TEXT = 0, 6
+_ROW, _CELL_ERROR, _CELL_TEXT, _FORMULA_ERROR = 0, 3, 6, 11
+_HIDDEN_ROW = 0x10
+_NA = 0x2A
+ERROR, CALCULATED_ERROR = "#N/A", "=NA()"
+"""What stands for an error cell, and for a formula that gives an error."""
 _BEGIN_SHEET, _END_SHEET, _BEGIN_BOOK, _END_BOOK = 129, 130, 131, 132
 _BEGIN_SHEETS, _END_SHEETS, _BEGIN_DATA, _END_DATA, _DIMENSION, _SHEET = 143, 144, 145, 146, 148, 156
 _TYPES = (
@@ -25,8 +29,14 @@ _RELATION = (
 )
 
 
-def xlsb(name: str, rows: Iterable[Sequence[str]]) -> bytes:
-    """Give a workbook whose one sheet holds these texts from A1 on."""
+def xlsb(
+    name: str, rows: Iterable[Sequence[str]], *, hidden: Collection[int] = (), numbers: Sequence[int] = ()
+) -> bytes:
+    """Give a workbook whose one sheet holds these texts from A1 on.
+
+    hidden:  row numbers, 1-based.
+    numbers: 1-based, other ones than 1, 2, 3 and so on.
+    """
     rows = list(rows)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -35,7 +45,7 @@ def xlsb(name: str, rows: Iterable[Sequence[str]]) -> bytes:
         archive.writestr("xl/workbook.bin", _book(name))
         target = "worksheets/sheet1.bin"
         archive.writestr("xl/_rels/workbook.bin.rels", _RELATION.format(kind="worksheet", target=target))
-        archive.writestr("xl/worksheets/sheet1.bin", _sheet(rows))
+        archive.writestr("xl/worksheets/sheet1.bin", _sheet(rows, hidden, numbers or range(1, len(rows) + 1)))
     return file.getvalue()
 
 
@@ -50,14 +60,20 @@ def _book(name: str) -> bytes:
     )
 
 
-def _sheet(rows: Sequence[Sequence[str]]) -> bytes:
+def _sheet(rows: Sequence[Sequence[str]], hidden: Collection[int], numbers: Sequence[int]) -> bytes:
     width = max(map(len, rows))
     out = [_record(_BEGIN_SHEET), _record(_DIMENSION, struct.pack("<4I", 0, len(rows) - 1, 0, width - 1))]
     out.append(_record(_BEGIN_DATA))
-    for at, row in enumerate(rows):
-        out.append(_record(_ROW, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0)))
+    for number, row in zip(numbers, rows, strict=True):
+        flags = _HIDDEN_ROW if number in hidden else 0
+        out.append(_record(_ROW, struct.pack("<IIHBBBI", number - 1, 0, 300, 0, flags, 0, 0)))
         for column, text in enumerate(row):
-            if text:
+            if text == ERROR:
+                out.append(_record(_CELL_ERROR, struct.pack("<IIB", column, 0, _NA)))
+            elif text == CALCULATED_ERROR:
+                formula = struct.pack("<IIBHIHI", column, 0, _NA, 0, 2, 0x2A1C, 0)
+                out.append(_record(_FORMULA_ERROR, formula))
+            elif text:
                 out.append(_record(_CELL_TEXT, struct.pack("<II", column, 0) + _text(text)))
     return b"".join([*out, _record(_END_DATA), _record(_END_SHEET)])
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from zcert.form import Form, Kind
-from zcert.table import Lost, Origin, Table
+from zcert.table import Doubt, Origin, Table
 from zcert.values.text import Cell, cell_text, normalise_code
 
 ORIGIN_HEADERS: Final = ("来源文件", "来源工作表", "来源行号")
@@ -34,8 +34,10 @@ class Grid:
     cells: rows of values, shape (rows, columns), each row of the same length.
     top:   Excel row number of the first row, 1-based.
     left:  column of the first cell, 0-based.
-    lost:  cells of which nothing was read, by row number (1-based) and column (0-based).
+    doubts: cells that are not to be trusted as they were read, by row number (1-based) and column (0-based).
     hidden_rows: numbers of hidden rows, 1-based.
+    same_name:  the name in the file, where another sheet has it too; this one may have got another name for it.
+    moved_rows: number in the file of each row that shares it with another, by the number here, behind all others.
     """
 
     name: str
@@ -43,8 +45,10 @@ class Grid:
     top: int = 1
     left: int = 0
     hidden: bool = False
-    lost: Mapping[tuple[int, int], Lost] = field(default_factory=dict)
+    doubts: Mapping[tuple[int, int], Doubt] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
+    same_name: str = ""
+    moved_rows: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +158,11 @@ def _read(grid: Grid, match: _Match) -> Fit:
         stored_as_number=_stored_as_number(sources, column_of[form.key]),
         stray=tuple(_stray(grid, match)),
         origins=_origins(sources, column_of),
-        lost=tuple(_lost(grid, match)),
+        doubts=tuple(_doubts(grid, match)),
         hidden_rows=grid.hidden_rows,
         hidden=grid.hidden,
+        same_name=grid.same_name,
+        moved_rows=grid.moved_rows,
     )
     return Fit(table, {header: at + grid.left for header, at in column_of.items()})
 
@@ -175,10 +181,10 @@ def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
                 yield number, text
 
 
-def _lost(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Lost]]:
-    """Give the cells below the header of which nothing was read, where a person fills in."""
+def _doubts(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Doubt]]:
+    """Give the doubtful cells below the header, where a person fills in."""
     written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
-    for (number, column), kind in sorted(grid.lost.items()):
+    for (number, column), kind in sorted(grid.doubts.items()):
         at = column - grid.left
         header = match.headers[at] if 0 <= at < len(match.headers) else ""
         if number > grid.top + match.at and header not in written:

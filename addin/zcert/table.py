@@ -1,14 +1,19 @@
 """The rows of one sheet, already in the order of a form's columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from zcert.form import Form
 
-Lost = Literal["error", "formula"]
-"""Why nothing was read of a cell: it shows an error, or its formula was never calculated."""
+Doubt = Literal["error", "formula", "differs"]
+"""Why a cell is not to be trusted as it was read.
+
+``error``:   it shows an error; nothing was read.
+``formula``: its formula was never calculated; nothing was read.
+``differs``: two programs read different things; one of them was taken.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,9 @@ class Table:
     numbers:   Excel row number of each row, 1-based.
     stored_as_number: 0-based places in ``rows`` whose key cell is a number, so that digits may be lost.
     stray:     row number and text of cells that stand outside the form's columns and would not be taken along.
-    lost:      row number, header and kind of cells of which nothing was read: an error, or a formula without value.
+    doubts:    row number, header and kind of cells that are not to be trusted as they were read.
     hidden_rows, hidden: numbers of hidden rows, and whether the whole sheet is hidden.
+    same_name, moved_rows: as in Grid.
     origins:   for a summary, where each row came from; empty for a unit's workbook.
     """
 
@@ -46,9 +52,11 @@ class Table:
     stored_as_number: frozenset[int] = frozenset()
     stray: tuple[tuple[int, str], ...] = ()
     origins: Sequence[Origin] = field(default=())
-    lost: tuple[tuple[int, str, Lost], ...] = ()
+    doubts: tuple[tuple[int, str, Doubt], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden: bool = False
+    same_name: str = ""
+    moved_rows: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:

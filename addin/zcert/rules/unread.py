@@ -1,22 +1,41 @@
-"""Did cells hold something that reading cannot take along, or is something read that nobody sees?"""
+"""Did cells hold something that reading cannot take along, or is something read that nobody sees or that is unsure?"""
 
 from collections.abc import Iterator
+from typing import Final
 
-from zcert.finding import Finding
+from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
+from zcert.table import Doubt
+
+_DOUBTS: Final[dict[Doubt, Fault]] = {
+    "error": Fault("cell-error", "单元格是错误值（如#N/A），没有读到内容，请重新填写"),
+    "formula": Fault("formula-no-value", "公式没有算出的结果，没有读到内容，请直接填写文字"),
+    "differs": Fault("cell-differs", "旧格式文件的这个单元格有两种读法，结果不同，已取其一，请与原文件核对"),
+}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Name cells with an error or without value, hidden rows, and a hidden sheet that holds rows."""
+    """Name doubtful cells, doubled rows and sheets, hidden rows, and a hidden sheet that holds rows."""
     table = inspection.table
-    for number, column, what in table.lost:
-        if what == "error":
-            yield Finding(number, column, "cell-error", "单元格是错误值（如#N/A），没有读到内容，请重新填写")
-        else:
-            yield Finding(number, column, "formula-no-value", "公式没有算出的结果，没有读到内容，请直接填写文字")
+    for number, column, doubt in table.doubts:
+        yield Finding(number, column, _DOUBTS[doubt].code, _DOUBTS[doubt].message)
+    yield from _doubled(inspection)
     for number in table.numbers if table.hidden_rows else ():
         if number in table.hidden_rows:
             yield Finding(number, table.form.key, "row-hidden", "这一行是隐藏的，已照常读取，请确认是否应当上报")
     if table.hidden and table.rows:
         message = f"工作表“{table.sheet}”是隐藏的，其中的数据已照常读取，请确认是否应当上报"
         yield Finding(None, "（整个工作表）", "sheet-hidden", message)
+
+
+def _doubled(inspection: Inspection) -> Iterator[Finding]:
+    table = inspection.table
+    here = set(table.numbers) if table.moved_rows else set()
+    for behind, number in table.moved_rows.items():
+        message = f"文件中有两个第{number}行，都已读取，后一个记为第{behind}行，请核对"
+        for row in (number, behind):
+            if row in here:
+                yield Finding(row, table.form.key, "row-twice", message)
+    if table.same_name and table.rows:
+        message = f"文件中有几个工作表都叫“{table.same_name}”，都已读取，这一个记为“{table.sheet}”，请核对"
+        yield Finding(None, "（整个工作表）", "sheet-twice", message)

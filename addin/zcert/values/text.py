@@ -40,7 +40,8 @@ _WIDE_ALNUM: Final = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _BLANKS: Final = re.compile(r"\s+")
 _CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\u3000-\u303f\U00020000-\U0003fffd"
 _BLANK_BESIDE_CJK: Final = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
-_BROKEN: Final = re.compile("[\ud800-\udfff\ufffd]")
+# Half of a character that a workbook holds as an escape (ST_Xstring, ECMA-376-1, 22.9.2.19) is read as that escape.
+_BROKEN: Final = re.compile("[\ud800-\udfff\ufffd]|_x[dD][89A-Fa-f][0-9A-Fa-f]{2}_")
 _OTHER_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -90,7 +91,7 @@ def tidy(text: str) -> str:
 def surely_tidy(*texts: str) -> bool:
     """Tell quickly that nothing in these texts could be untidy or too long."""
     joined = "".join(texts)
-    if not joined.isprintable() or " " in joined or "\ufffd" in joined or _WIDE_ALNUM.search(joined):
+    if not joined.isprintable() or " " in joined or "\ufffd" in joined or "_x" in joined or _WIDE_ALNUM.search(joined):
         return False
     return len(joined) <= CELL_CAPACITY // 2 or max(map(len, texts)) <= CELL_CAPACITY // 2
 

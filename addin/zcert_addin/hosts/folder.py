@@ -1,4 +1,8 @@
-"""Which files of a folder are to be merged, and why not the others? No file is passed over without a word."""
+"""Which files of a folder are to be merged, and why not the others?
+
+No file is passed over without a word, except for photos, which lie beside workbooks by the thousand, and files that
+programs hide.
+"""
 
 import os
 import re
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from zcert.photos import JPEG_SUFFIXES, OTHER_SUFFIXES
 from zcert_addin.hosts.workbook_reader import SUFFIXES
 
 SUMMARY_STEM: Final = "高级专业技术资格证书汇总表"
@@ -16,10 +21,13 @@ _VOLUME: Final = re.compile("（第[0-9]+册）$")
 _OWNER_FILES: Final = ("~$", ".~lock.", "._")
 _LEFTOVER: Final = ".zcert-"
 _NEARLY: Final = frozenset(
-    {".et", ".ett", ".csv", ".tsv", ".xlt", ".xltx", ".xltm", ".xlam", ".xml", ".htm", ".html", ".mht", ".mhtml"}
-    | {".numbers", ".fods", ".zip", ".rar", ".7z"}
+    {".ett", ".csv", ".tsv", ".txt", ".xlt", ".xltx", ".xltm", ".xlam", ".xml", ".htm", ".html", ".mht", ".mhtml"}
+    | {".numbers", ".fods", ".dbf", ".doc", ".docx", ".wps", ".pdf", ".zip", ".rar", ".7z"}
 )
 """Extensions under which somebody may have sent rows that are not read."""
+
+_PHOTOS: Final = frozenset(f".{suffix}" for suffix in JPEG_SUFFIXES | OTHER_SUFFIXES)
+_OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Listed:
 
 
 def list_workbooks(folder: Path, summary: Path) -> list[Listed]:
-    """List what could hold rows, by name; photos and other files that never do are left out.
+    """List all files but photos and hidden ones, by name.
 
     summary: the file that will be written; it and its backups are no input.
     Raises OSError when the folder cannot be read.
@@ -49,7 +57,8 @@ def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
     if suffix in _NEARLY:
         return Listed(entry.name, f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总")
     if suffix not in SUFFIXES:
-        return None
+        unsaid = suffix in _PHOTOS or entry.name.startswith(".") or entry.name.lower() in _OF_SYSTEMS
+        return None if unsaid else Listed(entry.name, "不是工作簿，没有汇总")
     if reason := _reason(entry, summary):
         return Listed(entry.name, reason)
     return Listed(entry.name, "" if _is(entry.is_file) else "不是普通文件", _size_bytes(entry))

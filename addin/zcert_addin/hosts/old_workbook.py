@@ -16,8 +16,9 @@ from xlrd.compdoc import CompDocError
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from zcert.fitting import Grid
-from zcert.table import Lost
+from zcert.table import Doubt
 from zcert.values.text import Cell
+from zcert_addin.hosts.old_formulas import zero_formulas
 from zcert_addin.hosts.preflight import ENCRYPTED, Unreadable
 from zcert_templates import dictionary_sheet
 
@@ -31,11 +32,11 @@ UNREADABLE: Final = (
 def old_grids(data: bytes) -> list[Grid] | None:
     """Read all sheets, hidden ones too; None when xlrd cannot. Raises Unreadable for a file with a password."""
     try:
-        book = _opened(data)
+        book, zeros = _opened(data), dict(enumerate(zero_formulas(data)))
         return [
-            _grid(sheet, book.datemode)
-            for sheet in book.sheets()
-            if sheet.name != dictionary_sheet.SHEET and sheet.nrows
+            _grid(sheet, book.datemode, zeros.get(at, frozenset()))
+            for at, sheet in enumerate(book.sheets())
+            if sheet.name != dictionary_sheet.SHEET
         ]
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
@@ -61,13 +62,17 @@ class _Nowhere:
     def flush(self) -> None: ...
 
 
-def _grid(sheet: xlrd.sheet.Sheet, datemode: int) -> Grid:
+def _grid(sheet: xlrd.sheet.Sheet, datemode: int, zero: frozenset[tuple[int, int]]) -> Grid:
     hidden = frozenset(at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden)
     cells = [list(_cells(sheet, row, datemode)) for row in range(sheet.nrows)]
-    return Grid(sheet.name, cells, hidden=bool(sheet.visibility), lost=_errors(sheet), hidden_rows=hidden)
+    doubts = _errors(sheet)
+    for row, column in zero:
+        cells[row - 1][column] = ""
+        doubts[row, column] = "formula"
+    return Grid(sheet.name, cells, hidden=bool(sheet.visibility), doubts=doubts, hidden_rows=hidden)
 
 
-def _errors(sheet: xlrd.sheet.Sheet) -> dict[tuple[int, int], Lost]:
+def _errors(sheet: xlrd.sheet.Sheet) -> dict[tuple[int, int], Doubt]:
     return {
         (row + 1, column): "error"
         for row in range(sheet.nrows)

@@ -32,13 +32,11 @@ class CannotPatch(Exception):  # noqa: N818  # the name says the fault
 
 def find_sheet_part(package: PackageReader, sheet: str) -> str:
     """Return the name of the part that holds the worksheet; CannotPatch when there is none of that name."""
-    workbook = next(_targets(package, "", "officeDocument"), ("", None))[1]
-    if workbook is None:
-        raise CannotPatch(_NO_WORKBOOK)
+    workbook = workbook_part(package)
     for name, attributes in _elements(package.read(workbook)):
-        if name in {f"{space} sheet" for space in SPREADSHEET} and attributes.get("name") == sheet:
+        if is_sheet(name) and attributes.get("name") == sheet:
             identity = next((attributes[key] for space in _RELATIONS if (key := f"{space} id") in attributes), None)
-            part = dict(_targets(package, workbook, "worksheet")).get(identity or "")
+            part = dict(related(package, workbook, "worksheet")).get(identity or "")
             if part is None:
                 raise CannotPatch(f"“{sheet}”不是普通工作表，请换一个工作表后重试。")
             return part
@@ -47,15 +45,26 @@ def find_sheet_part(package: PackageReader, sheet: str) -> str:
 
 def sheet_parts(package: PackageReader) -> list[tuple[str, str | None]]:
     """Return the names of all sheets with their parts, None for those that are no worksheet; raises CannotPatch."""
-    workbook = next(_targets(package, "", "officeDocument"), ("", None))[1]
-    if workbook is None:
-        raise CannotPatch(_NO_WORKBOOK)
-    parts = dict(_targets(package, workbook, "worksheet"))
+    workbook = workbook_part(package)
+    parts = dict(related(package, workbook, "worksheet"))
     return [
         (attributes.get("name", ""), parts.get(next((attributes[key] for key in _IDS if key in attributes), "")))
         for name, attributes in _elements(package.read(workbook))
-        if name in _SHEETS
+        if is_sheet(name)
     ]
+
+
+def workbook_part(package: PackageReader) -> str:
+    """Return the name of the part that lists the sheets; raises CannotPatch."""
+    part = next(related(package, "", "officeDocument"), ("", None))[1]
+    if part is None:
+        raise CannotPatch(_NO_WORKBOOK)
+    return part
+
+
+def is_sheet(element: str) -> bool:
+    """Tell whether an element, as ``namespace local``, lists a sheet."""
+    return element in _SHEETS
 
 
 def refuse_doctype(*_declaration: object) -> NoReturn:
@@ -63,7 +72,7 @@ def refuse_doctype(*_declaration: object) -> NoReturn:
     raise CannotPatch("文件内容含有不允许的 DOCTYPE 声明，请在 Excel 中另存为 .xlsx 后重试。")
 
 
-def _targets(package: PackageReader, source: str, kind: str) -> Iterator[tuple[str, str | None]]:
+def related(package: PackageReader, source: str, kind: str) -> Iterator[tuple[str, str | None]]:
     """Yield the identity and the part of every relationship of that kind; the part is None when it is missing."""
     folder, name = posixpath.split(source)
     relations = package.find(posixpath.join(folder, "_rels", f"{name}.rels"))

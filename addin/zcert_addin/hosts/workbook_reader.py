@@ -1,32 +1,32 @@
 """Reads workbook files of any age, without trusting their names.
 
-What a file is, is told by its first bytes; python-calamine gets the bytes, never the path, because by path it believes
-the extension. Nothing is ever opened in a spreadsheet program, so no macro of the file runs.
+What a file is, is told by its first bytes. Nothing is ever opened in a spreadsheet program, so no macro of the file
+runs.
 """
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook
 
 from zcert.fitting import Grid, fit
+from zcert_addin.hosts.calamine_sheets import read_sheets
 from zcert_addin.hosts.old_workbook import old_grids
-from zcert_addin.hosts.preflight import DAMAGED, ENCRYPTED, Unreadable, open_zip, read_regular
-from zcert_addin.hosts.sheet_facts import SheetFacts, sheet_facts
+from zcert_addin.hosts.preflight import ENCRYPTED, Unreadable, open_zip, read_regular
+from zcert_addin.hosts.second_reading import compared
 from zcert_addin.hosts.text_tables import text_grids, web_grids
+from zcert_addin.hosts.zipped_workbook import zipped_grids
 from zcert_templates import FORMS, dictionary_sheet
 
-SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
-"""Extensions of the files that are read, in lower case."""
+SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et"})
+"""Extensions of the files that are read, in lower case; .et is WPS's own ending for what is .xls or .xlsx inside."""
 
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _TEXT_LIKE: Final = 512
-_NO_FACTS: Final = SheetFacts({}, frozenset())
 
 EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位重新提交"
 NOT_A_WORKBOOK: Final = "内容不是Excel工作簿，只是改了扩展名，请在Excel中打开后另存为.xlsx再提交"
@@ -49,18 +49,8 @@ def parse_grids(data: bytes) -> list[Grid]:
     if not _is_workbook(data):
         return _courteous(data)
     if data.startswith((_COMPOUND, *_BIFF)) and (grids := old_grids(data)) is not None:
-        return grids
-    try:
-        return list(_grids(data))
-    except PasswordError:
-        raise Unreadable(ENCRYPTED) from None
-    except (CalamineError, ValueError, OverflowError):
-        raise Unreadable(DAMAGED) from None
-    except BaseException as error:
-        # A panic inside calamine arrives as pyo3_runtime.PanicException, which derives from BaseException.
-        if type(error).__name__ == "PanicException":
-            raise Unreadable(DAMAGED) from None
-        raise
+        return compared(grids, data)
+    return zipped_grids(data) if data.startswith(_ZIP) else [Grid(*sheet) for sheet in read_sheets(data)]
 
 
 def read_dictionary(path: Path) -> dict[str, str]:
@@ -110,18 +100,3 @@ def _what_it_is(data: bytes) -> str:
     if start.startswith("<?xml"):
         return HTML if "<html" in start else SPREADSHEET_XML
     return NOT_A_WORKBOOK if "\x00" in start else TEXT
-
-
-def _grids(data: bytes) -> Iterator[Grid]:
-    facts = sheet_facts(data) if data.startswith(_ZIP) else {}
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        for at, meta in enumerate(workbook.sheets_metadata):
-            # The lists behind our own drop-downs are as many cells as a whole unit's data.
-            if meta.typ is not SheetTypeEnum.WorkSheet or meta.name == dictionary_sheet.SHEET:
-                continue
-            sheet = workbook.get_sheet_by_index(at)
-            top, left = sheet.start or (0, 0)
-            hidden = meta.visible is not SheetVisibleEnum.Visible
-            fact = facts.get(meta.name, _NO_FACTS)
-            cells = sheet.to_python(skip_empty_area=True)
-            yield Grid(meta.name, cells, top + 1, left, hidden, fact.lost, fact.hidden_rows)
