@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deeds import do, leave, prepare
-from zcert_addin.hosts import isolation, limits
+from zcert_addin.hosts import limits, worker
 from zcert_addin.hosts.isolation import isolated
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
@@ -68,7 +68,7 @@ def test_a_process_that_is_still_starting_is_stopped_in_silence(capfd: pytest.Ca
 
 
 def test_processes_are_replaced_after_many_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "_ANSWERS_EACH", 2)
+    monkeypatch.setattr(worker, "ANSWERS_EACH", 2)
     pids = answers(*["pid"] * 9)
     assert len(pids) == 9
     assert max(pids.count(pid) for pid in pids) <= 2
@@ -81,12 +81,12 @@ def test_only_the_file_that_was_being_read_is_lost() -> None:
 
 
 def test_what_waits_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "WALL_TIMES", 3)
+    monkeypatch.setattr(worker, "WALL_TIMES", 3)
     assert answers("a", "sleep", "b", "c") == ["a", "slow", "b", "c"]
 
 
 def test_a_system_without_processes_is_named() -> None:
-    with pytest.raises(isolation.NoProcess, match="读取文件的辅助进程无法启动"):
+    with pytest.raises(worker.NoProcess, match="读取文件的辅助进程无法启动"):
         list(isolated(do, [("a", 1)], leave, ()))
 
 
