@@ -126,7 +126,7 @@ def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
             outcome.red.add(at[1])
         elif step.kind == "select":
             outcome.selected = place(*at)
-        elif step.kind == "open":
+        elif step.kind in {"open", "page"}:
             outcome.opened.append(Path(step.text).name)
     outcome.cells, outcome.dictionary = filled(outcome.cells), filled(outcome.dictionary)
     outcome.shown = {name: filled(without_first(cells)) for name, cells in outcome.shown.items()}
