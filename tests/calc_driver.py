@@ -229,6 +229,9 @@ class Driver:
             name: self.document.NamedRanges.getByName(name).Content for name in self.document.NamedRanges.ElementNames
         }
 
+    def go_to(self, sheet):
+        self.document.CurrentController.setActiveSheet(self._sheet(sheet))
+
     # Macros of the document
 
     def _macros(self):

@@ -162,7 +162,7 @@ BREAKS: dict[str, list[Break]] = {
         stream("VBA/ZcText", b"Option Explicit", b"VERSION 1.0 CLASS"),
     ],
     "every_module_declares_its_variables": [stream("VBA/ZcText", b"Option Explicit\r\n", b"")],
-    "every_declaration_is_for_both_widths": [stream("VBA/ZcText", b"Declare PtrSafe", b"Declare")],
+    "every_declaration_is_for_both_widths": [stream("VBA/ZcDialogs", b"Declare PtrSafe", b"Declare")],
     "ribbon_identifiers_are_unique": [part(RIBBON, "ZcBookButtonCheckData", "ZcBookButtonCheckPhotos")],
     "callbacks_exist": [
         part(RIBBON, 'onAction="ZcBookBackUp"', 'onAction="ZcBookBackup"'),
@@ -267,8 +267,8 @@ def test_the_analyser_finds_nothing(flavour: Flavour) -> None:
     ("old", "new"),
     [
         pytest.param("StrPtr(caption)", "StrPtr(captain)", id="undeclared name"),
-        pytest.param("Say Explained(", "Sag Explained(", id="unknown procedure"),
-        pytest.param("CommandOf(path)", "CommandOf(path, path)", id="argument too many"),
+        pytest.param("Complain Explained(", "Complian Explained(", id="unknown procedure"),
+        pytest.param("CommandOf(Narrow", "CommandOf(1, Narrow", id="argument too many"),
         pytest.param("Declare PtrSafe Function MessageBoxW", "Declare Function MessageBoxW", id="one width"),
     ],
 )
@@ -280,7 +280,7 @@ def test_the_analyser_notices(old: str, new: str) -> None:
 def vba() -> Interpreter:
     interpreter = Interpreter()
     texts = modules(BOOK)
-    for name in ("ZcText", "ZcBridge"):
+    for name in ("ZcText", "ZcProblems", "ZcBridge"):
         interpreter.add_module(texts[name], name=name)
     return interpreter
 
@@ -294,9 +294,17 @@ def test_u_gives_the_text_back(vba: Interpreter, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments", "expected"),
     [
-        ("NotFound", [], "没有找到采集程序zcert.exe。请先安装"),
+        ("NotFound", ["x"], "没有找到采集程序x。请先安装"),
         ("NotLoaded", ["x.dll"], "采集程序的组件x.dll无法加载"),
-        ("NotStarted", ["拒绝访问"], "采集程序zcert.exe无法启动"),
+        ("NotStarted", ["zcert.exe", "拒绝访问"], "采集程序zcert.exe无法启动"),
+        ("NotExcel", [], "本软件中不能使用ZC函数，请改用"),
+        ("NoScratch", [], "不能在临时文件夹中存放"),
+        ("NoResults", [1], "采集程序没有给出结果（代码1）"),
+        ("IsProtected", ["表"], "工作表“表”受保护"),
+        ("IsFiltered", ["表"], "工作表“表”正在筛选"),
+        ("IsMerged", ["表"], "工作表“表”要写入的地方有合并的单元格"),
+        ("IsFixed", ["表"], "工作簿的结构受保护，不能加入“表”工作表"),
+        ("IsOpenElsewhere", ["x"], "已经打开了另一个同名的工作簿“x”"),
         ("Explained", [462, "x"], "采集程序意外停止"),
         ("Explained", [-2147023174, "x"], "采集程序意外停止"),
         ("Explained", [13, "类型不匹配"], "采集程序出错"),
@@ -321,13 +329,20 @@ def test_is_ascii(vba: Interpreter, text: str, *, expected: bool) -> None:
 
 # --- the bridge with a machine that is made up -----------------------------------------------------------------------
 
-# What Windows and the DLL answer. The bridge's own text runs, but for its Declare lines, StrPtr and ThisWorkbook.
+# What Windows and the DLL answer. The modules' own text runs, but for its Declare lines, StrPtr and ThisWorkbook.
 MACHINE = """
 Public Places As String
 Public Loads As Boolean
 Public Failures As Long
 Public Log As String
+Public Host As String
+Public ActiveWorkbook As Object
 Public Const BookFolder As String = "D:\\data"
+
+Public Function GetModuleFileNameW(ByVal library As Long, ByRef buffer As String, ByVal size As Long) As Long
+    buffer = Host
+    GetModuleFileNameW = Len(buffer)
+End Function
 
 Public Function GetEnvironmentVariableW(ByVal name As String, ByRef buffer As String, ByVal size As Long) As Long
     If name = "ProgramFiles" Then Exit Function
@@ -363,6 +378,7 @@ Public Function XLPyDLLActivateAuto(ByRef answer As Variant, ByVal config As Str
 End Function
 
 Public Sub Prepare(ByVal found As String, ByVal canLoad As Boolean)
+    Host = "C:\\Office\\EXCEL.EXE"
     Places = found
     Loads = canLoad
 End Sub
@@ -378,6 +394,26 @@ Public Function Starts(ByVal failing As Long) As String
 failed:
     Starts = Explained(Err.Number, Err.Description)
 End Function
+
+Public Sub RunIn(ByVal program As String)
+    Host = program
+End Sub
+
+Public Sub PressInFileMode(ByVal button As String, ByVal reason As String)
+    Log = Log & "file mode " & button & ":" & reason
+End Sub
+
+Public Sub Complain(ByVal text As String)
+    Log = Log & text
+End Sub
+
+Public Function Pressed(ByVal book As Boolean) As String
+    Set ActiveWorkbook = Nothing
+    If book Then Set ActiveWorkbook = New Collection
+    Log = ""
+    CallBridge "back_up"
+    Pressed = Log
+End Function
 """
 
 
@@ -385,11 +421,11 @@ End Function
 def machine() -> Interpreter:
     interpreter = Interpreter()
     texts = modules(BOOK)
-    bridge = "\r\n".join(line for line in texts["ZcBridge"].splitlines() if "Declare PtrSafe" not in line)
-    # A name in brackets would be passed by value.
-    bridge = re.sub(r"StrPtr\((\w+)\)", r"\1", bridge).replace("StrPtr", "").replace("ThisWorkbook.path", "BookFolder")
-    interpreter.add_module(texts["ZcText"], name="ZcText")
-    interpreter.add_module(bridge, name="ZcBridge")
+    for name in ("ZcText", "ZcProblems", "ZcHome", "ZcBridge"):
+        text = "\r\n".join(line for line in texts[name].splitlines() if "Declare PtrSafe" not in line)
+        # A name in brackets would be passed by value.
+        text = re.sub(r"StrPtr\((\w+)\)", r"\1", text).replace("StrPtr", "").replace("ThisWorkbook.path", "BookFolder")
+        interpreter.add_module(text, name=name)
     interpreter.add_module(MACHINE, name="Machine")
     return interpreter
 
@@ -419,6 +455,31 @@ def test_without_the_program_one_sentence_says_what_to_do(machine: Interpreter) 
     assert machine.run("Starts", [0]).startswith("没有找到采集程序zcert.exe。请先安装")
 
 
+@pytest.mark.parametrize(
+    ("program", "loads", "book", "ends"),
+    [
+        pytest.param(r"C:\Excel.exe", True, True, "采集程序出错", id="reached the server, which here cannot be called"),
+        pytest.param(r"C:\Excel.exe", False, True, "file mode back_up:采集程序的组件", id="component blocked"),
+        pytest.param(r"C:\Excel.exe", True, False, "file mode back_up:", id="no workbook"),
+        pytest.param(r"C:\et.exe", True, True, "file mode back_up:", id="WPS"),
+    ],
+)
+def test_a_button_goes_on_in_file_mode_where_there_is_no_server(
+    machine: Interpreter, program: str, ends: str, *, loads: bool, book: bool
+) -> None:
+    machine.run("Prepare", [f"{SEARCHED[0]};", loads])
+    machine.run("RunIn", [program])
+    said = machine.run("Pressed", [book]).rpartition(";")[2]
+    assert said == ends if ends.endswith(":") else said.startswith(ends)
+
+
+@pytest.mark.parametrize("program", [r"C:\WPS Office\office6\et.exe", r"C:\excel.exe\wps.exe", ""])
+def test_elsewhere_than_in_excel_no_server_is_started(machine: Interpreter, program: str) -> None:
+    machine.run("Prepare", [f"{SEARCHED[0]};", True])
+    machine.run("RunIn", [program])
+    assert machine.run("Starts", [0]).startswith("本软件中不能使用ZC函数")
+
+
 def test_a_component_that_is_blocked_is_named(machine: Interpreter) -> None:
     machine.run("Prepare", [f"{SEARCHED[0]};", False])
     assert machine.run("Starts", [0]).startswith("采集程序的组件xlwings64-0.37.8.dll无法加载")
@@ -439,4 +500,5 @@ def test_a_server_that_has_died_is_started_again_once(machine: Interpreter) -> N
 
 def test_a_folder_that_ascii_cannot_name_goes_by_its_short_name(machine: Interpreter) -> None:
     machine.run("Prepare", [f"{SEARCHED[0]};", True])
-    assert machine.run("ServerCommand", ["C:\\张三"]) == r'"C:\SHORT~1.EXE" --udf-server $(CLSID)'
+    assert machine.run("NarrowPath", ["C:\\张三"]) == "C:\\SHORT~1.EXE"
+    assert machine.run("NarrowPath", ["C:\\a b"]) == "C:\\a b"

@@ -41,7 +41,10 @@ _SHARED: Final = (
     "ZcSteps.bas",
     "ZcCarryOut.bas",
     "ZcCells.bas",
+    "ZcGuard.bas",
+    "ZcRed.bas",
     "ZcSheets.bas",
+    "ZcOpening.bas",
 )
 
 BOOK: Final = Flavour(

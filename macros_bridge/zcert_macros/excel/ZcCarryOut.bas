@@ -44,6 +44,7 @@ Private Function StepDone(ByVal sheet As Worksheet, ByRef shown As Worksheet, By
             shown.Activate
         Case "dictionary"
             Set shown = FoundSheet(sheet.Parent, text)
+            GuardProtection shown
             shown.Cells.ClearContents
         Case "name"
             DefineName sheet.Parent, text

@@ -58,7 +58,7 @@ Public Sub CheckWritable(ByVal sheet As Worksheet, ByRef lines As Variant)
     Dim at As Long, last As Long, merged As Variant
     For at = 0 To UBound(lines)
         If Left$(lines(at), 6) = "write" & vbTab Then
-            If last = 0 Then CheckSheet sheet
+            If last = 0 Then GuardSheet sheet
             last = LastBelow(lines, at)
             merged = AreaOf(sheet, lines, at, last).MergeCells
             ' Null: some of the cells.
@@ -67,16 +67,4 @@ Public Sub CheckWritable(ByVal sheet As Worksheet, ByRef lines As Variant)
             at = last
         End If
     Next at
-End Sub
-
-' Under a filter Excel puts a block into other cells than it was told.
-Private Sub CheckSheet(ByVal sheet As Worksheet)
-    Dim table As Object
-    If sheet.ProtectContents Then Err.Raise PROBLEM, , IsProtected(sheet.name)
-    If sheet.FilterMode Then Err.Raise PROBLEM, , IsFiltered(sheet.name)
-    For Each table In sheet.ListObjects
-        If table.ShowAutoFilter Then
-            If table.AutoFilter.FilterMode Then Err.Raise PROBLEM, , IsFiltered(sheet.name)
-        End If
-    Next table
 End Sub

@@ -4,13 +4,11 @@ Option Private Module
 ' What somebody is told, asked and shown. Not by MsgBox, which would turn Chinese into the machine's code page.
 
 Private Declare PtrSafe Function MessageBoxW Lib "user32" (ByVal owner As LongPtr, ByVal text As LongPtr, ByVal caption As LongPtr, ByVal flags As Long) As Long
-Private Declare PtrSafe Function ShellExecuteW Lib "shell32" (ByVal owner As LongPtr, ByVal verb As LongPtr, ByVal file As LongPtr, ByVal parameters As LongPtr, ByVal folder As LongPtr, ByVal show As Long) As LongPtr
 
 Private Const MB_ICONINFORMATION As Long = &H40
 Private Const MB_ICONERROR As Long = &H10
 Private Const MB_YESNO As Long = &H4
 Private Const IDYES As Long = 6
-Private Const SW_SHOWNORMAL As Long = 1
 Private Const FILE_PICKER As Long = 3
 Private Const FOLDER_PICKER As Long = 4
 Private Const WORKBOOK_FILES As String = "*.ods;*.xls;*.xlsb;*.xlsm;*.xlsx"
@@ -53,9 +51,3 @@ Private Function Chosen(ByVal dialog As Object, ByVal title As String) As String
     dialog.AllowMultiSelect = False
     If dialog.Show Then Chosen = dialog.SelectedItems(1)
 End Function
-
-Public Sub OpenPage(ByVal path As String)
-    Dim verb As String
-    verb = "open"
-    ShellExecuteW 0, StrPtr(verb), StrPtr(path), 0, 0, SW_SHOWNORMAL
-End Sub

@@ -3,6 +3,8 @@ Option Explicit
 Option Private Module
 ' What does a file of UTF-8 say? VBA itself reads texts in the machine's code page alone.
 
+Private Const PIECE As Long = 4096
+
 ' The text of a file; its path as the machine's code page has it.
 Public Function FileText(ByVal path As String) As String
     Dim handle As Long, bytes() As Byte
@@ -18,9 +20,22 @@ End Function
 
 ' The text of well-formed bytes; a character beyond the first plane becomes its two UTF-16 code units.
 Public Function DecodedText(ByRef bytes() As Byte) As String
-    Dim units As String, used As Long, at As Long, point As Long
-    units = String$(UBound(bytes) + 1, " ")
+    Dim pieces() As String, count As Long, at As Long
+    ' A long text grows slowly; pieces are put together in one go.
+    ReDim pieces(0 To UBound(bytes) \ PIECE)
     Do While at <= UBound(bytes)
+        pieces(count) = DecodedPiece(bytes, at)
+        count = count + 1
+    Loop
+    DecodedText = Join(pieces, "")
+End Function
+
+' The text of at least PIECE bytes, or of all that are left; moves on behind them.
+Private Function DecodedPiece(ByRef bytes() As Byte, ByRef at As Long) As String
+    Dim units As String, used As Long, point As Long, first As Long
+    units = Space$(PIECE + 1)
+    first = at
+    Do While at <= UBound(bytes) And at - first < PIECE
         point = CodePoint(bytes, at)
         used = used + 1
         If point > 65535 Then
@@ -30,7 +45,7 @@ Public Function DecodedText(ByRef bytes() As Byte) As String
         End If
         Mid$(units, used, 1) = ChrW$(point)
     Loop
-    DecodedText = Left$(units, used)
+    DecodedPiece = Left$(units, used)
 End Function
 
 ' The code point that begins at a byte; moves on to the next one.
