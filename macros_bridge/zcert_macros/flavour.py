@@ -58,6 +58,6 @@ ADDIN: Final = Flavour(
     prefix="ZcAddin",
     content_type="application/vnd.ms-excel.addin.macroEnabled.main+xml",
     workbook="ThisAddin.cls",
-    modules=(*_SHARED, "ZcAddin.bas", "ZcFunctions.bas", "ZcFunctionHelp.bas"),
+    modules=(*_SHARED, "ZcAddin.bas", "ZcLinks.bas", "ZcFunctions.bas", "ZcFunctionHelp.bas"),
     hides=False,
 )
