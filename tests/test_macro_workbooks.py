@@ -8,7 +8,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from openpyxl import load_workbook
 
 from macro_file import FILES, MacroFile, built
 from office import convert
