@@ -213,7 +213,7 @@ def test_a_log_that_cannot_be_written_stops_nobody(excel: App, monkeypatch: pyte
 
 def test_the_log_on_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    assert log.log_file() == tmp_path / "zcert" / "zcert.log"
+    assert log.log_file() == tmp_path / "zcert-log" / "zcert.log"
     monkeypatch.delenv("LOCALAPPDATA")
     monkeypatch.delenv("XDG_STATE_HOME")
     assert log.log_file() == Path.home() / ".local" / "state" / "zcert" / "zcert.log"
