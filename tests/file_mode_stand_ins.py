@@ -30,6 +30,7 @@ Public Function ResultsText(ByVal exitCode As Long) As String
 End Function
 
 Public Sub RemoveScratch()
+    Told = Told & "removed" & vbCr
 End Sub
 """,
     "ZcGuard": """
@@ -58,6 +59,7 @@ End Sub
 """,
     "ZcRun": """
 Public Function ExitCodeOf(ByVal program As String, ByVal arguments As String) As Long
+    If program = "" Then Err.Raise PROBLEM, , "no program"
     ' The full name of a workbook is its name alone in LibreOffice 7.4.
     Shell program, 0, Replace(arguments, "--workbook " & Chr(34), "--workbook " & Chr(34) & Folder & "/"), True
 End Function
