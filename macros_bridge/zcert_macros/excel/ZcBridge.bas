@@ -33,7 +33,9 @@ Public Sub CallBridge(ByVal functionName As String)
         Exit Sub
     End If
     On Error GoTo failed
-    server.Call server.Module(BRIDGE_MODULE), functionName, server.Tuple(ActiveWorkbook.FullName)
+    If server.Bool(server.Call(server.Module(BRIDGE_MODULE), functionName, server.Tuple(ActiveWorkbook.FullName))) Then Exit Sub
+    ' An Excel that runs as administrator, for example, is out of its sight.
+    PressInFileMode functionName, NotSeen()
     Exit Sub
 failed:
     Complain Explained(Err.Number, Err.Description)

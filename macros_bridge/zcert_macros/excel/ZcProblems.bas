@@ -37,6 +37,10 @@ Public Function NotStarted(ByVal program As String, ByVal reason As String) As S
     NotStarted = "采集程序" & program & "无法启动，可能被安全软件拦截。请让管理员放行后再试。原因：" & reason
 End Function
 
+Public Function NotSeen() As String
+    NotSeen = "采集程序没有找到这个工作簿，请不要以管理员身份运行Excel。"
+End Function
+
 Public Function NotExcel() As String
     NotExcel = "本软件中不能使用ZC函数，请改用Excel或LibreOffice；选项卡上的按钮仍可使用"
 End Function
