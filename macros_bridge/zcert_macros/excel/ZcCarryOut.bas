@@ -8,15 +8,15 @@ Private Const MANUAL As Long = -4135
 Private quiet As Boolean
 Private calculation As Long
 
-' Does the steps, on the sheet on which the button was pressed. Gives the arguments with which the program has to be run
-' again, "" when everything is done.
-Public Function CarriedOut(ByVal sheet As Worksheet, ByRef lines As Variant) As String
+' Does the steps in the workbook, and on the sheet, in which the button was pressed; Nothing where there is none. Gives
+' the arguments with which the program has to be run again, "" when everything is done.
+Public Function CarriedOut(ByVal book As Workbook, ByVal sheet As Worksheet, ByRef lines As Variant) As String
     Dim shown As Worksheet, at As Long, number As Long, reason As String
     On Error GoTo failed
     BeQuiet
     CheckWritable sheet, lines
     Do While at <= UBound(lines)
-        CarriedOut = StepDone(sheet, shown, lines, at)
+        CarriedOut = StepDone(book, sheet, shown, lines, at)
     Loop
     BeLoud
     Exit Function
@@ -28,7 +28,7 @@ failed:
 End Function
 
 ' Does a step and those that belong to it; moves on to the next one. shown: the sheet that is being filled.
-Private Function StepDone(ByVal sheet As Worksheet, ByRef shown As Worksheet, ByRef lines As Variant, ByRef at As Long) As String
+Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRef shown As Worksheet, ByRef lines As Variant, ByRef at As Long) As String
     Dim parts As Variant, text As String
     parts = PartsOf(lines(at))
     text = parts(STEP_TEXT)
@@ -43,22 +43,22 @@ Private Function StepDone(ByVal sheet As Worksheet, ByRef shown As Worksheet, By
             Set shown = EmptySheet(sheet, text)
             shown.Activate
         Case "dictionary"
-            Set shown = FoundSheet(sheet.Parent, text)
+            Set shown = FoundSheet(book, text)
             GuardProtection shown
             shown.Cells.ClearContents
         Case "name"
-            DefineName sheet.Parent, text
+            DefineName book, text
         Case "select"
             GoToCell sheet, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN))
         Case Else
             BeLoud
-            StepDone = Conversed(sheet, parts(STEP_KIND), text)
+            StepDone = Conversed(book, parts(STEP_KIND), text)
     End Select
     at = at + 1
 End Function
 
 ' Steps for the person at the sheet; nothing is written after the first of them.
-Private Function Conversed(ByVal sheet As Worksheet, ByVal kind As String, ByVal text As String) As String
+Private Function Conversed(ByVal book As Workbook, ByVal kind As String, ByVal text As String) As String
     Select Case kind
         Case "tell"
             Say text & FileModeNote()
@@ -73,7 +73,7 @@ Private Function Conversed(ByVal sheet As Worksheet, ByVal kind As String, ByVal
         Case "pick-folder"
             Conversed = Answer("--folder", ChosenFolder(text))
         Case "pick-file"
-            Conversed = Answer("--file", ChosenFile(text, FolderOf(sheet)))
+            Conversed = Answer("--file", ChosenFile(text, FolderOf(book)))
     End Select
 End Function
 
@@ -82,8 +82,8 @@ Private Function Answer(ByVal argument As String, ByVal chosen As String) As Str
 End Function
 
 ' "" without a workbook, and for one that was never saved.
-Private Function FolderOf(ByVal sheet As Worksheet) As String
-    If Not sheet Is Nothing Then FolderOf = sheet.Parent.path
+Private Function FolderOf(ByVal book As Workbook) As String
+    If Not book Is Nothing Then FolderOf = book.path
 End Function
 
 ' Events too: old collection workbooks carry macros of their own that answer to every change.

@@ -26,16 +26,17 @@ End Sub
 
 ' Runs the program until it has no more questions. The copy stays as it was when the button was pressed.
 Private Sub Converse(ByVal arguments As String)
-    Dim sheet As Worksheet, answer As String, lines As Variant
-    If Not ActiveWorkbook Is Nothing Then
-        arguments = arguments & WorkbookArguments(ActiveWorkbook)
+    Dim book As Workbook, sheet As Worksheet, answer As String, lines As Variant
+    Set book = ActiveWorkbook
+    If Not book Is Nothing Then
+        arguments = arguments & WorkbookArguments(book)
         If TypeOf ActiveSheet Is Worksheet Then Set sheet = ActiveSheet
     End If
     Do
         HoldExcel
         lines = LinesOf(ResultsText(ExitCodeOf(ProgramPath(), arguments)))
         ReleaseExcel
-        answer = CarriedOut(sheet, lines)
+        answer = CarriedOut(book, sheet, lines)
         arguments = arguments & answer
     Loop Until answer = ""
 End Sub

@@ -45,7 +45,7 @@ Private Const VK_ESCAPE As Long = 27
 
 ' The program's exit code. Errors raised: PROBLEM, when it does not start, and when somebody has ended it.
 Public Function ExitCodeOf(ByVal program As String, ByVal arguments As String) As Long
-    Dim startup As STARTUPINFOW, process As PROCESS_INFORMATION, command As String, stopped As Boolean
+    Dim startup As STARTUPINFOW, process As PROCESS_INFORMATION, command As String, exitCode As Long, stopped As Boolean
     command = Quoted(program) & " " & arguments
     startup.cb = LenB(startup)
     GetAsyncKeyState VK_ESCAPE ' forgets a key pressed before
@@ -56,8 +56,9 @@ Public Function ExitCodeOf(ByVal program As String, ByVal arguments As String) A
         DoEvents
         If GetAsyncKeyState(VK_ESCAPE) <> 0 And Not stopped Then stopped = TerminateProcess(process.hProcess, 1) <> 0
     Loop
-    GetExitCodeProcess process.hProcess, ExitCodeOf
+    GetExitCodeProcess process.hProcess, exitCode
     CloseHandle process.hThread
     CloseHandle process.hProcess
     If stopped Then Err.Raise PROBLEM, , Cancelled()
+    ExitCodeOf = exitCode
 End Function
