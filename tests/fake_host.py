@@ -30,6 +30,7 @@ class FakeHost:
     steps: list[tuple[int, int]] = field(default_factory=list)
     new_columns: Sequence[Sequence[str | int]] = ()
     new_names: Mapping[str, str] = field(default_factory=dict)
+    has_workbook: bool = True
 
     @property
     def name(self) -> str:

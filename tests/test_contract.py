@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pytest
@@ -19,10 +20,10 @@ from zcert.values.text import cell_text
 from zcert_addin.buttons import BUTTONS
 from zcert_addin.cli import run
 from zcert_addin.demonstration.units import FAULTY, write_units
-from zcert_addin.host import Host
+from zcert_addin.host import NO_WORKBOOK, REMOTE, Host
 from zcert_addin.hosts.cell_ref import column_letters
 from zcert_addin.hosts.excel import ExcelHost
-from zcert_addin.hosts.files import Answers, FileHost, OpenQuestion, Step
+from zcert_addin.hosts.files import Answers, FileHost, Kind, OpenQuestion, Step
 from zcert_addin.hosts.steps_file import write_steps
 from zcert_addin.hosts.workbook_reader import read_dictionary, read_grids
 from zcert_addin.refusal import Refused
@@ -126,7 +127,7 @@ def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
             outcome.red.add(at[1])
         elif step.kind == "select":
             outcome.selected = place(*at)
-        elif step.kind == "open":
+        elif step.kind in {"open", "page"}:
             outcome.opened.append(Path(step.text).name)
     outcome.cells, outcome.dictionary = filled(outcome.cells), filled(outcome.dictionary)
     outcome.shown = {name: filled(without_first(cells)) for name, cells in outcome.shown.items()}
@@ -350,7 +351,8 @@ def read_steps(path: Path) -> list[Step]:
     for line in path.read_text("utf-8").split("\n")[:-1]:
         kind, row, column, text = line.split("\t")
         text = re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), text)
-        steps.append(Step(kind, int(row), int(column), text))
+        assert kind in get_args(Kind)
+        steps.append(Step(kind, int(row), int(column), text))  # type: ignore[arg-type]
     return steps
 
 
@@ -385,6 +387,50 @@ def test_a_button_on_the_command_line(
     assert run(["button", "tidy_texts", str(case.path), "--results", str(results), *options]) == code
     kinds_seen = dict.fromkeys(step.kind for step in read_steps(results))
     assert [kind for kind in kinds_seen if kind not in {"cell", "link"}] == kinds
+
+
+@pytest.mark.parametrize(
+    "button", ["check_identity", "check_photos", "check_data", "tidy_texts", "back_up", "update_dictionary"]
+)
+def test_without_a_workbook_one_sentence_says_what_to_do(button: str) -> None:
+    host = FileHost(None, None)
+    with pytest.raises(Refused, match=f"^{NO_WORKBOOK}$"):
+        import_module(BUTTONS[button]).run(host)
+    assert host.steps == []
+
+
+@pytest.mark.parametrize(
+    ("button", "kinds"),
+    [
+        ("show_help", ["page"]),
+        ("show_about", ["tell"]),
+        ("consolidate_folder", ["tell", "open"]),
+        ("restore", ["tell", "open"]),
+    ],
+)
+def test_what_needs_no_workbook(button: str, kinds: list[str], case: Case, tmp_path: Path) -> None:
+    results = tmp_path / "结果.txt"
+    answers = ["--yes", "--folder", str(case.folder), "--file", str(case.file)]
+    assert run(["button", button, "--results", str(results), *answers]) == 0
+    steps = read_steps(results)
+    assert [step.kind for step in steps] == kinds
+    assert button != "show_about" or steps[0].text.endswith("本工作簿字典：没有打开工作簿")
+
+
+@pytest.mark.parametrize(("button", "refused"), [("check_photos", True), ("check_identity", False)])
+def test_a_workbook_from_the_web(button: str, case: Case, tmp_path: Path, *, refused: bool) -> None:
+    results = tmp_path / "结果.txt"
+    arguments = [
+        "button",
+        button,
+        str(case.path),
+        "--results",
+        str(results),
+        "--workbook",
+        "https://example.org/表.xlsx",
+    ]
+    assert run(arguments) == (2 if refused else 0)
+    assert (read_steps(results)[-1].text == REMOTE) is refused
 
 
 def test_a_missing_copy_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ from zcert_addin.installing import diagnosis, office, plan, windows
 from zcert_addin.installing.pc import Pc, blocked
 from zcert_addin.refusal import Refused
 from zcert_addin.verbs import install as install_verb
+from zcert_bridge import log
 
 EXCEL = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 OPTIONS = rf"{EXCEL}\Options"
@@ -276,6 +277,21 @@ def test_the_verbs(this_pc: Pc, capsys: pytest.CaptureFixture[str]) -> None:
     assert "没有发现问题" in capsys.readouterr().out
     assert run(["uninstall", "--dry-run"]) == run(["uninstall"]) == run(["uninstall"]) == 0
     assert capsys.readouterr().out.endswith("卸载完成。\n没有安装，不需要卸载。\n")
+
+
+def test_the_log_outlives_the_program_and_is_named(
+    this_pc: Pc, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LOCALAPPDATA", str(this_pc.local))
+    run(["doctor"])
+    assert f"运行记录：{this_pc.log}（还没有）\n" in capsys.readouterr().out
+    log.note("back_up", ValueError())
+    for verb in ("install", "install", "doctor", "uninstall"):
+        run([verb])
+    assert this_pc.log.read_text("utf-8").count("\n") == 1
+    out = capsys.readouterr().out
+    assert f"运行记录：{this_pc.log}\n" in out
+    assert out.endswith(f"仍保留在 {this_pc.log.parent}，不需要时可以删除。\n")
 
 
 def test_what_a_plain_python_installs(monkeypatch: pytest.MonkeyPatch) -> None:

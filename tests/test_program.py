@@ -1,5 +1,6 @@
 """The three ways in which the program is started, and the cell functions as xlwings' server calls them."""
 
+import multiprocessing
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -25,6 +26,18 @@ def start(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
 def test_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert start(monkeypatch, "id", WOMAN) == cli.FOUND_NOTHING
     assert "正确" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["--multiprocessing-fork", "parent_pid=1"], ["-B", "-c", "worker"], ["id"]])
+def test_a_reading_process_of_the_frozen_program_is_none_of_its_verbs(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    def begin() -> None:
+        raise SystemExit(77)
+
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(multiprocessing, "freeze_support", begin)
+    assert start(monkeypatch, *arguments) == 77
 
 
 def test_no_server_elsewhere(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -162,7 +162,7 @@ BREAKS: dict[str, list[Break]] = {
         stream("VBA/ZcText", b"Option Explicit", b"VERSION 1.0 CLASS"),
     ],
     "every_module_declares_its_variables": [stream("VBA/ZcText", b"Option Explicit\r\n", b"")],
-    "every_declaration_is_for_both_widths": [stream("VBA/ZcText", b"Declare PtrSafe", b"Declare")],
+    "every_declaration_is_for_both_widths": [stream("VBA/ZcDialogs", b"Declare PtrSafe", b"Declare")],
     "ribbon_identifiers_are_unique": [part(RIBBON, "ZcBookButtonCheckData", "ZcBookButtonCheckPhotos")],
     "callbacks_exist": [
         part(RIBBON, 'onAction="ZcBookBackUp"', 'onAction="ZcBookBackup"'),
@@ -267,8 +267,8 @@ def test_the_analyser_finds_nothing(flavour: Flavour) -> None:
     ("old", "new"),
     [
         pytest.param("StrPtr(caption)", "StrPtr(captain)", id="undeclared name"),
-        pytest.param("Say Explained(", "Sag Explained(", id="unknown procedure"),
-        pytest.param("CommandOf(path)", "CommandOf(path, path)", id="argument too many"),
+        pytest.param("Complain Explained(", "Complian Explained(", id="unknown procedure"),
+        pytest.param("CommandOf(Narrow", "CommandOf(1, Narrow", id="argument too many"),
         pytest.param("Declare PtrSafe Function MessageBoxW", "Declare Function MessageBoxW", id="one width"),
     ],
 )
@@ -280,7 +280,7 @@ def test_the_analyser_notices(old: str, new: str) -> None:
 def vba() -> Interpreter:
     interpreter = Interpreter()
     texts = modules(BOOK)
-    for name in ("ZcText", "ZcBridge"):
+    for name in ("ZcText", "ZcProblems", "ZcBridge"):
         interpreter.add_module(texts[name], name=name)
     return interpreter
 
@@ -294,9 +294,17 @@ def test_u_gives_the_text_back(vba: Interpreter, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments", "expected"),
     [
-        ("NotFound", [], "没有找到采集程序zcert.exe。请先安装"),
+        ("NotFound", ["x"], "没有找到采集程序x。请先安装"),
         ("NotLoaded", ["x.dll"], "采集程序的组件x.dll无法加载"),
-        ("NotStarted", ["拒绝访问"], "采集程序zcert.exe无法启动"),
+        ("NotStarted", ["zcert.exe", "拒绝访问"], "采集程序zcert.exe无法启动"),
+        ("NotExcel", [], "本软件中不能使用ZC函数，请改用"),
+        ("NoScratch", [], "不能在临时文件夹中存放"),
+        ("NoResults", [1], "采集程序没有给出结果（代码1）"),
+        ("IsProtected", ["表"], "工作表“表”受保护"),
+        ("IsFiltered", ["表"], "工作表“表”正在筛选"),
+        ("IsMerged", ["表"], "工作表“表”要写入的地方有合并的单元格"),
+        ("IsFixed", ["表"], "工作簿的结构受保护，不能加入“表”工作表"),
+        ("IsOpenElsewhere", ["x"], "已经打开了另一个同名的工作簿“x”"),
         ("Explained", [462, "x"], "采集程序意外停止"),
         ("Explained", [-2147023174, "x"], "采集程序意外停止"),
         ("Explained", [13, "类型不匹配"], "采集程序出错"),
@@ -317,126 +325,3 @@ def test_the_command_is_constant_but_for_the_folder(vba: Interpreter) -> None:
 @pytest.mark.parametrize(("text", "expected"), [("", True), ("C:\\a~1", True), ("C:\\张三", False), ("\u9fff", False)])
 def test_is_ascii(vba: Interpreter, text: str, *, expected: bool) -> None:
     assert bool(vba.run("IsAscii", [text])) is expected
-
-
-# --- the bridge with a machine that is made up -----------------------------------------------------------------------
-
-# What Windows and the DLL answer. The bridge's own text runs, but for its Declare lines, StrPtr and ThisWorkbook.
-MACHINE = """
-Public Places As String
-Public Loads As Boolean
-Public Failures As Long
-Public Log As String
-Public Const BookFolder As String = "D:\\data"
-
-Public Function GetEnvironmentVariableW(ByVal name As String, ByRef buffer As String, ByVal size As Long) As Long
-    If name = "ProgramFiles" Then Exit Function
-    buffer = "C:\\" & name
-    GetEnvironmentVariableW = Len(buffer)
-End Function
-
-Public Function GetFileAttributesW(ByVal path As String) As Long
-    Log = Log & path & ";"
-    GetFileAttributesW = IIf(InStr(Places, path & ";") > 0, 32, -1)
-End Function
-
-Public Function GetShortPathNameW(ByVal path As String, ByRef buffer As String, ByVal size As Long) As Long
-    buffer = "C:\\SHORT~1.EXE"
-    GetShortPathNameW = Len(buffer)
-End Function
-
-Public Function LoadLibraryW(ByVal path As String) As Long
-    Log = Log & "load " & path & ";"
-    LoadLibraryW = IIf(Loads, 1, 0)
-End Function
-
-Public Function XLPyDLLActivateAuto(ByRef answer As Variant, ByVal config As String, ByVal mode As Long) As Long
-    Log = Log & mode & " " & config & ";"
-    If mode = -1 Then Exit Function
-    If Failures > 0 Then
-        Failures = Failures - 1
-        answer = "gone"
-        XLPyDLLActivateAuto = -1
-    Else
-        Set answer = New Collection
-    End If
-End Function
-
-Public Sub Prepare(ByVal found As String, ByVal canLoad As Boolean)
-    Places = found
-    Loads = canLoad
-End Sub
-
-Public Function Starts(ByVal failing As Long) As String
-    Dim server As Object
-    Failures = failing
-    Log = ""
-    On Error GoTo failed
-    Set server = XLPy()
-    Starts = Log
-    Exit Function
-failed:
-    Starts = Explained(Err.Number, Err.Description)
-End Function
-"""
-
-
-@pytest.fixture
-def machine() -> Interpreter:
-    interpreter = Interpreter()
-    texts = modules(BOOK)
-    bridge = "\r\n".join(line for line in texts["ZcBridge"].splitlines() if "Declare PtrSafe" not in line)
-    # A name in brackets would be passed by value.
-    bridge = re.sub(r"StrPtr\((\w+)\)", r"\1", bridge).replace("StrPtr", "").replace("ThisWorkbook.path", "BookFolder")
-    interpreter.add_module(texts["ZcText"], name="ZcText")
-    interpreter.add_module(bridge, name="ZcBridge")
-    interpreter.add_module(MACHINE, name="Machine")
-    return interpreter
-
-
-SEARCHED = (
-    r"C:\LOCALAPPDATA\zcert\zcert.exe",
-    r"C:\ProgramW6432\zcert\zcert.exe",
-    r"D:\data\zcert\zcert.exe",
-    r"D:\data\zcert.exe",
-)
-
-
-@pytest.mark.parametrize("at", range(len(SEARCHED)))
-def test_the_program_is_sought_for_the_user_then_the_machine_then_beside_the_file(
-    machine: Interpreter, at: int
-) -> None:
-    machine.run("Prepare", ["".join(f"{path};" for path in SEARCHED[at:]), True])
-    path = SEARCHED[at]
-    folder = path.removesuffix(r"\zcert.exe")
-    steps = [*SEARCHED[: at + 1], rf"load {folder}\xlwings64-0.37.8.dll", f'1 "{path}" --udf-server $(CLSID)']
-    assert machine.run("Starts", [0]).split(";")[:-1] == steps
-    assert machine.run("Starts", [0]) == f"{steps[-1]};"  # found and loaded once
-
-
-def test_without_the_program_one_sentence_says_what_to_do(machine: Interpreter) -> None:
-    machine.run("Prepare", ["", True])
-    assert machine.run("Starts", [0]).startswith("没有找到采集程序zcert.exe。请先安装")
-
-
-def test_a_component_that_is_blocked_is_named(machine: Interpreter) -> None:
-    machine.run("Prepare", [f"{SEARCHED[0]};", False])
-    assert machine.run("Starts", [0]).startswith("采集程序的组件xlwings64-0.37.8.dll无法加载")
-
-
-def test_a_program_that_does_not_start_is_not_tried_twice(machine: Interpreter) -> None:
-    machine.run("Prepare", [f"{SEARCHED[0]};", True])
-    assert machine.run("Starts", [1]).endswith("原因：gone")
-
-
-def test_a_server_that_has_died_is_started_again_once(machine: Interpreter) -> None:
-    machine.run("Prepare", [f"{SEARCHED[0]};", True])
-    machine.run("Starts", [0])
-    modes = [step[:2].strip() for step in machine.run("Starts", [1]).split(";")[:-1]]
-    assert modes == ["1", "-1", "1"]
-    assert machine.run("Starts", [2]).endswith("原因：gone")
-
-
-def test_a_folder_that_ascii_cannot_name_goes_by_its_short_name(machine: Interpreter) -> None:
-    machine.run("Prepare", [f"{SEARCHED[0]};", True])
-    assert machine.run("ServerCommand", ["C:\\张三"]) == r'"C:\SHORT~1.EXE" --udf-server $(CLSID)'

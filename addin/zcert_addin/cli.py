@@ -73,10 +73,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> None:
     """Be the program: no traceback ever reaches the person; ZCERT_DEBUG=1 shows it to a developer."""
-    if getattr(sys, "frozen", False):
-        from multiprocessing import freeze_support  # noqa: PLC0415  a reading process begins here too
-
-        freeze_support()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -3,9 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from zcert.fitting import Grid
+
+JUMP: Final = "跳转"
+"""The caption of the column whose cells lead to other cells."""
+NO_WORKBOOK: Final = "请先打开采集表或汇总表（在受保护的视图中请先点“启用编辑”），再点这个按钮"
+REMOTE: Final = "工作簿保存在网盘上，找不到它在本机的文件夹，请另存到本机后重试"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +28,14 @@ class Line:
 class Host(Protocol):
     """An open workbook and the sheet that was active when the button was clicked. All goes in blocks.
 
-    Raises ``zcert_addin.refusal.Refused`` where the workbook does not allow what is asked, e.g. a protected sheet.
+    Raises ``zcert_addin.refusal.Refused`` where the workbook does not allow what is asked, e.g. a protected sheet, and
+    where something of a workbook is asked although none is open; dialogs, progress and ``open`` need none.
     """
+
+    @property
+    def has_workbook(self) -> bool:
+        """Whether a workbook is open at all."""
+        ...
 
     @property
     def name(self) -> str:

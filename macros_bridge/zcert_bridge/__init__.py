@@ -1,6 +1,7 @@
-"""What VBA and Calc may call by name: one function per button, which never raises.
+"""What VBA may call by name: one function per button, which never raises.
 
-Each takes the full name of the workbook in which the button was pressed, for an unsaved one its name.
+Each takes the full name of the workbook in which the button was pressed, for an unsaved one its name, and tells whether
+that workbook was found; the macros go on in file mode otherwise.
 """
 
 __all__ = (
@@ -17,58 +18,58 @@ __all__ = (
 )
 
 
-def press(button: str, workbook: str) -> None:
-    """Do what a button does in the workbook of that full name."""
+def press(button: str, workbook: str) -> bool:
+    """Do what a button does in the workbook of that full name, and tell whether it was found."""
     from zcert_bridge import edge  # noqa: PLC0415  the command line starts through this package and needs no xlwings
 
-    edge.press(button, workbook)
+    return edge.press(button, workbook)
 
 
-def check_identity(workbook: str) -> None:
+def check_identity(workbook: str) -> bool:
     """身份证验证."""
-    press("check_identity", workbook)
+    return press("check_identity", workbook)
 
 
-def check_photos(workbook: str) -> None:
+def check_photos(workbook: str) -> bool:
     """照片检测."""
-    press("check_photos", workbook)
+    return press("check_photos", workbook)
 
 
-def check_data(workbook: str) -> None:
+def check_data(workbook: str) -> bool:
     """数据检查."""
-    press("check_data", workbook)
+    return press("check_data", workbook)
 
 
-def tidy_texts(workbook: str) -> None:
+def tidy_texts(workbook: str) -> bool:
     """规范整理."""
-    press("tidy_texts", workbook)
+    return press("tidy_texts", workbook)
 
 
-def consolidate_folder(workbook: str) -> None:
+def consolidate_folder(workbook: str) -> bool:
     """数据汇总."""
-    press("consolidate_folder", workbook)
+    return press("consolidate_folder", workbook)
 
 
-def back_up(workbook: str) -> None:
+def back_up(workbook: str) -> bool:
     """备份."""
-    press("back_up", workbook)
+    return press("back_up", workbook)
 
 
-def restore(workbook: str) -> None:
+def restore(workbook: str) -> bool:
     """恢复."""
-    press("restore", workbook)
+    return press("restore", workbook)
 
 
-def update_dictionary(workbook: str) -> None:
+def update_dictionary(workbook: str) -> bool:
     """更新字典."""
-    press("update_dictionary", workbook)
+    return press("update_dictionary", workbook)
 
 
-def show_help(workbook: str) -> None:
+def show_help(workbook: str) -> bool:
     """使用说明."""
-    press("show_help", workbook)
+    return press("show_help", workbook)
 
 
-def show_about(workbook: str) -> None:
+def show_about(workbook: str) -> bool:
     """关于."""
-    press("show_about", workbook)
+    return press("show_about", workbook)

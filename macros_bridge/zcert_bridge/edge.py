@@ -6,23 +6,25 @@ from typing import Final
 import xlwings as xw
 
 from zcert_addin.buttons import BUTTONS
-from zcert_addin.hosts.excel import TITLE, ExcelHost
+from zcert_addin.hosts.excel import ExcelHost
 from zcert_bridge import log
 from zcert_bridge.sentences import CANCELLED, sentence
 
-__all__ = ("BUTTONS", "CANCELLED", "EXCEL_BUSY", "NOT_FOUND", "find_book", "press")
+__all__ = ("BUTTONS", "CANCELLED", "EXCEL_BUSY", "find_book", "press")
 
-NOT_FOUND: Final = "没有找到按下按钮的工作簿，请保存并重新打开它后重试"
 EXCEL_BUSY: Final = "Excel没有接受这个操作，请结束单元格编辑、关闭打开的对话框后重试"
 
 
-def press(button: str, workbook: str) -> None:
-    """Do what a button does in the workbook of that full name."""
+def press(button: str, workbook: str) -> bool:
+    """Do what a button does in the workbook of that full name; False, and nothing done, when it cannot be found."""
     try:
         book = find_book(workbook)
-        if book is None:
-            _alert_somewhere(NOT_FOUND)
-            return
+    except Exception as error:  # noqa: BLE001  this is the edge
+        log.note(button, error)
+        return False
+    if book is None:
+        return False
+    try:
         host = ExcelHost(book)
         try:
             with host.working():
@@ -31,6 +33,7 @@ def press(button: str, workbook: str) -> None:
             host.complain(sentence(button, error, EXCEL_BUSY))
     except Exception as error:  # noqa: BLE001  Excel itself did not answer: nobody can be told
         log.note(button, error)
+    return True
 
 
 def find_book(fullname: str) -> xw.Book | None:
@@ -39,9 +42,3 @@ def find_book(fullname: str) -> xw.Book | None:
     return next(
         (book for app in xw.apps for book in app.books if book.api.FullName.casefold() == fullname.casefold()), None
     )
-
-
-def _alert_somewhere(text: str) -> None:
-    app = xw.apps.active
-    if app is not None:
-        app.alert(text, TITLE, mode="critical")

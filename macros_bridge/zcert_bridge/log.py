@@ -12,6 +12,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
+from zcert_addin.installing import pc
+
 _MAX_BYTES: Final = 256 * 1024
 _BACKUPS: Final = 2
 _FORMAT: Final = "%(asctime)s %(message)s"
@@ -19,8 +21,10 @@ _FORMAT: Final = "%(asctime)s %(message)s"
 
 def log_file() -> Path:
     """Give the path of the log in the person's own folder."""
-    local = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(local) / "zcert" / "zcert.log"
+    if local := os.environ.get("LOCALAPPDATA"):
+        return pc.log_file(Path(local))
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(state) / "zcert" / "zcert.log"
 
 
 def note(button: str, error: BaseException) -> None:

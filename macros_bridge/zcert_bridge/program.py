@@ -23,6 +23,11 @@ NO_XLWINGS: Final = "没有安装xlwings或pywin32，请用 pip install zcert[ex
 
 def main() -> None:
     """Be the program."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support  # noqa: PLC0415  0.02 s, which only a frozen program needs
+
+        # A process that reads workbooks begins here too, and its arguments are none of ours.
+        freeze_support()
     arguments = sys.argv[1:]
     if arguments[:1] == [SERVER]:
         sys.exit(serve(arguments[1:]))

@@ -27,17 +27,37 @@ class Flavour:
     hides: bool
 
 
+_SHARED: Final = (
+    "ZcText.bas",
+    "ZcDialogs.bas",
+    "ZcProblems.bas",
+    "ZcHome.bas",
+    "ZcBridge.bas",
+    "ZcFileMode.bas",
+    "ZcScratch.bas",
+    "ZcArguments.bas",
+    "ZcRun.bas",
+    "ZcUtf8.bas",
+    "ZcSteps.bas",
+    "ZcCarryOut.bas",
+    "ZcCells.bas",
+    "ZcGuard.bas",
+    "ZcRed.bas",
+    "ZcSheets.bas",
+    "ZcOpening.bas",
+)
+
 BOOK: Final = Flavour(
     prefix="ZcBook",
     content_type="application/vnd.ms-excel.sheet.macroEnabled.main+xml",
     workbook="ThisBook.cls",
-    modules=("ZcText.bas", "ZcBridge.bas", "ZcBook.bas"),
+    modules=(*_SHARED, "ZcBook.bas"),
     hides=True,
 )
 ADDIN: Final = Flavour(
     prefix="ZcAddin",
     content_type="application/vnd.ms-excel.addin.macroEnabled.main+xml",
     workbook="ThisAddin.cls",
-    modules=("ZcText.bas", "ZcBridge.bas", "ZcAddin.bas", "ZcFunctions.bas", "ZcFunctionHelp.bas"),
+    modules=(*_SHARED, "ZcAddin.bas", "ZcLinks.bas", "ZcFunctions.bas", "ZcFunctionHelp.bas"),
     hides=False,
 )

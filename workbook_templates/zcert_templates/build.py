@@ -17,8 +17,6 @@ from zcert_templates.data_sheet import Desk, Heading
 from zcert_templates.styles import BODY_FONT, Styles
 
 COLLECTION_SHEET: Final = "采集表"
-DATE_PROPERTY: Final = "zcert dictionary date"
-NAME_PROPERTY: Final = "zcert dictionary name"
 
 CREATED: Final = dt.datetime(2007, 1, 1, tzinfo=dt.UTC)
 """A fixed day keeps builds identical."""
@@ -47,7 +45,7 @@ def build_collection(form: Form, edition: Edition, region_codes: Iterable[str]) 
     region_codes: the accepted address codes of identity numbers, six digits each.
     """
     file = BytesIO()
-    book = _begin(file, form.title, edition)
+    book = _begin(file, form.title)
     desk = Desk(book, Styles(book), dictionary_sheet.names_for((form,)))
     data_sheet.write(desk, form, Heading(COLLECTION_SHEET, form.title, form.note))
     dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes))
@@ -61,7 +59,7 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
     region_codes: the accepted address codes of identity numbers, six digits each.
     """
     file = BytesIO()
-    book = _begin(file, report_layout.SUMMARY_TITLES[0], edition)
+    book = _begin(file, report_layout.SUMMARY_TITLES[0])
     desk = Desk(book, Styles(book), dictionary_sheet.names_for(forms))
     for form, name, title in zip(forms, report_layout.SUMMARY_SHEETS, report_layout.SUMMARY_TITLES, strict=True):
         heading = Heading(name, title, report_layout.SUMMARY_NOTE)
@@ -73,9 +71,7 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
     return file.getvalue()
 
 
-def _begin(file: BytesIO, title: str, edition: Edition) -> Workbook:
+def _begin(file: BytesIO, title: str) -> Workbook:
     book = Workbook(file, _OPTIONS)
     book.set_properties({"title": title, "created": CREATED})
-    book.set_custom_property(DATE_PROPERTY, edition.date, "text")
-    book.set_custom_property(NAME_PROPERTY, edition.name, "text")
     return book

@@ -13,12 +13,13 @@ _STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?$")
 
 def run(host: Host) -> None:
     """Copy a chosen backup back into its folder of origin or the present one, and open it."""
-    backup = host.pick_file("选择要恢复的备份", host.folder)
+    folder = host.folder if host.has_workbook else None
+    backup = host.pick_file("选择要恢复的备份", folder)
     if backup is None:
         return
     if not backup.stem.endswith(BACKUP_MARK):
         raise Refused(f"“{backup.name}”不是备份文件（文件名应以“{BACKUP_MARK}”结尾），请重新选择")
-    target = _free((host.folder or backup.parent) / f"{_former_name(backup)}{backup.suffix}")
+    target = _free((folder or backup.parent) / f"{_former_name(backup)}{backup.suffix}")
     shutil.copy2(backup, target)
     host.tell(f"已恢复为：{target.name}\n备份文件仍然保留。")
     host.open(target)

@@ -9,9 +9,10 @@ from zcert_templates.dictionary_sheet import DATE_LABEL
 
 def run(host: Host) -> None:
     """Tell the versions."""
-    installed, present = sheet.edition(), host.read_dictionary().get(DATE_LABEL)
+    installed = sheet.edition()
+    present = host.read_dictionary().get(DATE_LABEL, "没有") if host.has_workbook else "没有打开工作簿"
     host.tell(
         f"浙江省高级专业技术资格证书信息采集 zcert {version('zcert')}\n"
         f"程序自带字典：{installed.date}（{installed.name}）\n"
-        f"本工作簿字典：{present or '没有'}"
+        f"本工作簿字典：{present}"
     )

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from zcert.fitting import Grid
 from zcert.values.text import Cell, cell_text
-from zcert_addin.host import Line
+from zcert_addin.host import JUMP, REMOTE, Line
 from zcert_addin.hosts.cell_ref import column_letters
 from zcert_addin.hosts.cell_runs import runs
 from zcert_addin.hosts.workbook_reader import SUFFIXES
@@ -18,11 +18,8 @@ from zcert_templates import dictionary_sheet
 from zcert_templates.formulas import GOOD_RESULTS, red_result
 from zcert_templates.styles import WRONG
 
-JUMP: Final = "跳转"
-
 _PAUSE_S: Final = 0.1
 """Between two texts of the status bar: nobody reads faster."""
-_REMOTE: Final = "工作簿保存在网盘上，找不到它在本机的文件夹，请另存到本机后重试"
 
 
 class Office(Protocol):
@@ -35,6 +32,8 @@ class Office(Protocol):
 
 class CalcHost:
     """An open workbook, seen from the sheet that was active when the button was pressed."""
+
+    has_workbook = True  # the toolbar stands in a workbook's window
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -50,7 +49,7 @@ class CalcHost:
     def folder(self) -> Path | None:
         """The folder in which the workbook lies; None as long as it was never saved."""
         if self._about["remote"]:
-            raise Refused(_REMOTE)
+            raise Refused(REMOTE)
         folder = self._about["folder"]
         return Path(folder) if folder else None
 

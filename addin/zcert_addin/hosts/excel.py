@@ -11,7 +11,7 @@ from typing import Final
 import xlwings as xw
 
 from zcert.fitting import Grid
-from zcert_addin.host import Line
+from zcert_addin.host import REMOTE, Line
 from zcert_addin.hosts import excel_cells, excel_red, excel_sheets, excel_windows
 from zcert_addin.hosts.workbook_reader import SUFFIXES
 from zcert_addin.refusal import Refused
@@ -29,6 +29,8 @@ class ExcelHost:
 
     stop_wanted: tells whether somebody wants to stop a long task.
     """
+
+    has_workbook = True  # without one xlwings does not find Excel, and the macros turn to file mode
 
     def __init__(self, book: xw.Book, stop_wanted: Callable[[], bool] = excel_windows.stop_wanted) -> None:
         self._book = book
@@ -49,7 +51,7 @@ class ExcelHost:
             path = Path(self._book.fullname)
         except xw.XlwingsError:
             # A workbook opened from OneDrive or SharePoint has an address instead of a path.
-            raise Refused("工作簿保存在网盘上，找不到它在本机的文件夹，请另存到本机后重试") from None
+            raise Refused(REMOTE) from None
         return path.parent if path.is_absolute() else None
 
     @cached_property

@@ -7,13 +7,11 @@ from typing import Final
 import xlwings as xw
 
 from zcert.values.text import cell_text
-from zcert_addin.host import Line
+from zcert_addin.host import JUMP, Line
 from zcert_addin.hosts.cell_ref import column_letters
 from zcert_addin.hosts.excel_cells import GENERAL_FORMAT, TEXT_FORMAT, guard_protection, quiet, read_block, write_texts
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
-
-JUMP: Final = "跳转"
 
 _FACTS: Final = ((1, 1), (50, 2))
 """Where the dictionary's facts stand, with room for more of them."""

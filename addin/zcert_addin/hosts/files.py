@@ -8,13 +8,36 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from zcert.fitting import Grid
-from zcert_addin.host import Line
+from zcert_addin.host import JUMP, NO_WORKBOOK, REMOTE, Line
 from zcert_addin.hosts.cell_ref import column_letters
-from zcert_addin.hosts.workbook_reader import read_dictionary, read_grids
+from zcert_addin.hosts.cell_runs import runs
+from zcert_addin.hosts.workbook_reader import SUFFIXES, read_dictionary, read_grids
 from zcert_addin.refusal import Refused
+from zcert_templates import dictionary_sheet
 from zcert_templates.formulas import red_result
+
+Kind = Literal[
+    "write",
+    "red",
+    "sheet",
+    "cell",
+    "number",
+    "link",
+    "select",
+    "tell",
+    "fail",
+    "open",
+    "page",
+    "dictionary",
+    "name",
+    "ask",
+    "pick-folder",
+    "pick-file",
+]
+"""Every one is described in ``docs/file_mode.md`` and carried out by the macros."""
 
 
 class OpenQuestion(Exception):  # noqa: N818  named for what it is
@@ -25,12 +48,11 @@ class OpenQuestion(Exception):  # noqa: N818  named for what it is
 class Step:
     """One thing to be done in the open workbook.
 
-    kind:   see ``docs/file_mode.md``.
     row:    1-based, 0 where there is none.
     column: 1-based, 0 where there is none.
     """
 
-    kind: str
+    kind: Kind
     row: int
     column: int
     text: str
@@ -49,30 +71,45 @@ class Answers:
 class FileHost:
     """A saved copy of the workbook in which a button was pressed.
 
-    copy:  the file that is read.
-    path:  the open workbook itself, which is only named; None = it was never saved.
-    sheet: the active sheet; empty = the first that can be seen.
+    copy:   the file that is read; None = no workbook is open.
+    path:   the open workbook itself, which is only named; None = it was never saved, or lies in no folder of this PC.
+    sheet:  the active sheet; empty = the first that can be seen.
+    remote: the open workbook has an address instead of a path.
     """
 
-    copy: Path
+    copy: Path | None
     path: Path | None
     sheet: str = ""
     answers: Answers = Answers()
+    remote: bool = False
     steps: list[Step] = field(default_factory=list)
+
+    @property
+    def has_workbook(self) -> bool:
+        """Whether a workbook is open at all."""
+        return self.copy is not None
+
+    @property
+    def _copy(self) -> Path:
+        if self.copy is None:
+            raise Refused(NO_WORKBOOK)
+        return self.copy
 
     @property
     def name(self) -> str:
         """File name of the workbook."""
-        return (self.path or self.copy).name
+        return (self.path or self._copy).name
 
     @property
     def folder(self) -> Path | None:
         """The folder in which the workbook lies; None as long as it was never saved."""
-        return self.path.parent if self.path else None
+        if self.remote:
+            raise Refused(REMOTE)
+        return self.path.parent if self._copy and self.path else None
 
     def read(self) -> Grid:
         """Read the cells of the active sheet."""
-        grids = read_grids(self.copy)
+        grids = read_grids(self._copy)
         if self.sheet:
             wanted = [grid for grid in grids if grid.name.casefold() == self.sheet.casefold()]
         else:
@@ -91,13 +128,19 @@ class FileHost:
 
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
         """Note single cells, row 1-based, column 0-based."""
-        self.steps += [Step("write", row, column + 1, text) for (row, column), text in cells.items()]
+        for column, first_row, texts in runs(cells):
+            self.write_column(column, first_row, texts)
 
     def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
         """Note another sheet, emptied before: its cells, and where its lines lead."""
         self.steps.append(Step("sheet", 0, 0, sheet))
-        for row, line in enumerate((Line(headers), *lines), 1):
-            self.steps += [Step("cell", row, column, text) for column, text in enumerate(line.cells, 1)]
+        # Column by column, because what stands one below the other is written in one go.
+        for column in range(len(headers)):
+            texts = [headers[column], *(line.cells[column] for line in lines)]
+            self.steps += [Step("cell", row, column + 1, text) for row, text in enumerate(texts, 1)]
+        if any(line.place for line in lines):
+            self.steps.append(Step("cell", 1, len(headers) + 1, JUMP))
+        for row, line in enumerate(lines, 2):
             if line.place:
                 name, at, column = line.place
                 quoted = name.replace("'", "''")
@@ -130,7 +173,7 @@ class FileHost:
             self._leave_open("pick-file", title)
         return self.answers.file
 
-    def _leave_open(self, kind: str, text: str) -> None:
+    def _leave_open(self, kind: Kind, text: str) -> None:
         self.steps.append(Step(kind, 0, 0, text))
         raise OpenQuestion
 
@@ -141,20 +184,21 @@ class FileHost:
         """Copy the file, which is the workbook as it was when the button was pressed."""
         if self.path and path.exists() and self.path.exists() and path.samefile(self.path):
             raise Refused("不能覆盖正在打开的工作簿，请换一个文件夹")
-        shutil.copyfile(self.copy, path)
+        shutil.copyfile(self._copy, path)
 
     def open(self, path: Path) -> None:
         """Note a workbook or page that is to be opened."""
-        self.steps.append(Step("open", 0, 0, str(path.absolute())))
+        kind: Kind = "open" if path.suffix.lower() in SUFFIXES else "page"
+        self.steps.append(Step(kind, 0, 0, str(path.absolute())))
 
     def read_dictionary(self) -> Mapping[str, str]:
         """Give the labelled facts of the hidden dictionary sheet; empty without such a sheet."""
-        return read_dictionary(self.copy)
+        return read_dictionary(self._copy)
 
     def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
         """Note the new contents of the hidden dictionary sheet, and the references of its defined names."""
-        self.steps.append(Step("dictionary", 0, 0, ""))
+        self.steps.append(Step("dictionary", 0, 0, dictionary_sheet.SHEET))
         for at, column in enumerate(columns, 1):
             for row, cell in enumerate(column, 1):
                 self.steps.append(Step("number" if isinstance(cell, int) else "cell", row, at, str(cell)))
-        self.steps += [Step("name", 0, 0, f"{name}={reference}") for name, reference in names.items()]
+        self.steps += [Step("name", 0, 0, f"{name}={reference.removeprefix('=')}") for name, reference in names.items()]

@@ -14,6 +14,7 @@ _AGAIN: Final = "请重新运行安装（zcert install）"
 def facts(pc: Pc) -> Iterator[str]:
     """Say what is there."""
     yield f"程序文件夹：{pc.home}"
+    yield f"运行记录：{pc.log}{'' if pc.log.exists() else '（还没有）'}"
     for name in office.programs(pc.registry):
         yield f"表格软件：{name}{_bits_told(pc) if name.startswith('Excel') else ''}"
 

@@ -12,6 +12,11 @@ ADDIN: Final = "zcert.xlam"
 _MARK: Final = ":Zone.Identifier"
 
 
+def log_file(local: Path) -> Path:
+    """Give the path of the program's log below LOCALAPPDATA: not in the program's folder, which installing replaces."""
+    return local / "zcert-log" / "zcert.log"
+
+
 class Registry(Protocol):
     """Windows' registry. Keys begin with ``HKCU`` (this person) or ``HKLM`` (this machine, only read)."""
 
@@ -52,6 +57,11 @@ class Pc:
     def home(self) -> Path:
         """The program's folder, where the macros look for it first."""
         return self.local / "zcert"
+
+    @property
+    def log(self) -> Path:
+        """The log, which may not exist."""
+        return log_file(self.local)
 
     @property
     def addins(self) -> Path:

@@ -1,11 +1,7 @@
 Attribute VB_Name = "ZcText"
 Option Explicit
 Option Private Module
-' Chinese texts in an ASCII source, and the box that shows them. MsgBox would turn them into the machine's code page.
-
-Private Declare PtrSafe Function MessageBoxW Lib "user32" (ByVal owner As LongPtr, ByVal text As LongPtr, ByVal caption As LongPtr, ByVal flags As Long) As Long
-
-Private Const MB_ICONINFORMATION As Long = &H40
+' Chinese texts in an ASCII source.
 
 ' The text of UTF-16 code units in hexadecimal: four digits each.
 Public Function U(ByVal units As String) As String
@@ -15,8 +11,10 @@ Public Function U(ByVal units As String) As String
     Next at
 End Function
 
-Public Sub Say(ByVal text As String)
-    Dim caption As String
-    caption = "职称采集"
-    MessageBoxW Application.hWnd, StrPtr(text), StrPtr(caption), MB_ICONINFORMATION
-End Sub
+Public Function IsAscii(ByVal text As String) As Boolean
+    Dim at As Long
+    For at = 1 To Len(text)
+        If AscW(Mid$(text, at, 1)) < 0 Or AscW(Mid$(text, at, 1)) > 126 Then Exit Function
+    Next at
+    IsAscii = True
+End Function

@@ -1,0 +1,105 @@
+Attribute VB_Name = "ZcCarryOut"
+Option Explicit
+Option Private Module
+' Carries out the steps that the program has written down for the open workbook (docs/file_mode.md).
+
+Private Const MANUAL As Long = -4135
+
+Private quiet As Boolean
+Private calculation As Long
+
+' Does the steps in the workbook, and on the sheet, in which the button was pressed; Nothing where there is none. Gives
+' the arguments with which the program has to be run again, "" when everything is done.
+Public Function CarriedOut(ByVal book As Workbook, ByVal sheet As Worksheet, ByRef lines As Variant) As String
+    Dim shown As Worksheet, at As Long, number As Long, reason As String
+    On Error GoTo failed
+    BeQuiet
+    CheckWritable sheet, lines
+    Do While at <= UBound(lines)
+        CarriedOut = StepDone(book, sheet, shown, lines, at)
+    Loop
+    BeLoud
+    Exit Function
+failed:
+    number = Err.Number
+    reason = Err.Description
+    BeLoud
+    Err.Raise number, , reason
+End Function
+
+' Does a step and those that belong to it; moves on to the next one. shown: the sheet that is being filled.
+Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRef shown As Worksheet, ByRef lines As Variant, ByRef at As Long) As String
+    Dim parts As Variant, text As String
+    parts = PartsOf(lines(at))
+    text = parts(STEP_TEXT)
+    Select Case parts(STEP_KIND)
+        Case "write"
+            at = WriteBlock(sheet, lines, at)
+        Case "cell", "number", "link"
+            at = WriteBlock(shown, lines, at)
+        Case "red"
+            EnsureRed sheet, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN)), text
+        Case "sheet"
+            Set shown = EmptySheet(sheet, text)
+            shown.Activate
+        Case "dictionary"
+            Set shown = FoundSheet(book, text)
+            GuardProtection shown
+            shown.Cells.ClearContents
+        Case "name"
+            DefineName book, text
+        Case "select"
+            GoToCell sheet, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN))
+        Case Else
+            BeLoud
+            StepDone = Conversed(book, parts(STEP_KIND), text)
+    End Select
+    at = at + 1
+End Function
+
+' Steps for the person at the sheet; nothing is written after the first of them.
+Private Function Conversed(ByVal book As Workbook, ByVal kind As String, ByVal text As String) As String
+    Select Case kind
+        Case "tell"
+            Say text & FileModeNote()
+        Case "fail"
+            Complain text
+        Case "open"
+            OpenBook text
+        Case "page"
+            OpenPage text
+        Case "ask"
+            Conversed = IIf(IsAgreed(text), " --yes", " --no")
+        Case "pick-folder"
+            Conversed = Answer("--folder", ChosenFolder(text))
+        Case "pick-file"
+            Conversed = Answer("--file", ChosenFile(text, FolderOf(book)))
+    End Select
+End Function
+
+Private Function Answer(ByVal argument As String, ByVal chosen As String) As String
+    If chosen <> "" Then Answer = " " & argument & " " & Quoted(chosen)
+End Function
+
+' "" without a workbook, and for one that was never saved.
+Private Function FolderOf(ByVal book As Workbook) As String
+    If Not book Is Nothing Then FolderOf = book.path
+End Function
+
+' Events too: old collection workbooks carry macros of their own that answer to every change.
+Private Sub BeQuiet()
+    If ActiveWorkbook Is Nothing Then Exit Sub
+    calculation = Application.Calculation
+    Application.ScreenUpdating = False
+    Application.EnableEvents = False
+    Application.Calculation = MANUAL
+    quiet = True
+End Sub
+
+Private Sub BeLoud()
+    If Not quiet Then Exit Sub
+    quiet = False
+    Application.Calculation = calculation
+    Application.EnableEvents = True
+    Application.ScreenUpdating = True
+End Sub

@@ -1,0 +1,32 @@
+Attribute VB_Name = "ZcOpening"
+Option Explicit
+Option Private Module
+' Opens what the program has made or brought along.
+
+Private Declare PtrSafe Function ShellExecuteW Lib "shell32" (ByVal owner As LongPtr, ByVal verb As LongPtr, ByVal file As LongPtr, ByVal parameters As LongPtr, ByVal folder As LongPtr, ByVal show As Long) As LongPtr
+
+Private Const SW_SHOWNORMAL As Long = 1
+Private Const SECURITY_BY_UI As Long = 2
+
+' Opens a workbook as if somebody had clicked on it: its macros are asked about, as Excel is set.
+Public Sub OpenBook(ByVal path As String)
+    Dim book As Workbook, before As Long
+    For Each book In Application.Workbooks
+        If LCase$(book.name) = LCase$(Mid$(path, InStrRev(path, "\") + 1)) Then
+            If LCase$(book.FullName) <> LCase$(path) Then Err.Raise PROBLEM, , IsOpenElsewhere(book.name)
+        End If
+    Next book
+    before = Application.AutomationSecurity
+    Application.AutomationSecurity = SECURITY_BY_UI
+    On Error GoTo finished
+    Application.Workbooks.Open path
+finished:
+    Application.AutomationSecurity = before
+    If Err.Number <> 0 Then Err.Raise Err.Number, , Err.Description
+End Sub
+
+Public Sub OpenPage(ByVal path As String)
+    Dim verb As String
+    verb = "open"
+    ShellExecuteW 0, StrPtr(verb), StrPtr(path), 0, 0, SW_SHOWNORMAL
+End Sub

@@ -1,0 +1,281 @@
+"""Macros on objects that are made up, where LibreOffice has no such objects: rules, links, protection and filters."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.interpreter import (
+    EMPTY,
+    HostBridge,
+    Interpreter,
+    VBAArray,
+    VBAObject,
+    VBARuntimeError,
+    member,
+    method,
+    setter,
+)
+
+from zcert_macros.flavour import ADDIN
+from zcert_macros.vba_project import modules, workbook_code
+
+SOURCES = modules(ADDIN)
+OWN = r"C:\Users\乙\AppData\Roaming\Microsoft\AddIns\zcert.xlam"
+
+
+class Machine(HostBridge):
+    """Application and ThisWorkbook."""
+
+    def __init__(self, **objects: VBAObject) -> None:
+        self.objects = {name.lower(): one for name, one in objects.items()}
+
+    def global_object(self, name: str) -> object:
+        return self.objects.get(name.lower(), super().global_object(name))
+
+
+def interpreter(*names: str, **objects: VBAObject) -> Interpreter:
+    made = Interpreter(Machine(**objects))
+    for name in names:
+        made.add_module(SOURCES[name], name=name)
+    return made
+
+
+# Red
+
+
+class Look(VBAObject):
+    colour = 0
+
+    @member
+    def Color(self) -> object:  # noqa: N802
+        return self.colour
+
+    @setter("Color")
+    def _colour(self, value: object) -> None:
+        self.colour = int(value)  # type: ignore[call-overload]
+
+
+class Rule(VBAObject):
+    def __init__(self, formula: str | None) -> None:
+        self.formula, self.font, self.fill = formula, Look(), Look()
+
+    @member
+    def Formula1(self) -> object:  # noqa: N802
+        if self.formula is None:
+            raise VBARuntimeError(1004, "a colour scale has no formula")
+        return self.formula
+
+    @member
+    def Font(self) -> object:  # noqa: N802
+        return self.font
+
+    @member
+    def Interior(self) -> object:  # noqa: N802
+        return self.fill
+
+
+class Rules(VBAObject):
+    def __init__(self, *formulas: str | None) -> None:
+        self.rules = [Rule(formula) for formula in formulas]
+
+    def vba_iterate(self) -> Any:  # noqa: ANN401  as its base has it
+        return iter(self.rules)
+
+    @method
+    def Add(self, Type: object, Operator: object, Formula1: object) -> object:  # noqa: N802, N803, ARG002
+        assert Type == 2
+        self.rules.append(Rule(str(Formula1)))
+        return self.rules[-1]
+
+
+class Sheet(VBAObject):
+    """A sheet, each of its areas, and each of its cells."""
+
+    vba_type_name = "Worksheet"
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules, self.asked = rules, []
+
+    @method
+    def Cells(self, row: object, column: object) -> object:  # noqa: N802
+        self.asked.append((int(row), int(column)))  # type: ignore[call-overload]
+        return self
+
+    @method
+    def Range(self, _first: object, _last: object) -> object:  # noqa: N802
+        area = Sheet(self.rules)
+        area.vba_type_name = "Range"
+        return area
+
+    @member
+    def FormatConditions(self) -> object:  # noqa: N802
+        return self.rules
+
+
+@pytest.mark.parametrize(
+    ("present", "added"),
+    [
+        pytest.param([], True, id="no rule"),
+        pytest.param([None, '=$A4=""'], True, id="others"),
+        pytest.param([None, '=LEFT($AB4,2)<>"正确"'], False, id="ours"),
+    ],
+)
+def test_red_is_added_where_it_lacks(present: list[str | None], *, added: bool) -> None:
+    sheet = Sheet(Rules(*present))
+    interpreter("ZcText", "ZcRed").run("EnsureRed", [sheet, 4, 28, "=NEW()"])
+    assert sheet.asked == [(4, 28), (65536, 28)]
+    assert [rule.formula for rule in sheet.rules.rules] == [*present, *(["=NEW()"] if added else [])]
+    if added:
+        rule = sheet.rules.rules[-1]
+        assert (rule.font.colour, rule.fill.colour) == (0x0000FF, 0xF0F1FF)  # blue, green, red, as Excel counts
+
+
+# Links
+
+
+class Book(VBAObject):
+    """A workbook with links; ``refuses`` are those that Excel does not change."""
+
+    vba_type_name = "Workbook"
+
+    def __init__(self, *links: str, saved: bool = True, refuses: tuple[str, ...] = ()) -> None:
+        self.links, self.saved, self.refuses, self.changed = links, saved, refuses, []
+
+    @member
+    def FullName(self) -> object:  # noqa: N802
+        return OWN
+
+    @member
+    def Saved(self) -> object:  # noqa: N802
+        return self.saved
+
+    @setter("Saved")
+    def _saved(self, value: object) -> None:
+        self.saved = bool(value)
+
+    @method
+    def LinkSources(self, kind: object) -> object:  # noqa: N802
+        assert kind == 1
+        return VBAArray([(1, len(self.links))], items=list(self.links)) if self.links else EMPTY
+
+    @method
+    def ChangeLink(self, old: object, new: object, kind: object) -> None:  # noqa: N802
+        assert (new, kind) == (OWN, 1)
+        if old in self.refuses:
+            raise VBARuntimeError(1004, "protected")
+        self.changed.append(old)
+        self.saved = False
+
+
+class App(VBAObject):
+    """Application with its open workbooks."""
+
+    def __init__(self, *books: Book) -> None:
+        self.books, self.alerts, self.switched = books, True, []
+
+    @member
+    def DisplayAlerts(self) -> object:  # noqa: N802
+        return self.alerts
+
+    @setter("DisplayAlerts")
+    def _alerts(self, value: object) -> None:
+        self.alerts = bool(value)
+        self.switched.append(self.alerts)
+
+    @member
+    def Workbooks(self) -> object:  # noqa: N802
+        books = Rules()
+        books.rules = list(self.books)  # type: ignore[arg-type]
+        return books
+
+
+ELSEWHERE = r"D:\甲\zcert.xlam"
+
+
+@pytest.mark.parametrize("saved", [True, False])
+@pytest.mark.parametrize(
+    ("links", "changed"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param([OWN.upper()], [], id="this one"),
+        pytest.param([ELSEWHERE, r"D:\my-zcert.xlam", r"D:\zcert.xlam\其它.xlsx"], [ELSEWHERE], id="others too"),
+        pytest.param([r"D:\受保护\ZCERT.XLAM", ELSEWHERE], [ELSEWHERE], id="one refused"),
+        pytest.param(["https://example.org/a/zcert.xlam"], ["https://example.org/a/zcert.xlam"], id="an address"),
+    ],
+)
+def test_formulas_from_another_pc_name_this_add_in(links: list[str], changed: list[str], *, saved: bool) -> None:
+    book = Book(*links, saved=saved, refuses=(r"D:\受保护\ZCERT.XLAM",))
+    app = App(book)
+    interpreter("ZcLinks", Application=app, ThisWorkbook=Book()).run("RepointAll")
+    assert (book.changed, book.saved, app.alerts) == (changed, saved, True)
+    assert app.switched == ([False, True] if links else [])
+
+
+def test_it_happens_when_the_add_in_and_when_a_workbook_opens() -> None:
+    text = workbook_code(ADDIN).replace("\r\n", "\n")
+    assert "Private WithEvents excelEvents As Application\n" in text
+    opened, event = (part.partition("End Sub")[0] for part in text.split("Private Sub ")[1:])
+    assert opened.startswith("Workbook_Open()\n")
+    assert "Set excelEvents = Application\n    RepointAll\n" in opened
+    assert event == "excelEvents_WorkbookOpen(ByVal book As Workbook)\n    Repoint book\n"
+
+
+# What may not be written to
+
+
+def protect(sheet: Worksheet) -> None:
+    sheet.protection.sheet = True
+
+
+def filter_rows(sheet: Worksheet) -> None:
+    sheet.auto_filter.ref = "A3:B9"
+    sheet.auto_filter.add_filter_column(0, ["甲"])
+
+
+def merge(sheet: Worksheet) -> None:
+    sheet.merge_cells("B5:C5")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        pytest.param(protect, "工作表“表”受保护，不能写入", id="protected"),
+        pytest.param(filter_rows, "工作表“表”正在筛选", id="filtered"),
+        pytest.param(merge, "工作表“表”要写入的地方有合并的单元格", id="merged"),
+        pytest.param(None, "written", id="nothing in the way"),
+    ],
+)
+def test_a_sheet_that_may_not_be_written_to(tmp_path: Path, spoil: Any, expected: str) -> None:  # noqa: ANN401
+    content = Workbook()
+    content.active.title = "表"
+    for row in range(3, 10):
+        content.active.cell(row, 1).value = "甲"
+    if spoil:
+        spoil(content.active)
+    content.save(tmp_path / "a.xlsx")
+    app = ExcelApplication.open(tmp_path / "a.xlsx", with_vba=False)
+    for name in ("ZcText", "ZcProblems", "ZcSteps", "ZcGuard", "ZcCells"):
+        app.add_module(SOURCES[name], name=name)
+    app.add_module(
+        """
+Public Function Outcome() As String
+    Dim lines As Variant, last As Long
+    lines = Array("red" & vbTab & "4" & vbTab & "2" & vbTab & "x", _
+        "write" & vbTab & "4" & vbTab & "2" & vbTab & "0012", "write" & vbTab & "5" & vbTab & "2" & vbTab & "=1")
+    On Error GoTo failed
+    CheckWritable ActiveSheet, lines
+    last = WriteBlock(ActiveSheet, lines, 1)
+    Outcome = IIf(last = 2, "written", "one by one")
+    Exit Function
+failed:
+    Outcome = Err.Description
+End Function
+""",
+        name="Trial",
+    )
+    assert str(app.run("Outcome")).startswith(expected)
+    written = [app.sheet(1).value(place) for place in ("B4", "B5")]
+    assert written == (["0012", "=1"] if spoil is None else [None, None])
