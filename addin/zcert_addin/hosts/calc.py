@@ -57,7 +57,7 @@ class CalcHost:
     def read(self) -> Grid:
         """Read the used cells of the active sheet."""
         answer = self._office.ask("read")
-        rows: list[list[Cell]] = answer["cells"]
+        rows: list[list[Cell]] = list(map(_row, answer["cells"]))
         zero = dt.datetime(*answer["zero"])  # noqa: DTZ001  days of a sheet have no time zone
         for at, column, text in answer["errors"]:
             rows[at][column] = text
@@ -154,6 +154,10 @@ class CalcHost:
             columns=[list(column) for column in columns],
             names={name: reference.removeprefix("=") for name, reference in names.items()},
         )
+
+
+def _row(sent: Any) -> list[Cell]:  # noqa: ANN401  a list of cells, or texts joined by tabs
+    return sent.split("\t") if isinstance(sent, str) else sent  # type: ignore[no-any-return]
 
 
 def _marked(kind: str, value: Cell, zero: dt.datetime) -> Cell:

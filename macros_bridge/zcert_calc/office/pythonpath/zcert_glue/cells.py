@@ -18,11 +18,11 @@ TOO_LARGE = "工作表“{}”的内容一直用到第{}行，请删除数据下
 
 _TEXT = "@"
 _MAX_CELLS = 8_000_000
-_TEXTS_ONLY = {str}
+_BETWEEN = "\t"
 
 
 def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO objects have no types
-    """Read the used cells: rows of texts and numbers, and which of the numbers are days or truth values."""
+    """Read the used cells, and which of the numbers are days or truth values; a row is a list, or its texts joined."""
     cursor = sheet.createCursor()
     cursor.gotoStartOfUsedArea(False)
     cursor.gotoEndOfUsedArea(True)
@@ -31,17 +31,27 @@ def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO obje
         raise Problem(TOO_LARGE.format(sheet.Name, address.EndRow + 1))
     rows = cursor.getDataArray()
     zero = document.NullDate
+    sent = list(map(_joined, rows))
     # Most rows are texts alone and need no second look.
-    odd = {at: row for at, row in enumerate(rows) if set(map(type, row)) != _TEXTS_ONLY}
+    odd = {at: row for at, row in enumerate(sent) if not isinstance(row, str)}
     return {
         "name": sheet.Name,
         "top": address.StartRow + 1,
         "left": address.StartColumn,
-        "cells": rows,
+        "cells": sent,
         "errors": list(_errors(cursor, odd)),
         "marked": list(_marked(document, cursor, odd, address)),
         "zero": [zero.Year, zero.Month, zero.Day],
     }
+
+
+def _joined(row: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    """Give a row of texts as one text, which is written and read several times faster than many."""
+    try:
+        text = _BETWEEN.join(row)
+    except TypeError:
+        return row
+    return text if text.count(_BETWEEN) == len(row) - 1 else row
 
 
 def _errors(area: Any, rows: dict[int, Any]) -> Iterator[tuple[int, int, str]]:  # noqa: ANN401
