@@ -156,8 +156,9 @@ class CalcHost:
         )
 
 
-def _row(sent: Any) -> list[Cell]:  # noqa: ANN401  a list of cells, or texts joined by tabs
-    return sent.split("\t") if isinstance(sent, str) else sent  # type: ignore[no-any-return]
+def _row(sent: list[Cell] | str) -> list[Cell]:
+    """Give the cells of a row that was sent as a list, or as its texts joined by tabs."""
+    return [*sent.split("\t")] if isinstance(sent, str) else sent
 
 
 def _marked(kind: str, value: Cell, zero: dt.datetime) -> Cell:
