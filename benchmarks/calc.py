@@ -6,11 +6,9 @@ Medians of five runs, bare and pressed in turn, with the fastest and the slowest
 memory, as the tests do.
 """
 
-import io
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -18,7 +16,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from calc_office import ZCERT, CalcOffice
+from calc_office import ZCERT, CalcOffice, component
 from zcert.form import FIRST_DATA_ROW
 from zcert_addin.demonstration.people import person
 from zcert_addin.hosts.collection_file import filled
@@ -58,36 +56,15 @@ g_ImplementationHelper.addImplementation(Bare, "zcert.benchmark.Bare", ("zcert.b
 """
 
 
-def bare_extension() -> bytes:
-    """Give an extension that does nothing but the block read and write, in the same Python inside the office."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as package:
-        package.writestr("zcert_bare.py", BARE)
-        package.writestr(
-            "bare.components",
-            '<components xmlns="http://openoffice.org/2010/uno-components">'
-            '<component loader="com.sun.star.loader.Python" uri="zcert_bare.py">'
-            '<implementation name="zcert.benchmark.Bare"><service name="zcert.benchmark.Bare"/>'
-            "</implementation></component></components>",
-        )
-        package.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest"><manifest:file-entry'
-            ' manifest:full-path="bare.components" manifest:media-type="application/vnd.sun.star.uno-components"/>'
-            "</manifest:manifest>",
-        )
-    return file.getvalue()
-
-
 def main() -> None:
     sizes = [int(text) for text in sys.argv[1:]] or [1_000, 10_000, 100_000]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / FILE).write_bytes(build_oxt())
-        office = CalcOffice(folder / "profile")
+        office = CalcOffice(folder)
         try:
             office.start()
-            (folder / "bare.oxt").write_bytes(bare_extension())
+            (folder / "bare.oxt").write_bytes(component(BARE, "zcert.benchmark.Bare"))
             office.install(folder / FILE)
             office.install(folder / "bare.oxt")
             office.stop()

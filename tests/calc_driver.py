@@ -23,6 +23,7 @@ from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 
 STEP_S = 40
+OK, YES, NO = ("OK", "确定"), ("Yes", "是"), ("No", "否")
 PUSH_BUTTON = 44
 SKIPPED_ROLES = (14, 57, 61)
 SETTINGS = (
@@ -310,6 +311,58 @@ class Driver:
 
     def shows_box(self):
         return bool(self._boxes())
+
+    def is_working(self):
+        """Tell whether a button is at work, after all that was pressed or clicked has been taken up."""
+        return self.call("zcert.test.Probe", "is_working")
+
+    def converse(self, yes, path):
+        """Answer what a button asks until it has ended; give what it asked and what it told, in order."""
+        said = []
+        while self.is_working():
+            for window in self._boxes():
+                texts = self._label_texts(window)
+                choice = next(filter(None, (self._button(window, label) for label in (YES if yes else NO))), None)
+                said.append([choice is not None, max(texts, key=len)])
+                (choice or next(filter(None, (self._button(window, label) for label in OK)))).doAccessibleAction(0)
+                break
+            else:
+                picker = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
+                if picker is not None and {"file_name", "open"} <= set(picker.getChildren()):
+                    self.choose(path)
+        return said
+
+    def choose(self, path):
+        """Type a path into the picker in front, and take it."""
+        self.dialog([["file_name", "TYPE", {"KEYCODE": "CTRL+A"}], ["file_name", "TYPE", {"TEXT": path}]])
+        name = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow().getChild("file_name")
+        assert path in {one.Value for one in name.getState()}, path
+        self.dialog([["open", "CLICK", {}]])
+
+    def open_names(self):
+        """Name the files that are open besides the document."""
+        components = self.desktop.Components.createEnumeration()
+        names = []
+        while components.hasMoreElements():
+            one = components.nextElement()
+            if one != self.document:
+                names.append(Path(uno.fileUrlToSystemPath(one.URL)).name)
+        return names
+
+    def drop_rules(self):
+        """Remove all conditional formats of the first sheet."""
+        rules = self._sheet(None).ConditionalFormats
+        for rule in rules.getConditionalFormats():
+            rules.removeByID(rule.ID)
+
+    def red_columns(self):
+        """Give the columns (0-based) of the first sheet in which a conditional format begins."""
+        rules = self._sheet(None).ConditionalFormats.getConditionalFormats()
+        return [area.StartColumn for rule in rules for area in rule.Range.getRangeAddresses()]
+
+    def select(self, cell):
+        self.document.CurrentController.setActiveSheet(self._sheet(None))
+        self.document.CurrentController.select(self._sheet(None).getCellRangeByName(cell))
 
     def dialog(self, actions):
         """In the foremost dialog, type into and click children by their names."""

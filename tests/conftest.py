@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import excel_engine
+from calc_office import CalcError, CalcOffice
 from contract import Case
 from zcert_addin.demonstration.units import FAULTY, write_units
 from zcert_dictionaries import load_edition
@@ -36,6 +37,31 @@ def case(units: Path, tmp_path: Path) -> Case:
     backup = tmp_path / "采集表_20260101_080000.备份.xlsx"
     shutil.copy(folder / FAULTY, backup)
     return Case(folder / FAULTY, folder=folder, file=backup)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], CalcOffice]]:
+    """Give LibreOffice with the extension; another one when the last was killed."""
+    office = CalcOffice(tmp_path_factory.mktemp("calc"))
+    office.install_extension()
+
+    def get() -> CalcOffice:
+        office.ensure_started()
+        return office
+
+    yield get
+    office.end()
+
+
+@pytest.fixture
+def office(running: Callable[[], CalcOffice]) -> Iterator[CalcOffice]:
+    """Give LibreOffice with the extension and no document open."""
+    started = running()
+    yield started
+    try:
+        started.close_all()
+    except CalcError:
+        started.kill()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
