@@ -25,7 +25,7 @@ from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 STEP_S = 40
 OK, YES, NO = ("OK", "确定"), ("Yes", "是"), ("No", "否")
 PUSH_BUTTON = 44
-SKIPPED_ROLES = (14, 57, 61)
+SKIPPED_ROLES = (14, 35, 57, 61)  # cells, menus and the like hold no buttons
 SETTINGS = (
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
