@@ -104,7 +104,8 @@ def grid_cells(grid: Grid) -> Cells:
 
 
 def sheet_cells(sheet: Worksheet) -> Cells:
-    return filled({(cell.row, cell.column - 1): cell_text(cell.value) for row in sheet.iter_rows() for cell in row})
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    return {(row, at): text for row, cells in rows for at, cell in enumerate(cells) if (text := cell_text(cell))}
 
 
 def filled(cells: Cells) -> Cells:
