@@ -116,6 +116,12 @@ def without_first(cells: Cells) -> Cells:
     return {at: text for at, text in cells.items() if at[0] > 1}
 
 
+def without_errors(outcome: Outcome) -> Outcome:
+    """Leave out errors that still stand in their cells: files are read without them."""
+    outcome.cells = {at: text for at, text in outcome.cells.items() if text.strip("=") != "#N/A"}
+    return outcome
+
+
 def place(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
@@ -160,6 +166,12 @@ def drop_rows(sheet: Worksheet) -> None:
 
 def drop_form(sheet: Worksheet) -> None:
     sheet.delete_rows(1, sheet.max_row)
+
+
+def put_errors(sheet: Worksheet) -> None:
+    for place in ("A5", "B6", "V7"):
+        sheet[place] = "#N/A"
+        sheet[place].data_type = "e"
 
 
 SPOILS = (change_header, drop_rows, drop_form)

@@ -21,9 +21,11 @@ from contract import (
     age_dictionary,
     on_fake,
     own_copy,
+    put_errors,
     sheet_cells,
     spoil_sheet,
     told,
+    without_errors,
     without_first,
 )
 from zcert_addin.buttons import BUTTONS
@@ -107,6 +109,13 @@ def test_calc_refuses_with_the_same_sentence(button: str, spoil: Spoil, case: Ca
     spoil_sheet(case, spoil)
     fake, calc = on_both(button, case)
     assert calc == fake
+
+
+@pytest.mark.parametrize("button", ON_SHEETS)
+def test_errors_in_cells_are_the_same_findings(button: str, case: Case, on_both: OnBoth) -> None:
+    spoil_sheet(case, put_errors)
+    fake, calc = on_both(button, case)
+    assert without_errors(calc) == without_errors(fake)
 
 
 @pytest.mark.parametrize("button", NEED_FOLDER)

@@ -25,9 +25,11 @@ from contract import (
     own_copy,
     place,
     press,
+    put_errors,
     sheet_cells,
     spoil_sheet,
     told,
+    without_errors,
     without_first,
 )
 from excel_engine import App, Book
@@ -156,6 +158,14 @@ def test_every_host_refuses_with_the_same_sentence(button: str, spoil: Spoil, ca
     assert fake.refused
     assert file == fake
     assert live == fake
+
+
+@pytest.mark.parametrize("button", ON_SHEETS)
+def test_errors_in_cells_are_the_same_findings(button: str, case: Case, on_all: OnAll) -> None:
+    spoil_sheet(case, put_errors)
+    fake, file, live = on_all(button, case)
+    assert without_errors(file) == without_errors(fake)
+    assert without_errors(live) == without_errors(fake)
 
 
 @pytest.mark.parametrize("button", NEED_FOLDER)

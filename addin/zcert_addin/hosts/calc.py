@@ -59,11 +59,11 @@ class CalcHost:
         answer = self._office.ask("read")
         rows: list[list[Cell]] = list(map(_row, answer["cells"]))
         zero = dt.datetime(*answer["zero"])  # noqa: DTZ001  days of a sheet have no time zone
-        for at, column, text in answer["errors"]:
-            rows[at][column] = text
         for kind, at, column in answer["marked"]:
             rows[at][column] = _marked(kind, rows[at][column], zero)
-        return Grid(answer["name"], rows, answer["top"], answer["left"])
+        top, left = answer["top"], answer["left"]
+        errors = answer["errors"]
+        return Grid(answer["name"], rows, top, left, lost={(top + at, left + column): "error" for at, column in errors})
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""

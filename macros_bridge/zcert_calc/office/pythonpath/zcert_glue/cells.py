@@ -22,7 +22,10 @@ _BETWEEN = "\t"
 
 
 def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO objects have no types
-    """Read the used cells, and which of the numbers are days or truth values; a row is a list, or its texts joined."""
+    """Read the used cells, and which are errors, days, truth values; a row is a list, or its texts joined.
+
+    The block holds nothing in the place of an error, and empty texts in the place of empty cells.
+    """
     cursor = sheet.createCursor()
     cursor.gotoStartOfUsedArea(False)
     cursor.gotoEndOfUsedArea(True)
@@ -39,7 +42,7 @@ def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO obje
         "top": address.StartRow + 1,
         "left": address.StartColumn,
         "cells": sent,
-        "errors": list(_errors(cursor, odd)),
+        "errors": [(at, column) for at, row in odd.items() for column, cell in enumerate(row) if cell is None],
         "marked": list(_marked(document, cursor, odd, address)),
         "zero": [zero.Year, zero.Month, zero.Day],
     }
@@ -52,14 +55,6 @@ def _joined(row: tuple[Any, ...]) -> Any:  # noqa: ANN401
     except TypeError:
         return row
     return text if text.count(_BETWEEN) == len(row) - 1 else row
-
-
-def _errors(area: Any, rows: dict[int, Any]) -> Iterator[tuple[int, int, str]]:  # noqa: ANN401
-    """Give place and text of each error: the block holds nothing in their place."""
-    for at, row in rows.items():
-        for column, value in enumerate(row):
-            if value is None:
-                yield at, column, area.getCellByPosition(column, at).String
 
 
 def _marked(document: Any, area: Any, rows: dict[int, Any], address: Any) -> Iterator[tuple[str, int, int]]:  # noqa: ANN401
