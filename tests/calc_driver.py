@@ -25,6 +25,7 @@ from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 STEP_S = 40
 OK, YES, NO = ("OK", "确定"), ("Yes", "是"), ("No", "否")
 PUSH_BUTTON = 44
+TITLE = "职称采集"
 SKIPPED_ROLES = (14, 35, 57, 61)  # cells, menus and the like hold no buttons
 SETTINGS = (
     ("Office.Common/Misc", "FirstRun", "false"),
@@ -260,6 +261,27 @@ class Driver:
         """Dispatch without any document."""
         self.make("com.sun.star.frame.DispatchHelper").executeDispatch(self.desktop, address, "", 0, ())
 
+    def dispatch_aside(self, address):
+        """Dispatch what comes back only when its dialog is closed."""
+        threading.Thread(target=self.dispatch, args=[address], daemon=True).start()
+
+    def escape_at(self, step):
+        """Let Esc be pressed, as on the keyboard, when a task shows its progress for that time."""
+        self.call("zcert.test.Probe", "escape_at", step)
+
+    def kill_at(self, step):
+        """Let the office be killed when a task shows its progress for that time."""
+        self.call("zcert.test.Probe", "kill_at", step)
+
+    def steps(self):
+        """Tell how often progress was shown since; Esc is not pressed any more."""
+        return self.call("zcert.test.Probe", "steps")
+
+    def type(self, text):
+        """Type a text into the cell at the cursor and leave it open."""
+        window = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
+        window.getChild("grid_window").executeAction("TYPE", properties(TEXT=text))
+
     def labels(self, labels):
         window = self.document.CurrentController.Frame.ContainerWindow
         return [label for label in labels if self._button(window, label) is not None]
@@ -283,7 +305,10 @@ class Driver:
         return [(one, context) for one in windows if one and (context := one.getAccessibleContext())]
 
     def _boxes(self):
-        return [one for one, context in self._top_windows() if context.getAccessibleName() == "职称采集"]
+        return [one for one, context in self._top_windows() if context.getAccessibleName() == TITLE]
+
+    def _message(self, window):
+        return max((text for text in self._label_texts(window) if text != TITLE), key=len)
 
     def _label_texts(self, accessible, depth=0):
         context = accessible.getAccessibleContext()
@@ -300,9 +325,9 @@ class Driver:
                 for label in answer:
                     button = self._button(window, label)
                     if button is not None:
-                        texts = self._label_texts(window)
+                        text = self._message(window)
                         button.doAccessibleAction(0)
-                        return max(texts, key=len)
+                        return text
             time.sleep(0.05)
         raise AssertionError(f"no box; windows: {self.windows()}")
 
@@ -321,9 +346,9 @@ class Driver:
         said = []
         while self.is_working():
             for window in self._boxes():
-                texts = self._label_texts(window)
+                text = self._message(window)
                 choice = next(filter(None, (self._button(window, label) for label in (YES if yes else NO))), None)
-                said.append([choice is not None, max(texts, key=len)])
+                said.append([choice is not None, text])
                 (choice or next(filter(None, (self._button(window, label) for label in OK)))).doAccessibleAction(0)
                 break
             else:

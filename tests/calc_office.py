@@ -133,9 +133,12 @@ def wait_for(what: Callable[[], Any], limit_s: float = 30) -> None:
 
 BROWSER = '#!/bin/sh\nprintf "%s" "$1" > "$ZCERT_SEEN.part" && mv "$ZCERT_SEEN.part" "$ZCERT_SEEN"\n'
 PROBE = """
+import os
+import signal
 import sys
 import threading
 
+import uno
 import unohelper
 from com.sun.star.awt import XCallback
 from com.sun.star.sheet import XFunctionAccess
@@ -154,6 +157,9 @@ class Probe(unohelper.Base, XFunctionAccess):
         self.context = context
 
     def callFunction(self, name, arguments):
+        return getattr(self, name)(*arguments)
+
+    def is_working(self):
         # A click becomes an event, whose handling posts another: each of ours comes after what was posted before it.
         for _ in range(3):
             reached = Reached()
@@ -162,6 +168,38 @@ class Probe(unohelper.Base, XFunctionAccess):
             reached.event.wait(30)
         pressing = sys.modules.get("zcert_glue.pressing")
         return pressing is not None and pressing._State.busy
+
+    def escape_at(self, step):
+        def escape(windows):
+            key = uno.createUnoStruct("com.sun.star.awt.KeyEvent")
+            key.Source, key.KeyCode = windows._frame.ComponentWindow, 1281
+            toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
+            toolkit.keyPress(key)
+            toolkit.keyRelease(key)
+
+        self._at(step, escape)
+
+    def kill_at(self, step):
+        self._at(step, lambda windows: os.kill(os.getpid(), signal.SIGKILL))
+
+    def _at(self, step, do):
+        windows = sys.modules["zcert_glue.windows"].Windows
+        original, shown = windows.progress, []
+
+        def progress(self, done, total, name):
+            shown.append(name)
+            if len(shown) == step:
+                do(self)
+            return original(self, done, total, name)
+
+        def put_back():
+            windows.progress = original
+            return len(shown)
+
+        windows.progress, Probe.put_back = progress, staticmethod(put_back)
+
+    def steps(self):
+        return Probe.put_back()
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
