@@ -19,6 +19,7 @@ import uno
 import unohelper
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.frame import XStatusListener
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 
@@ -57,6 +58,16 @@ class Approve(unohelper.Base, XCommandEnvironment, XInteractionHandler, XProgres
     def update(self, _status): ...
 
     def pop(self): ...
+
+
+class Listener(unohelper.Base, XStatusListener):
+    def __init__(self):
+        self.events = []
+
+    def statusChanged(self, event):
+        self.events.append(event)
+
+    def disposing(self, _source): ...
 
 
 def properties(**values):
@@ -285,6 +296,20 @@ class Driver:
     def labels(self, labels):
         window = self.document.CurrentController.Frame.ContainerWindow
         return [label for label in labels if self._button(window, label) is not None]
+
+    def tips(self, addresses):
+        """Give what the toolbar is told to show when the mouse rests on these buttons."""
+        frame = self.document.CurrentController.Frame
+        heard = Listener()
+        for address in addresses:
+            parser, request = (
+                self.make("com.sun.star.util.URLTransformer"),
+                uno.createUnoStruct("com.sun.star.util.URL"),
+            )
+            request.Complete = address
+            _, request = parser.parseStrict(request)
+            frame.queryDispatch(request, "", 0).addStatusListener(heard, request)
+        return [[event.State.Command, event.State.Arguments[0].Value] for event in heard.events]
 
     def _button(self, accessible, label, depth=0):
         context = accessible.getAccessibleContext()

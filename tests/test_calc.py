@@ -35,9 +35,13 @@ def texts_of(office: CalcOffice, column: str) -> list[str]:
 # Buttons
 
 
-def test_every_button_stands_on_the_toolbar(office: CalcOffice, unit: Path) -> None:
+def test_every_button_stands_on_the_toolbar_with_its_tip(office: CalcOffice, unit: Path) -> None:
     office.open(unit)
-    assert office.labels([button.label for button in BUTTONS]) == [button.label for button in BUTTONS]
+    labels = [button.label for button in BUTTONS]
+    assert office.labels(labels) == labels
+    # Tips are no part of what a screen reader is given.
+    tips = office.tips([f"vnd.zcert:{button.function}" for button in BUTTONS])
+    assert tips == [["SetQuickHelpText", button.tip] for button in BUTTONS]
 
 
 def test_wrong_results_are_red(office: CalcOffice, unit: Path, tmp_path: Path) -> None:

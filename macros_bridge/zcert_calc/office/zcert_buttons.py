@@ -6,7 +6,8 @@ from typing import Any
 
 import unohelper
 from com.sun.star.awt import XCallback
-from com.sun.star.frame import FeatureStateEvent, XDispatch, XDispatchProvider
+from com.sun.star.beans import NamedValue
+from com.sun.star.frame import ControlCommand, FeatureStateEvent, XDispatch, XDispatchProvider
 from com.sun.star.lang import XInitialization, XServiceInfo
 
 from zcert_glue.pressing import press
@@ -14,6 +15,8 @@ from zcert_glue.pressing import press
 NAME = "cn.zcert.calc.Buttons"
 _SERVICE = "com.sun.star.frame.ProtocolHandler"
 _PROTOCOL = "vnd.zcert:"
+_DESCRIPTIONS = "/singletons/com.sun.star.frame.theUICommandDescription"
+_SPREADSHEETS = "com.sun.star.sheet.SpreadsheetDocument"
 
 
 class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch, XCallback):
@@ -46,10 +49,16 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         press(self._context, self._frame, button)
 
     def addStatusListener(self, listener: Any, url: Any) -> None:  # noqa: ANN401, N802
-        """Say that the button can be pressed."""
+        """Say that the button can be pressed, and what it does; an extension's toolbar hears that in no other way."""
         event = FeatureStateEvent()
         event.Source, event.FeatureURL, event.IsEnabled, event.Requery = self, url, True, False
+        event.State = ControlCommand("SetQuickHelpText", (NamedValue("HelpText", self._tip(url.Complete)),))
         listener.statusChanged(event)
+
+    def _tip(self, address: str) -> str:
+        """Give the sentence that stands in CalcCommands.xcu."""
+        commands = self._context.getByName(_DESCRIPTIONS).getByName(_SPREADSHEETS).getByName(address)
+        return next(one.Value for one in commands if one.Name == "TooltipLabel")
 
     def removeStatusListener(self, listener: Any, url: Any) -> None:  # noqa: ANN401, N802
         """Do nothing: the state never changes."""
