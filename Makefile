@@ -2,7 +2,7 @@
 # test   all tests, with the coverage of the domain
 # fault  merges killed, stopped and starved, many rounds; uses strace where there is one
 # check  format, lint, types, import contracts
-# build  the wheel and the Excel files (templates, summary, add-in), in dist/
+# build  the wheel, the Excel files (templates, summary, add-in) and the Calc extension, in dist/
 # freeze the program as one folder that needs no Python, dist/zcert, made from the wheel
 # docs   the generated pages and the templates in the repository, made anew
 

@@ -19,12 +19,15 @@ import uno
 import unohelper
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.frame import XStatusListener
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 
 STEP_S = 40
+OK, YES, NO = ("OK", "确定"), ("Yes", "是"), ("No", "否")
 PUSH_BUTTON = 44
-SKIPPED_ROLES = (14, 57, 61)
+TITLE = "职称采集"
+SKIPPED_ROLES = (14, 35, 57, 61)  # cells, menus and the like hold no buttons
 SETTINGS = (
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
@@ -55,6 +58,16 @@ class Approve(unohelper.Base, XCommandEnvironment, XInteractionHandler, XProgres
     def update(self, _status): ...
 
     def pop(self): ...
+
+
+class Listener(unohelper.Base, XStatusListener):
+    def __init__(self):
+        self.events = []
+
+    def statusChanged(self, event):
+        self.events.append(event)
+
+    def disposing(self, _source): ...
 
 
 def properties(**values):
@@ -279,9 +292,44 @@ class Driver:
         """Dispatch without any document."""
         self.make("com.sun.star.frame.DispatchHelper").executeDispatch(self.desktop, address, "", 0, ())
 
+    def dispatch_aside(self, address):
+        """Dispatch what comes back only when its dialog is closed."""
+        threading.Thread(target=self.dispatch, args=[address], daemon=True).start()
+
+    def escape_at(self, step):
+        """Let Esc be pressed, as on the keyboard, when a task shows its progress for that time."""
+        self.call("zcert.test.Probe", "escape_at", step)
+
+    def kill_at(self, step):
+        """Let the office be killed when a task shows its progress for that time."""
+        self.call("zcert.test.Probe", "kill_at", step)
+
+    def steps(self):
+        """Tell how often progress was shown since; Esc is not pressed any more."""
+        return self.call("zcert.test.Probe", "steps")
+
+    def type(self, text):
+        """Type a text into the cell at the cursor and leave it open."""
+        window = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
+        window.getChild("grid_window").executeAction("TYPE", properties(TEXT=text))
+
     def labels(self, labels):
         window = self.document.CurrentController.Frame.ContainerWindow
         return [label for label in labels if self._button(window, label) is not None]
+
+    def tips(self, addresses):
+        """Give what the toolbar is told to show when the mouse rests on these buttons."""
+        frame = self.document.CurrentController.Frame
+        heard = Listener()
+        for address in addresses:
+            parser, request = (
+                self.make("com.sun.star.util.URLTransformer"),
+                uno.createUnoStruct("com.sun.star.util.URL"),
+            )
+            request.Complete = address
+            _, request = parser.parseStrict(request)
+            frame.queryDispatch(request, "", 0).addStatusListener(heard, request)
+        return [[event.State.Command, event.State.Arguments[0].Value] for event in heard.events]
 
     def _button(self, accessible, label, depth=0):
         context = accessible.getAccessibleContext()
@@ -302,7 +350,10 @@ class Driver:
         return [(one, context) for one in windows if one and (context := one.getAccessibleContext())]
 
     def _boxes(self):
-        return [one for one, context in self._top_windows() if context.getAccessibleName() == "职称采集"]
+        return [one for one, context in self._top_windows() if context.getAccessibleName() == TITLE]
+
+    def _message(self, window):
+        return max((text for text in self._label_texts(window) if text != TITLE), key=len)
 
     def _label_texts(self, accessible, depth=0):
         context = accessible.getAccessibleContext()
@@ -319,9 +370,9 @@ class Driver:
                 for label in answer:
                     button = self._button(window, label)
                     if button is not None:
-                        texts = self._label_texts(window)
+                        text = self._message(window)
                         button.doAccessibleAction(0)
-                        return max(texts, key=len)
+                        return text
             time.sleep(0.05)
         raise AssertionError(f"no box; windows: {self.windows()}")
 
@@ -330,6 +381,58 @@ class Driver:
 
     def shows_box(self):
         return bool(self._boxes())
+
+    def is_working(self):
+        """Tell whether a button is at work, after all that was pressed or clicked has been taken up."""
+        return self.call("zcert.test.Probe", "is_working")
+
+    def converse(self, yes, path):
+        """Answer what a button asks until it has ended; give what it asked and what it told, in order."""
+        said = []
+        while self.is_working():
+            for window in self._boxes():
+                text = self._message(window)
+                choice = next(filter(None, (self._button(window, label) for label in (YES if yes else NO))), None)
+                said.append([choice is not None, text])
+                (choice or next(filter(None, (self._button(window, label) for label in OK)))).doAccessibleAction(0)
+                break
+            else:
+                picker = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
+                if picker is not None and {"file_name", "open"} <= set(picker.getChildren()):
+                    self.choose(path)
+        return said
+
+    def choose(self, path):
+        """Type a path into the picker in front, and take it."""
+        self.dialog([["file_name", "TYPE", {"KEYCODE": "CTRL+A"}], ["file_name", "TYPE", {"TEXT": path}]])
+        name = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow().getChild("file_name")
+        assert path in {one.Value for one in name.getState()}, path
+        self.dialog([["open", "CLICK", {}]])
+
+    def open_names(self):
+        """Name the files that are open besides the document."""
+        components = self.desktop.Components.createEnumeration()
+        names = []
+        while components.hasMoreElements():
+            one = components.nextElement()
+            if one != self.document:
+                names.append(Path(uno.fileUrlToSystemPath(one.URL)).name)
+        return names
+
+    def drop_rules(self):
+        """Remove all conditional formats of the first sheet."""
+        rules = self._sheet(None).ConditionalFormats
+        for rule in rules.getConditionalFormats():
+            rules.removeByID(rule.ID)
+
+    def red_columns(self):
+        """Give the columns (0-based) of the first sheet in which a conditional format begins."""
+        rules = self._sheet(None).ConditionalFormats.getConditionalFormats()
+        return [area.StartColumn for rule in rules for area in rule.Range.getRangeAddresses()]
+
+    def select(self, cell):
+        self.document.CurrentController.setActiveSheet(self._sheet(None))
+        self.document.CurrentController.select(self._sheet(None).getCellRangeByName(cell))
 
     def dialog(self, actions):
         """In the foremost dialog, type into and click children by their names."""

@@ -1,14 +1,20 @@
 """LibreOffice Calc for tests, driven from another Python, because the office's modules belong to the system's own."""
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from zcert_calc.oxt import FILE, build_oxt
+
+OK, YES, NO = ["OK", "确定"], ["Yes", "是"], ["No", "否"]
 PYTHON = "/usr/bin/python3"
 ZCERT = Path(sys.executable).parent / "zcert"
 
@@ -20,12 +26,20 @@ class CalcError(Exception):
 class CalcOffice:
     """A running office; every method of the driver can be called by its name."""
 
-    def __init__(self, profile: Path, display: str = "") -> None:
+    def __init__(self, folder: Path, display: str = "") -> None:
+        """Prepare an office whose profile lies in the folder; it draws into memory unless a display is given."""
+        self.folder = folder
+        self.environment = {
+            "ZCERT_PROGRAM": str(ZCERT),
+            "BROWSER": str(folder / "browser"),
+            "ZCERT_SEEN": str(self.seen),
+        }
+        self._started = 0
         assert shutil.which("soffice"), "soffice is missing: install libreoffice-calc and python3-uno"
         driver = Path(__file__).parent / "calc_driver.py"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         self._process = subprocess.Popen(
-            [PYTHON, str(driver), str(profile), display],
+            [PYTHON, str(driver), str(folder / "profile"), display],
             env=environment | {"PYTHONIOENCODING": "utf-8"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -48,9 +62,164 @@ class CalcOffice:
 
         return call
 
+    @property
+    def browser(self) -> Path:
+        """What is started instead of a browser."""
+        return self.folder / "browser"
+
+    @property
+    def seen(self) -> Path:
+        """Where the address of the last page for reading stands."""
+        return self.folder / "seen"
+
+    def install_extension(self) -> None:
+        """Install the extension, the probe, and what stands in for a browser."""
+        self.browser.write_text(BROWSER)
+        self.browser.chmod(0o755)
+        (self.folder / FILE).write_bytes(build_oxt())
+        (self.folder / "probe.oxt").write_bytes(component(PROBE, "zcert.test.Probe"))
+        self.start()
+        self.install(self.folder / FILE)
+        self.install(self.folder / "probe.oxt")
+        self.stop()
+
+    def ensure_started(self) -> None:
+        """Start the office unless it runs."""
+        if not self._started or not alive(self._started):
+            self._started = self.start(self.environment)
+
     def end(self) -> None:
         assert self._process.stdin
         self._process.stdin.close()
         self._process.wait(30)
         assert self._process.stdout
         self._process.stdout.close()
+
+
+def pressed(office: CalcOffice, label: str, *answers: list[str]) -> list[str]:
+    """Press a button of the toolbar, answer its boxes, wait until it has ended, and give what they said."""
+    office.press(label)
+    said = [office.box(answer) for answer in answers or (OK,)]
+    assert not office.is_working()
+    return said
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def helpers() -> list[int]:
+    """Give the helper processes that were started from this environment."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"calc-server" in words and str(ZCERT).encode() in words:
+            found.append(int(folder.name))
+    return found
+
+
+def wait_for(what: Callable[[], Any], limit_s: float = 30) -> None:
+    end_s = time.monotonic() + limit_s
+    while not what():
+        assert time.monotonic() < end_s
+        time.sleep(0.05)
+
+
+BROWSER = '#!/bin/sh\nprintf "%s" "$1" > "$ZCERT_SEEN.part" && mv "$ZCERT_SEEN.part" "$ZCERT_SEEN"\n'
+PROBE = """
+import os
+import signal
+import sys
+import threading
+
+import uno
+import unohelper
+from com.sun.star.awt import XCallback
+from com.sun.star.sheet import XFunctionAccess
+
+
+class Reached(unohelper.Base, XCallback):
+    def __init__(self):
+        self.event = threading.Event()
+
+    def notify(self, _nothing):
+        self.event.set()
+
+
+class Probe(unohelper.Base, XFunctionAccess):
+    def __init__(self, context):
+        self.context = context
+
+    def callFunction(self, name, arguments):
+        return getattr(self, name)(*arguments)
+
+    def is_working(self):
+        # A click becomes an event, whose handling posts another: each of ours comes after what was posted before it.
+        for _ in range(3):
+            reached = Reached()
+            make = self.context.ServiceManager.createInstanceWithContext
+            make("com.sun.star.awt.AsyncCallback", self.context).addCallback(reached, None)
+            reached.event.wait(30)
+        pressing = sys.modules.get("zcert_glue.pressing")
+        return pressing is not None and pressing._State.busy
+
+    def escape_at(self, step):
+        def escape(windows):
+            key = uno.createUnoStruct("com.sun.star.awt.KeyEvent")
+            key.Source, key.KeyCode = windows._frame.ComponentWindow, 1281
+            toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
+            toolkit.keyPress(key)
+            toolkit.keyRelease(key)
+
+        self._at(step, escape)
+
+    def kill_at(self, step):
+        self._at(step, lambda windows: os.kill(os.getpid(), signal.SIGKILL))
+
+    def _at(self, step, do):
+        windows = sys.modules["zcert_glue.windows"].Windows
+        original, shown = windows.progress, []
+
+        def progress(self, done, total, name):
+            shown.append(name)
+            if len(shown) == step:
+                do(self)
+            return original(self, done, total, name)
+
+        def put_back():
+            windows.progress = original
+            return len(shown)
+
+        windows.progress, Probe.put_back = progress, staticmethod(put_back)
+
+    def steps(self):
+        return Probe.put_back()
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper.addImplementation(Probe, "zcert.test.Probe", ("zcert.test.Probe",))
+"""
+"""A component beside the extension's own, in the same Python inside the office."""
+
+COMPONENTS = """<components xmlns="http://openoffice.org/2010/uno-components">
+<component loader="com.sun.star.loader.Python" uri="component.py">
+<implementation name="{0}"><service name="{0}"/></implementation></component></components>"""
+MANIFEST = """<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">
+<manifest:file-entry manifest:media-type="application/vnd.sun.star.uno-components" manifest:full-path="one.components"/>
+</manifest:manifest>"""
+
+
+def component(source: str, service: str) -> bytes:
+    """Give an extension that holds one component."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("component.py", source)
+        package.writestr("one.components", COMPONENTS.format(service))
+        package.writestr("META-INF/manifest.xml", MANIFEST)
+    return file.getvalue()

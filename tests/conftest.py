@@ -1,11 +1,17 @@
 """Fixtures that several test modules share."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 import excel_engine
+from calc_office import CalcError, CalcOffice
+from contract import Case
+from zcert_addin.demonstration.units import FAULTY, write_units
+from zcert_dictionaries import load_edition
 
 
 @pytest.fixture
@@ -13,6 +19,49 @@ def excel() -> Iterator[excel_engine.App]:
     """Give a running imitation of Excel that xlwings takes for the real one."""
     with excel_engine.installed() as engine:
         yield engine.apps.add()
+
+
+@pytest.fixture(scope="session")
+def units(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that is not to be changed: a unit's workbook with faults of every kind, and its photos."""
+    folder = tmp_path_factory.mktemp("units")
+    write_units(folder, load_edition())
+    return folder / Path(FAULTY).stem
+
+
+@pytest.fixture
+def case(units: Path, tmp_path: Path) -> Case:
+    """Give a copy of that workbook, and answers."""
+    folder = tmp_path / "单位"
+    shutil.copytree(units, folder)
+    backup = tmp_path / "采集表_20260101_080000.备份.xlsx"
+    shutil.copy(folder / FAULTY, backup)
+    return Case(folder / FAULTY, folder=folder, file=backup)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], CalcOffice]]:
+    """Give LibreOffice with the extension; another one when the last was killed."""
+    office = CalcOffice(tmp_path_factory.mktemp("calc"))
+    office.install_extension()
+
+    def get() -> CalcOffice:
+        office.ensure_started()
+        return office
+
+    yield get
+    office.end()
+
+
+@pytest.fixture
+def office(running: Callable[[], CalcOffice]) -> Iterator[CalcOffice]:
+    """Give LibreOffice with the extension and no document open."""
+    started = running()
+    yield started
+    try:
+        started.close_all()
+    except CalcError:
+        started.kill()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

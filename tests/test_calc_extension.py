@@ -1,6 +1,7 @@
 """The extension's file and the helper's lines, without an office."""
 
 import ast
+import datetime as dt
 import io
 import json
 import zipfile
@@ -9,9 +10,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from zcert.fitting import Grid
 from zcert_addin.buttons import BUTTONS as MODULES
+from zcert_addin.hosts.calc import CalcHost
 from zcert_calc.oxt import build_oxt
-from zcert_calc.server import UNKNOWN, serve
+from zcert_calc.server import UNKNOWN, Line, serve
 from zcert_macros.buttons import BUTTONS
 from zcert_udfs import FUNCTIONS
 
@@ -72,15 +75,18 @@ def test_the_helper_ends_with_the_office(end: bytes) -> None:
     assert json.loads(target.getvalue()) == {"do": "about", "with": {}}
 
 
+def read(**sheet: object) -> Grid:
+    """Read through the host what an office sends."""
+    sent = {"name": "表", "top": 1, "left": 0, "cells": [], "errors": [], "marked": [], "zero": [1899, 12, 30], **sheet}
+    source = b"".join(json.dumps(answer).encode() + b"\n" for answer in (ABOUT, {"result": sent}))
+    return CalcHost(Line(io.BytesIO(source), io.BytesIO())).read()
+
+
 def test_days_errors_and_truth_are_as_in_excel() -> None:
-    grid = {
-        "name": "表",
-        "top": 1,
-        "left": 0,
-        "cells": [[46027.0, None, 1.0]],
-        "errors": [[0, 1, "#N/A"]],
-        "marked": [["day", 0, 0], ["truth", 0, 2]],
-        "zero": [1899, 12, 30],
-    }
-    said = answers({"button": "check_data"}, ABOUT, {"result": grid}, DONE)
-    assert said[2]["do"] == "complain"
+    grid = read(top=4, left=1, cells=[[46027.0, None, 1.0]], errors=[[0, 1]], marked=[["day", 0, 0], ["truth", 0, 2]])
+    assert grid.cells == [[dt.datetime(2026, 1, 5), None, True]]  # noqa: DTZ001  a sheet knows no zones
+    assert grid.lost == {(4, 2): "error"}
+
+
+def test_a_row_of_texts_comes_as_one_text() -> None:
+    assert read(cells=["甲\t\t乙\n丙", ["丁\t", 1.0, ""]]).cells == [["甲", "", "乙\n丙"], ["丁\t", 1.0, ""]]

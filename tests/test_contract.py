@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import get_args
@@ -11,98 +10,41 @@ from typing import get_args
 import openpyxl
 import pytest
 import xlwings as xw
-from openpyxl.worksheet.worksheet import Worksheet
 
+from contract import (
+    NEED_FOLDER,
+    ON_SHEETS,
+    PRESSES,
+    SPOILS,
+    Case,
+    Outcome,
+    Spoil,
+    age_dictionary,
+    filled,
+    grid_cells,
+    on_fake,
+    own_copy,
+    place,
+    press,
+    put_errors,
+    sheet_cells,
+    spoil_sheet,
+    told,
+    without_errors,
+    without_first,
+)
 from excel_engine import App, Book
-from fake_host import FakeHost
-from zcert.fitting import Grid
-from zcert.values.text import cell_text
 from zcert_addin.buttons import BUTTONS
 from zcert_addin.cli import run
-from zcert_addin.demonstration.units import FAULTY, write_units
+from zcert_addin.demonstration.units import FAULTY
 from zcert_addin.host import NO_WORKBOOK, REMOTE, Host
 from zcert_addin.hosts.cell_ref import column_letters
 from zcert_addin.hosts.excel import ExcelHost
 from zcert_addin.hosts.files import Answers, FileHost, Kind, OpenQuestion, Step
 from zcert_addin.hosts.steps_file import write_steps
-from zcert_addin.hosts.workbook_reader import read_dictionary, read_grids
+from zcert_addin.hosts.workbook_reader import read_grids
 from zcert_addin.refusal import Refused
-from zcert_dictionaries import load_edition
 from zcert_templates import dictionary_sheet
-
-Cells = dict[tuple[int, int], str]
-Spoil = Callable[[Worksheet], None]
-HOSTS = ("fake", "file", "excel")
-STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
-
-
-@dataclass
-class Outcome:
-    """What a button did. Cells: row 1-based, column 0-based, without empty ones."""
-
-    cells: Cells
-    told: list[str]
-    shown: dict[str, Cells] = field(default_factory=dict)
-    red: set[int] = field(default_factory=set)
-    selected: str = ""
-    opened: list[str] = field(default_factory=list)
-    dictionary: Cells = field(default_factory=dict)
-    files: set[str] = field(default_factory=set)
-    refused: str = ""
-
-
-@dataclass
-class Case:
-    """A workbook and what somebody answers."""
-
-    path: Path
-    yes: bool = True
-    folder: Path | None = None
-    file: Path | None = None
-    saved: bool = True
-
-
-@pytest.fixture(scope="module")
-def units(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("units")
-    write_units(folder, load_edition())
-    return folder / Path(FAULTY).stem
-
-
-@pytest.fixture
-def case(units: Path, tmp_path: Path) -> Case:
-    folder = tmp_path / "单位"
-    shutil.copytree(units, folder)
-    backup = tmp_path / "采集表_20260101_080000.备份.xlsx"
-    shutil.copy(folder / FAULTY, backup)
-    return Case(folder / FAULTY, folder=folder, file=backup)
-
-
-def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
-    picks = [case.file] if "restore" in str(button.__module__) else [case.folder]
-    host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary=read_dictionary(case.path))
-    refused = press(button, host)
-    cells = grid_cells(host.read())
-    written = {
-        (first + at, column): text for column, (first, texts) in host.columns.items() for at, text in enumerate(texts)
-    }
-    cells |= written | host.cells
-    shown = {
-        name: {(row, at): text for row, line in enumerate(lines, 2) for at, text in enumerate(line.cells)}
-        for name, lines in host.shown.items()
-    }
-    return Outcome(
-        cells=filled(cells),
-        told=host.told,
-        shown={name: filled(lines) for name, lines in shown.items()},
-        red={column for column, *_ in host.red},
-        selected=place(*host.selected[-1]) if host.selected else "",
-        opened=[path.name for path in host.opened],
-        dictionary=filled(
-            {(row, at): str(cell) for at, column in enumerate(host.new_columns) for row, cell in enumerate(column, 1)}
-        ),
-        refused=refused,
-    )
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
@@ -165,52 +107,11 @@ def on_excel(case: Case, button: Callable[[Host], None], app: App, monkeypatch: 
     )
 
 
-def press(button: Callable[[Host], None], host: Host) -> str:
-    try:
-        button(host)
-    except Refused as refused:
-        return str(refused)
-    return ""
-
-
-def grid_cells(grid: Grid) -> Cells:
-    return filled(
-        {
-            (grid.top + row, grid.left + column): cell_text(cell)
-            for row, cells in enumerate(grid.cells)
-            for column, cell in enumerate(cells)
-        }
-    )
-
-
-def sheet_cells(sheet: Worksheet) -> Cells:
-    return filled({(cell.row, cell.column - 1): cell_text(cell.value) for row in sheet.iter_rows() for cell in row})
-
-
-def filled(cells: Cells) -> Cells:
-    return {at: text for at, text in cells.items() if text}
-
-
-def without_first(cells: Cells) -> Cells:
-    return {at: text for at, text in cells.items() if at[0] > 1}
-
-
 def red_columns(app: App) -> set[int]:
     """Give the columns that were asked for a rule."""
     asked = [address for kind, address in app.range_calls if kind == "conditional formats"]
     letters = {column_letters(at): at for at in range(40)}
     return {letters[re.match("[A-Z]+", address)[0]] for address in asked}  # type: ignore[index]
-
-
-def place(row: int, column: int) -> str:
-    return f"{column_letters(column)}{row}"
-
-
-def told(outcome: Outcome, folder: Path) -> Outcome:
-    """Take out of an outcome what differs from run to run."""
-    outcome.told = [STAMP.sub("_时刻", text.replace(str(folder), "文件夹")) for text in outcome.told]
-    outcome.files = {STAMP.sub("_时刻", path.name) for path in folder.rglob("*.*")}
-    return outcome
 
 
 OnAll = Callable[[str, Case], tuple[Outcome, Outcome, Outcome]]
@@ -221,7 +122,8 @@ def on_all(tmp_path: Path, excel: App, monkeypatch: pytest.MonkeyPatch) -> OnAll
     """Press a button on every host."""
 
     def outcomes(button: str, case: Case) -> tuple[Outcome, Outcome, Outcome]:
-        press_it, cases = import_module(BUTTONS[button]).run, copies(case, tmp_path)
+        press_it = import_module(BUTTONS[button]).run
+        cases = {host: own_copy(case, tmp_path / host) for host in ("fake", "file", "excel")}
         return (
             told(on_fake(cases["fake"], press_it), cases["fake"].path.parent),
             told(on_file(cases["file"], press_it), cases["file"].path.parent),
@@ -231,21 +133,7 @@ def on_all(tmp_path: Path, excel: App, monkeypatch: pytest.MonkeyPatch) -> OnAll
     return outcomes
 
 
-def copies(case: Case, tmp_path: Path) -> dict[str, Case]:
-    """Give each host the same folder for itself, under the same name."""
-    made = {}
-    for host in HOSTS:
-        folder = tmp_path / host / "单位"
-        shutil.copytree(case.path.parent, folder)
-        own = folder / case.path.name
-        made[host] = Case(own, case.yes, folder if case.folder else None, case.file, case.saved)
-    return made
-
-
-@pytest.mark.parametrize(
-    ("button", "yes"),
-    [*((button, True) for button in BUTTONS), ("tidy_texts", False), ("consolidate_folder", False), ("back_up", False)],
-)
+@pytest.mark.parametrize(("button", "yes"), PRESSES)
 def test_every_host_comes_to_the_same(button: str, *, yes: bool, case: Case, on_all: OnAll) -> None:
     case.yes = yes
     fake, file, live = on_all(button, case)
@@ -256,42 +144,32 @@ def test_every_host_comes_to_the_same(button: str, *, yes: bool, case: Case, on_
 
 
 def test_an_old_dictionary_is_replaced_alike(case: Case, on_all: OnAll) -> None:
-    content = openpyxl.load_workbook(case.path)
-    hidden = content[dictionary_sheet.SHEET]
-    (date,) = [row for row in range(1, 50) if hidden.cell(row, 1).value == dictionary_sheet.DATE_LABEL]
-    hidden.cell(date, 2).value = "2000-01-01"
-    content.save(case.path)
+    age_dictionary(case)
     fake, file, live = on_all("update_dictionary", case)
     assert file == fake
     assert live == fake
     assert len(fake.dictionary) > 1000
 
 
-def change_header(sheet: Worksheet) -> None:
-    sheet["B3"] = "名字"
-
-
-def drop_rows(sheet: Worksheet) -> None:
-    sheet.delete_rows(4, sheet.max_row)
-
-
-def drop_form(sheet: Worksheet) -> None:
-    sheet.delete_rows(1, sheet.max_row)
-
-
-@pytest.mark.parametrize("spoil", [change_header, drop_rows, drop_form])
-@pytest.mark.parametrize("button", ["check_identity", "check_photos", "check_data", "tidy_texts"])
+@pytest.mark.parametrize("spoil", SPOILS)
+@pytest.mark.parametrize("button", ON_SHEETS)
 def test_every_host_refuses_with_the_same_sentence(button: str, spoil: Spoil, case: Case, on_all: OnAll) -> None:
-    content = openpyxl.load_workbook(case.path)
-    spoil(content.active)
-    content.save(case.path)
+    spoil_sheet(case, spoil)
     fake, file, live = on_all(button, case)
     assert fake.refused
     assert file == fake
     assert live == fake
 
 
-@pytest.mark.parametrize("button", ["check_photos", "back_up"])
+@pytest.mark.parametrize("button", ON_SHEETS)
+def test_errors_in_cells_are_the_same_findings(button: str, case: Case, on_all: OnAll) -> None:
+    spoil_sheet(case, put_errors)
+    fake, file, live = on_all(button, case)
+    assert without_errors(file) == without_errors(fake)
+    assert without_errors(live) == without_errors(fake)
+
+
+@pytest.mark.parametrize("button", NEED_FOLDER)
 def test_every_host_asks_for_a_saved_workbook(button: str, case: Case, on_all: OnAll) -> None:
     case.saved = False
     refusals = [one.refused for one in on_all(button, case)]

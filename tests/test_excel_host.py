@@ -120,8 +120,6 @@ def error_cell(sheet: Worksheet, text: str) -> None:
         pytest.param(lambda sheet: sheet.cell(1, 1, value=True), True, id="truth"),
         pytest.param(lambda sheet: sheet.cell(1, 1, dt.date(2020, 1, 5)), at(2020, 1, 5), id="date"),
         pytest.param(lambda sheet: sheet.cell(1, 1, dt.time(8, 30)), at(1899, 12, 30, 8, 30), id="time"),
-        pytest.param(lambda sheet: error_cell(sheet, "#N/A"), "#N/A", id="error"),
-        pytest.param(lambda sheet: error_cell(sheet, "#SPILL!"), "#ERROR!", id="error that xlwings does not know"),
     ],
 )
 def test_values(excel: App, put: Callable[[Worksheet], object], value: object) -> None:
@@ -129,6 +127,15 @@ def test_values(excel: App, put: Callable[[Worksheet], object], value: object) -
     put(sheet)
     ((read,),) = host.read().cells
     assert (read, type(read)) == (value, type(value))
+
+
+@pytest.mark.parametrize("text", ["#N/A", pytest.param("#SPILL!", id="error that xlwings does not know")])
+def test_of_an_error_nothing_is_read(excel: App, text: str) -> None:
+    host, sheet = blank(excel)
+    error_cell(sheet, text)
+    grid = host.read()
+    assert grid.cells == [[None]]
+    assert grid.lost == {(1, 0): "error"}
 
 
 def test_money_is_a_number(excel: App) -> None:

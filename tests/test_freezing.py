@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain import WOMAN
+from zcert_calc.oxt import FILE, build_oxt
 
 ROOT = Path(__file__).parent.parent
 
@@ -70,7 +71,9 @@ def test_the_version_is_known(program: Path) -> None:
     assert run(program, "--version").stdout.startswith("zcert ")
 
 
-def test_the_files_for_excel_are_made(program: Path, tmp_path: Path) -> None:
+def test_the_files_for_excel_and_libreoffice_are_made(program: Path, tmp_path: Path) -> None:
     done = run(program, "build", "--yes", "--output", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "zcert.xlam").is_file()
+    # What runs inside the office is source text, which a frozen program does not hold by itself.
+    assert (tmp_path / FILE).read_bytes() == build_oxt()

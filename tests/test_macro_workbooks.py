@@ -38,8 +38,8 @@ def test_build_makes_the_same_bytes_each_time(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         assert cli.run(["build", "-o", str(tmp_path / folder)]) == 0
     names = sorted(path.name for path in (tmp_path / "a").iterdir())
-    assert len(names) == 6
-    assert {Path(name).suffix for name in names} == {".xlsx", ".xlsm", ".xlam"}
+    assert len(names) == 7
+    assert {Path(name).suffix for name in names} == {".xlsx", ".xlsm", ".xlam", ".oxt"}
     assert f"{SUMMARY_STEM}.xlsm" in names
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()

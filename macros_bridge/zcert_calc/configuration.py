@@ -26,6 +26,7 @@ def texts(version: str) -> dict[str, str]:
     """Give each text by its path in the extension."""
     configured = {
         "Addons.xcu": _root("Addons", "org.openoffice.Office", _addons()),
+        "CalcCommands.xcu": _root("CalcCommands", "org.openoffice.Office.UI", _tips()),
         "CalcWindowState.xcu": _root("CalcWindowState", "org.openoffice.Office.UI", _toolbar_state()),
         "ProtocolHandler.xcu": _root("ProtocolHandler", "org.openoffice.Office", _handler()),
         "Jobs.xcu": _root("Jobs", "org.openoffice.Office", _jobs()),
@@ -96,6 +97,14 @@ def _image(button: Button) -> str:
     return _node(
         f"{IDENTIFIER}.{button.function}", _value("URL", PROTOCOL + button.function), _group("UserDefinedImages", *urls)
     )
+
+
+def _tips() -> str:
+    tips = (
+        _node(PROTOCOL + button.function, _label("Label", button.label), _label("TooltipLabel", button.tip))
+        for button in BUTTONS
+    )
+    return _group("UserInterface", _group("Commands", *tips))
 
 
 def _toolbar_state() -> str:

@@ -23,6 +23,7 @@ from zcert_udfs import FUNCTIONS
 UNKNOWN: Final = "zcert程序与LibreOffice扩展的版本不一致，请重新安装扩展"
 BUSY: Final = "LibreOffice没有接受这个操作，请关闭打开的对话框后重试"
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FUNCTIONS: Final = {one.name: one.function for one in FUNCTIONS}
 
 
@@ -46,7 +47,7 @@ class Line:
 
     def send(self, message: dict[str, object]) -> None:
         """Send one message."""
-        line = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        line = _ENCODER.encode(message).encode("utf-8", "surrogatepass")
         try:
             self._target.write(line + b"\n")
             self._target.flush()

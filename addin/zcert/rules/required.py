@@ -10,9 +10,9 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     """Name each empty cell of a required column; a cell with blanks only is empty."""
     table = inspection.table
     for column in table.form.columns:
-        texts = inspection.distinct[column.header]
-        if not column.required or not ("" in texts or any(map(str.isspace, texts))):
+        texts = table.columns[column.header]
+        if not column.required or all(map(str.strip, texts)):
             continue
-        for number, text in zip(table.numbers, table.columns[column.header], strict=True):
+        for number, text in zip(table.numbers, texts, strict=True):
             if not text or text.isspace():
                 yield Finding(number, column.header, "required", f"“{column.header}”必须填写，请补填")

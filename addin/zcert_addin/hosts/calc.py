@@ -56,13 +56,13 @@ class CalcHost:
     def read(self) -> Grid:
         """Read the used cells of the active sheet."""
         answer = self._office.ask("read")
-        rows: list[list[Cell]] = answer["cells"]
+        rows: list[list[Cell]] = list(map(_row, answer["cells"]))
         zero = dt.datetime(*answer["zero"])  # noqa: DTZ001  days of a sheet have no time zone
-        for at, column, text in answer["errors"]:
-            rows[at][column] = text
         for kind, at, column in answer["marked"]:
             rows[at][column] = _marked(kind, rows[at][column], zero)
-        return Grid(answer["name"], rows, answer["top"], answer["left"])
+        top, left = answer["top"], answer["left"]
+        errors = answer["errors"]
+        return Grid(answer["name"], rows, top, left, doubts={(top + at, left + column): "error" for at, column in errors})
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
@@ -153,6 +153,11 @@ class CalcHost:
             columns=[list(column) for column in columns],
             names={name: reference.removeprefix("=") for name, reference in names.items()},
         )
+
+
+def _row(sent: list[Cell] | str) -> list[Cell]:
+    """Give the cells of a row that was sent as a list, or as its texts joined by tabs."""
+    return [*sent.split("\t")] if isinstance(sent, str) else sent
 
 
 def _marked(kind: str, value: Cell, zero: dt.datetime) -> Cell:

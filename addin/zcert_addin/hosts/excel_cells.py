@@ -27,6 +27,7 @@ _QUIET: Final = {"screen_updating": False, "enable_events": False, "calculation"
 # xlwings names only the seven errors of Excel 97; #SPILL! and its like arrive as their bare number.
 _ERROR_NUMBERS: Final = range(-2_146_826_300, -2_146_826_200)
 _OTHER_ERROR: Final = "#ERROR!"
+_ERRORS: Final = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", _OTHER_ERROR))
 
 
 @contextmanager
@@ -51,12 +52,23 @@ def read_block(area: xw.Range) -> list[list[Cell]]:
 
 
 def read_grid(sheet: xw.Sheet) -> Grid:
-    """Read the used cells of a sheet."""
+    """Read the used cells of a sheet; of errors nothing is read, as from files."""
     used = sheet.used_range
     rows, columns = used.shape
     if rows * columns > MAX_CELLS:
         raise Refused(f"工作表“{sheet.name}”的格式一直用到第{rows}行，请删除数据下方的空行，保存后重试")
-    return Grid(sheet.name, read_block(used), used.row, used.column - 1)
+    cells, top, left = read_block(used), used.row, used.column - 1
+    errors = list(_errors(cells))
+    for at, column in errors:
+        cells[at][column] = None
+    return Grid(sheet.name, cells, top, left, doubts={(top + at, left + column): "error" for at, column in errors})
+
+
+def _errors(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int]]:
+    """Give place of each error in a block, 0-based."""
+    for at, row in enumerate(rows):
+        if not _ERRORS.isdisjoint(row):
+            yield from ((at, column) for column, cell in enumerate(row) if cell in _ERRORS)
 
 
 def _cell(value: object) -> Cell:

@@ -24,6 +24,8 @@ def _wanted(module: str) -> bool:
 
 hiddenimports = ["xlwings", *(_WINDOWS if sys.platform == "win32" else ())]
 datas = copy_metadata(_OURS)
+# Sources, because another Python than ours runs them.
+datas += collect_data_files("zcert_calc", include_py_files=True, includes=["office/**/*.py", "office_side.py"])
 for package in sorted(_packages()):
     hiddenimports += collect_submodules(package, filter=_wanted)
     datas += collect_data_files(package, excludes=["freezing/*"])

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-import unohelper
 from com.sun.star.awt import XCallback
-from com.sun.star.frame import FeatureStateEvent, XDispatch, XDispatchProvider
-from com.sun.star.lang import XInitialization, XServiceInfo
+from com.sun.star.beans import NamedValue
+from com.sun.star.frame import ControlCommand, FeatureStateEvent, XDispatch, XDispatchProvider
+from com.sun.star.lang import XInitialization
 
+from zcert_glue.component import Component, offer
 from zcert_glue.pressing import press
 
-NAME = "cn.zcert.calc.Buttons"
-_SERVICE = "com.sun.star.frame.ProtocolHandler"
 _PROTOCOL = "vnd.zcert:"
+_DESCRIPTIONS = "/singletons/com.sun.star.frame.theUICommandDescription"
+_SPREADSHEETS = "com.sun.star.sheet.SpreadsheetDocument"
 
 
-class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch, XCallback):
+class Buttons(Component, XInitialization, XDispatchProvider, XDispatch, XCallback):
     """The buttons of one window."""
 
+    NAME = "cn.zcert.calc.Buttons"
+    SERVICE = "com.sun.star.frame.ProtocolHandler"
+
     def __init__(self, context: Any, *arguments: Any) -> None:  # noqa: ANN401
-        self._context = context
+        super().__init__(context)
         self._frame = arguments[0] if arguments else None
 
     def initialize(self, arguments: tuple[Any, ...]) -> None:
@@ -46,26 +50,19 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         press(self._context, self._frame, button)
 
     def addStatusListener(self, listener: Any, url: Any) -> None:  # noqa: ANN401, N802
-        """Say that the button can be pressed."""
+        """Say that the button can be pressed, and what it does; an extension's toolbar hears that in no other way."""
         event = FeatureStateEvent()
         event.Source, event.FeatureURL, event.IsEnabled, event.Requery = self, url, True, False
+        event.State = ControlCommand("SetQuickHelpText", (NamedValue("HelpText", self._tip(url.Complete)),))
         listener.statusChanged(event)
+
+    def _tip(self, address: str) -> str:
+        """Give the sentence that stands in CalcCommands.xcu."""
+        commands = self._context.getByName(_DESCRIPTIONS).getByName(_SPREADSHEETS).getByName(address)
+        return next(one.Value for one in commands if one.Name == "TooltipLabel")
 
     def removeStatusListener(self, listener: Any, url: Any) -> None:  # noqa: ANN401, N802
         """Do nothing: the state never changes."""
 
-    def getImplementationName(self) -> str:  # noqa: N802
-        """Give the name."""
-        return NAME
 
-    def supportsService(self, service: str) -> bool:  # noqa: N802
-        """Say what this is."""
-        return service in (NAME, _SERVICE)
-
-    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
-        """Say what this is."""
-        return (NAME, _SERVICE)
-
-
-g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816  the loader looks for this name
-g_ImplementationHelper.addImplementation(Buttons, NAME, (_SERVICE,))
+g_ImplementationHelper = offer(Buttons)  # noqa: N816  the loader looks for this name

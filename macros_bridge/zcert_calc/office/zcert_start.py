@@ -6,20 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import uno
-import unohelper
-from com.sun.star.lang import XServiceInfo
 from com.sun.star.task import XJob
 
-NAME = "cn.zcert.calc.Start"
+from zcert_glue.component import Component, offer
+
 _EXTENSION = "cn.zcert.calc"
 _MODULE = "ZCERT"
 
 
-class Start(unohelper.Base, XJob, XServiceInfo):
+class Start(Component, XJob):
     """The job of the start."""
 
-    def __init__(self, context: Any) -> None:  # noqa: ANN401
-        self._context = context
+    NAME = "cn.zcert.calc.Start"
 
     def execute(self, _arguments: tuple[Any, ...]) -> None:
         """Write the shim unless it stands there already."""
@@ -40,18 +38,5 @@ class Start(unohelper.Base, XJob, XServiceInfo):
             return
         libraries.storeLibraries()
 
-    def getImplementationName(self) -> str:  # noqa: N802
-        """Give the name."""
-        return NAME
 
-    def supportsService(self, service: str) -> bool:  # noqa: N802
-        """Say what this is."""
-        return service == NAME
-
-    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
-        """Say what this is."""
-        return (NAME,)
-
-
-g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816  the loader looks for this name
-g_ImplementationHelper.addImplementation(Start, NAME, (NAME,))
+g_ImplementationHelper = offer(Start)  # noqa: N816  the loader looks for this name

@@ -18,11 +18,14 @@ TOO_LARGE = "工作表“{}”的内容一直用到第{}行，请删除数据下
 
 _TEXT = "@"
 _MAX_CELLS = 8_000_000
-_TEXTS_ONLY = {str}
+_BETWEEN = "\t"
 
 
 def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO objects have no types
-    """Read the used cells: rows of texts and numbers, and which of the numbers are days or truth values."""
+    """Read the used cells, and which are errors, days, truth values; a row is a list, or its texts joined.
+
+    The block holds nothing in the place of an error, and empty texts in the place of empty cells.
+    """
     cursor = sheet.createCursor()
     cursor.gotoStartOfUsedArea(False)
     cursor.gotoEndOfUsedArea(True)
@@ -31,25 +34,27 @@ def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO obje
         raise Problem(TOO_LARGE.format(sheet.Name, address.EndRow + 1))
     rows = cursor.getDataArray()
     zero = document.NullDate
+    sent = list(map(_joined, rows))
     # Most rows are texts alone and need no second look.
-    odd = {at: row for at, row in enumerate(rows) if set(map(type, row)) != _TEXTS_ONLY}
+    odd = {at: row for at, row in enumerate(sent) if not isinstance(row, str)}
     return {
         "name": sheet.Name,
         "top": address.StartRow + 1,
         "left": address.StartColumn,
-        "cells": rows,
-        "errors": list(_errors(cursor, odd)),
+        "cells": sent,
+        "errors": [(at, column) for at, row in odd.items() for column, cell in enumerate(row) if cell is None],
         "marked": list(_marked(document, cursor, odd, address)),
         "zero": [zero.Year, zero.Month, zero.Day],
     }
 
 
-def _errors(area: Any, rows: dict[int, Any]) -> Iterator[tuple[int, int, str]]:  # noqa: ANN401
-    """Give place and text of each error: the block holds nothing in their place."""
-    for at, row in rows.items():
-        for column, value in enumerate(row):
-            if value is None:
-                yield at, column, area.getCellByPosition(column, at).String
+def _joined(row: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    """Give a row of texts as one text, which is written and read several times faster than many."""
+    try:
+        text = _BETWEEN.join(row)
+    except TypeError:
+        return row
+    return text if text.count(_BETWEEN) == len(row) - 1 else row
 
 
 def _marked(document: Any, area: Any, rows: dict[int, Any], address: Any) -> Iterator[tuple[str, int, int]]:  # noqa: ANN401

@@ -19,6 +19,8 @@ DIED = "zcert程序意外结束，操作没有完成，请再试一次"
 _PAUSE_S = 5.0
 """How long a program that could not be started is not looked for again: a sheet can hold many thousand formulas."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class Dead(Exception):
     """The process has ended."""
@@ -32,7 +34,7 @@ class Helper:
 
     def send(self, message: dict[str, Any]) -> None:
         """Send one message; raises Dead."""
-        line = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        line = _ENCODER.encode(message).encode("utf-8", "surrogatepass")
         pipe = self._process.stdin
         try:
             pipe.write(line + b"\n")  # type: ignore[union-attr]
