@@ -85,7 +85,7 @@ def read(**sheet: object) -> Grid:
 def test_days_errors_and_truth_are_as_in_excel() -> None:
     grid = read(top=4, left=1, cells=[[46027.0, None, 1.0]], errors=[[0, 1]], marked=[["day", 0, 0], ["truth", 0, 2]])
     assert grid.cells == [[dt.datetime(2026, 1, 5), None, True]]  # noqa: DTZ001  a sheet knows no zones
-    assert grid.lost == {(4, 2): "error"}
+    assert grid.doubts == {(4, 2): "error"}
 
 
 def test_a_row_of_texts_comes_as_one_text() -> None:

@@ -135,7 +135,7 @@ def test_of_an_error_nothing_is_read(excel: App, text: str) -> None:
     error_cell(sheet, text)
     grid = host.read()
     assert grid.cells == [[None]]
-    assert grid.lost == {(1, 0): "error"}
+    assert grid.doubts == {(1, 0): "error"}
 
 
 def test_money_is_a_number(excel: App) -> None:
