@@ -88,7 +88,7 @@ def test_only_what_is_stood_in_for_calls_windows() -> None:
 
 # In LibreOffice
 
-pytest_office = pytest.mark.office
+in_office = pytest.mark.office
 
 
 class Workbook:
@@ -143,7 +143,7 @@ def workbook(running: CalcOffice, tmp_path: Path) -> Iterator[Workbook]:
     running.close_all()
 
 
-@pytest_office
+@in_office
 def test_a_result_column_is_written(workbook: Workbook) -> None:
     workbook.open(A6="12", B5="样本")
     told = workbook.press("check_identity")
@@ -157,14 +157,14 @@ def test_a_result_column_is_written(workbook: Workbook) -> None:
     assert workbook.office.selected().endswith("$A$4")
 
 
-@pytest_office
+@in_office
 def test_the_reason_is_said_once(workbook: Workbook) -> None:
     workbook.open()
     told = [workbook.press("show_about")[0].partition("（本次")[2] for _ in range(2)]
     assert told == ["用文件方式完成。reason）", "用文件方式完成。）"]
 
 
-@pytest_office
+@in_office
 def test_findings_get_a_sheet_that_leads_to_their_cells(workbook: Workbook) -> None:
     workbook.open(A6="12", B5=" 样　本 ")
     for _ in range(2):
@@ -186,7 +186,7 @@ def test_findings_get_a_sheet_that_leads_to_their_cells(workbook: Workbook) -> N
     assert workbook.office.sheets() == ["采集表", "数据检查结果", "zc_dict"]
 
 
-@pytest_office
+@in_office
 @pytest.mark.parametrize("agreed", [True, False])
 def test_a_question_is_asked_and_the_program_run_again(workbook: Workbook, *, agreed: bool) -> None:
     workbook.open(B5=" 样　本 ", B9="样\n本", D7="０１２")
@@ -199,7 +199,7 @@ def test_a_question_is_asked_and_the_program_run_again(workbook: Workbook, *, ag
     assert workbook.office.texts("A1:D1", "规范整理预览") == [["行", "栏目", "原来", "改为"]]
 
 
-@pytest_office
+@in_office
 def test_the_dictionary_is_replaced(workbook: Workbook) -> None:
     workbook.open(zc_dict_B1="2000-01-01", zc_dict_G2="旧的选项")
     told = workbook.press("update_dictionary")
@@ -215,7 +215,7 @@ def test_the_dictionary_is_replaced(workbook: Workbook) -> None:
     }
 
 
-@pytest_office
+@in_office
 def test_a_folder_is_chosen_and_the_summary_opened(workbook: Workbook) -> None:
     workbook.open()
     units = workbook.folder / "单 位"
@@ -227,13 +227,13 @@ def test_a_folder_is_chosen_and_the_summary_opened(workbook: Workbook) -> None:
     assert told[3] == f"open {units / '高级专业技术资格证书汇总表.xlsx'}"
 
 
-@pytest_office
+@in_office
 def test_cancelling_ends_it(workbook: Workbook) -> None:
     workbook.open()
     assert [one.partition(" ")[0] for one in workbook.press("restore")] == ["file"]
 
 
-@pytest_office
+@in_office
 def test_a_refusal_is_shown(workbook: Workbook) -> None:
     workbook.open(B3="名字")
     (told,) = workbook.press("check_identity")
@@ -241,13 +241,13 @@ def test_a_refusal_is_shown(workbook: Workbook) -> None:
     assert "名字" in told
 
 
-@pytest_office
+@in_office
 def test_a_program_that_does_not_start_is_one_sentence(workbook: Workbook) -> None:
     workbook.open()
     assert workbook.press("check_identity", program="") == ["complain no program"]
 
 
-@pytest_office
+@in_office
 def test_the_pieces(workbook: Workbook) -> None:
     workbook.open()
     call: Any = workbook.office.macro
@@ -262,7 +262,7 @@ def test_the_pieces(workbook: Workbook) -> None:
     assert call("ZcCells.LinkTo", "'a\"1'!B23") == '=HYPERLINK("#\'a""1\'!B23","第23行")'
 
 
-@pytest_office
+@in_office
 @pytest.mark.parametrize(
     ("argument", "written"),
     [

@@ -1,7 +1,8 @@
 """The host where no spreadsheet program answers: a workbook file, and a list of steps for the open workbook.
 
 The macros save a copy of the workbook, start the program on it, and carry out the steps afterwards; so a button works
-where COM does not: in WPS, or when an antivirus program has removed the library that connects Excel.
+where COM does not: in WPS, or when an antivirus program has removed the library that connects Excel. Where no workbook
+is open there is no copy, and buttons that need none work all the same.
 """
 
 import shutil
