@@ -90,6 +90,19 @@ class CalcOffice:
         if not self._started or not alive(self._started):
             self._started = self.start(self.environment)
 
+    def helpers(self) -> list[int]:
+        """Give the helper processes that this office has started; they belong to its session."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (folder / "cmdline").read_bytes().split(b"\0")
+                own = os.getsid(int(folder.name)) == self._started
+            except OSError:
+                continue
+            if b"calc-server" in words and own:
+                found.append(int(folder.name))
+        return found
+
     def end(self) -> None:
         assert self._process.stdin
         self._process.stdin.close()
@@ -111,19 +124,6 @@ def alive(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def helpers() -> list[int]:
-    """Give the helper processes that were started from this environment."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"calc-server" in words and str(ZCERT).encode() in words:
-            found.append(int(folder.name))
-    return found
 
 
 def wait_for(what: Callable[[], Any], limit_s: float = 30) -> None:
