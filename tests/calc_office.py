@@ -16,6 +16,8 @@ from zcert_calc.oxt import FILE, build_oxt
 
 OK, YES, NO = ["OK", "确定"], ["Yes", "是"], ["No", "否"]
 PYTHON = "/usr/bin/python3"
+OFFICE_PYTHON = Path(__file__).parent / "office_python"
+PROBE = OFFICE_PYTHON / "probe.py"
 ZCERT = Path(sys.executable).parent / "zcert"
 
 
@@ -36,7 +38,7 @@ class CalcOffice:
         }
         self._started = 0
         assert shutil.which("soffice"), "soffice is missing: install libreoffice-calc and python3-uno"
-        driver = Path(__file__).parent / "calc_driver.py"
+        driver = OFFICE_PYTHON / "driver.py"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         self._process = subprocess.Popen(
             [PYTHON, str(driver), str(folder / "profile"), display],
@@ -77,7 +79,7 @@ class CalcOffice:
         self.browser.write_text(BROWSER)
         self.browser.chmod(0o755)
         (self.folder / FILE).write_bytes(build_oxt())
-        (self.folder / "probe.oxt").write_bytes(component(PROBE, "zcert.test.Probe"))
+        (self.folder / "probe.oxt").write_bytes(component(PROBE.read_text("utf-8"), "zcert.test.Probe"))
         self.start()
         self.install(self.folder / FILE)
         self.install(self.folder / "probe.oxt")
@@ -87,6 +89,19 @@ class CalcOffice:
         """Start the office unless it runs."""
         if not self._started or not alive(self._started):
             self._started = self.start(self.environment)
+
+    def helpers(self) -> list[int]:
+        """Give the helper processes that this office has started; they belong to its session."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (folder / "cmdline").read_bytes().split(b"\0")
+                own = os.getsid(int(folder.name)) == self._started
+            except OSError:
+                continue
+            if b"calc-server" in words and own:
+                found.append(int(folder.name))
+        return found
 
     def end(self) -> None:
         assert self._process.stdin
@@ -111,19 +126,6 @@ def alive(process: int) -> bool:
         return False
 
 
-def helpers() -> list[int]:
-    """Give the helper processes that were started from this environment."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"calc-server" in words and str(ZCERT).encode() in words:
-            found.append(int(folder.name))
-    return found
-
-
 def wait_for(what: Callable[[], Any], limit_s: float = 30) -> None:
     end_s = time.monotonic() + limit_s
     while not what():
@@ -132,81 +134,6 @@ def wait_for(what: Callable[[], Any], limit_s: float = 30) -> None:
 
 
 BROWSER = '#!/bin/sh\nprintf "%s" "$1" > "$ZCERT_SEEN.part" && mv "$ZCERT_SEEN.part" "$ZCERT_SEEN"\n'
-PROBE = """
-import os
-import signal
-import sys
-import threading
-
-import uno
-import unohelper
-from com.sun.star.awt import XCallback
-from com.sun.star.sheet import XFunctionAccess
-
-
-class Reached(unohelper.Base, XCallback):
-    def __init__(self):
-        self.event = threading.Event()
-
-    def notify(self, _nothing):
-        self.event.set()
-
-
-class Probe(unohelper.Base, XFunctionAccess):
-    def __init__(self, context):
-        self.context = context
-
-    def callFunction(self, name, arguments):
-        return getattr(self, name)(*arguments)
-
-    def is_working(self):
-        # A click becomes an event, whose handling posts another: each of ours comes after what was posted before it.
-        for _ in range(3):
-            reached = Reached()
-            make = self.context.ServiceManager.createInstanceWithContext
-            make("com.sun.star.awt.AsyncCallback", self.context).addCallback(reached, None)
-            reached.event.wait(30)
-        pressing = sys.modules.get("zcert_glue.pressing")
-        return pressing is not None and pressing._State.busy
-
-    def escape_at(self, step):
-        def escape(windows):
-            key = uno.createUnoStruct("com.sun.star.awt.KeyEvent")
-            key.Source, key.KeyCode = windows._frame.ComponentWindow, 1281
-            toolkit = self.context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", self.context)
-            toolkit.keyPress(key)
-            toolkit.keyRelease(key)
-
-        self._at(step, escape)
-
-    def kill_at(self, step):
-        self._at(step, lambda windows: os.kill(os.getpid(), signal.SIGKILL))
-
-    def _at(self, step, do):
-        windows = sys.modules["zcert_glue.windows"].Windows
-        original, shown = windows.progress, []
-
-        def progress(self, done, total, name):
-            shown.append(name)
-            if len(shown) == step:
-                do(self)
-            return original(self, done, total, name)
-
-        def put_back():
-            windows.progress = original
-            return len(shown)
-
-        windows.progress, Probe.put_back = progress, staticmethod(put_back)
-
-    def steps(self):
-        return Probe.put_back()
-
-
-g_ImplementationHelper = unohelper.ImplementationHelper()
-g_ImplementationHelper.addImplementation(Probe, "zcert.test.Probe", ("zcert.test.Probe",))
-"""
-"""A component beside the extension's own, in the same Python inside the office."""
-
 COMPONENTS = """<components xmlns="http://openoffice.org/2010/uno-components">
 <component loader="com.sun.star.loader.Python" uri="component.py">
 <implementation name="{0}"><service name="{0}"/></implementation></component></components>"""

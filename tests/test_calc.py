@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from calc_office import NO, OK, YES, ZCERT, CalcOffice, helpers, pressed, wait_for
+from calc_office import NO, OK, YES, ZCERT, CalcOffice, pressed, wait_for
 from contract import Case
 from domain import RESIDENT, WOMAN, right_row
 from fake_host import FakeHost
@@ -143,7 +143,7 @@ def test_functions_calculate_beside_a_working_button(office: CalcOffice, tmp_pat
     wait_for(office.shows_box)
     office.calculate("AF4", [["=ZC_CHECKID(A4)"]])
     assert office.texts("AF4") == [["正确"]]
-    assert len(helpers()) == 1
+    assert len(office.helpers()) == 1
     office.box(NO)
 
 

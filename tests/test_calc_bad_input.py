@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from calc_office import NO, OK, CalcError, CalcOffice, alive, helpers, pressed, wait_for
+from calc_office import NO, OK, CalcError, CalcOffice, alive, pressed, wait_for
 from contract import Case
 from zcert_addin.buttons import BUTTONS
 from zcert_addin.buttons.sheet import NO_FORM, NOT_SAVED
@@ -35,13 +35,13 @@ def test_the_helper_is_killed(office: CalcOffice, unit: Path) -> None:
     office.open(unit)
     office.press("数据汇总")
     wait_for(office.shows_box)
-    for process in helpers():
+    for process in office.helpers():
         os.kill(process, signal.SIGKILL)
     office.box(NO)
     assert "意外结束" in office.box(OK)
     for _ in range(2):
         assert pressed(office, "身份证验证")[0].startswith("共验证42人")
-        for process in helpers():
+        for process in office.helpers():
             os.kill(process, signal.SIGKILL)
     office.calculate("AF4", [["=ZC_CHECKID(A5)"]])
     assert office.texts("AF4") == [["正确"]]
@@ -123,7 +123,7 @@ def test_the_office_is_killed_while_it_merges(running: Callable[[], CalcOffice],
     office = running()
     office.open(unit)
     pressed(office, "关于")
-    own = helpers()
+    own = office.helpers()
     office.kill_at(2)
     office.press("数据汇总")
     with pytest.raises(CalcError):
@@ -155,7 +155,7 @@ def test_the_helper_ends_with_the_office(running: Callable[[], CalcOffice], unit
     office = running()
     office.open(unit)
     pressed(office, "关于")
-    own = helpers()
+    own = office.helpers()
     assert own
     before = unit.read_bytes()
     office.press("数据汇总")

@@ -62,7 +62,9 @@ class CalcHost:
             rows[at][column] = _marked(kind, rows[at][column], zero)
         top, left = answer["top"], answer["left"]
         errors = answer["errors"]
-        return Grid(answer["name"], rows, top, left, doubts={(top + at, left + column): "error" for at, column in errors})
+        return Grid(
+            answer["name"], rows, top, left, doubts={(top + at, left + column): "error" for at, column in errors}
+        )
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""

@@ -1,0 +1,111 @@
+"""Open documents, read and changed behind the windows."""
+
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+from office_process import url
+
+
+def properties(**values):
+    return tuple(PropertyValue(name, 0, value, 0) for name, value in values.items())
+
+
+class Documents:
+    def open(self, path, **options):
+        self.document = self.desktop.loadComponentFromURL(
+            path if path.startswith("private:") else url(path), "_blank", 0, properties(**options)
+        )
+
+    def latest(self):
+        """Go on with the document that was opened last, e.g. by a button."""
+        self.document = self.desktop.CurrentComponent
+        return self.document.Title
+
+    def close_all(self):
+        components = self.desktop.Components.createEnumeration()
+        while components.hasMoreElements():
+            one = components.nextElement()
+            if hasattr(one, "setModified"):
+                one.setModified(False)
+            one.close(True)
+
+    def save(self, path, kind):
+        self.document.storeToURL(url(path), properties(FilterName=kind))
+
+    def sheets(self):
+        return list(self.document.Sheets.ElementNames)
+
+    def _sheet(self, name):
+        return self.document.Sheets.getByName(name) if name else self.document.Sheets.getByIndex(0)
+
+    def texts(self, area, sheet=None):
+        block = self._sheet(sheet).getCellRangeByName(area)
+        return [
+            [block.getCellByPosition(column, row).String for column in range(block.Columns.Count)]
+            for row in range(block.Rows.Count)
+        ]
+
+    def formulas(self, area, sheet=None):
+        return [list(row) for row in self._sheet(sheet).getCellRangeByName(area).getFormulaArray()]
+
+    def fill(self, area, rows, sheet=None):
+        self._sheet(sheet).getCellRangeByName(area).setDataArray(tuple(map(tuple, rows)))
+
+    def calculate(self, area, rows, sheet=None):
+        self._sheet(sheet).getCellRangeByName(area).setFormulaArray(tuple(map(tuple, rows)))
+
+    def matrix(self, area, formula, sheet=None):
+        self._sheet(sheet).getCellRangeByName(area).setArrayFormula(formula)
+
+    def recalculate(self):
+        begin_s = time.perf_counter()
+        self.document.calculateAll()
+        return time.perf_counter() - begin_s
+
+    def call(self, service, name, *arguments):
+        """Call a component inside the office, e.g. one of a benchmark."""
+        return self.make(service).callFunction(name, arguments)
+
+    def protect(self, sheet=None):
+        self._sheet(sheet).protect("")
+
+    def merge(self, area, sheet=None):
+        self._sheet(sheet).getCellRangeByName(area).merge(True)
+
+    def selected(self):
+        return self.document.CurrentSelection.AbsoluteName
+
+    def names(self):
+        return {
+            name: self.document.NamedRanges.getByName(name).Content for name in self.document.NamedRanges.ElementNames
+        }
+
+    def open_names(self):
+        """Name the files that are open besides the document."""
+        components = self.desktop.Components.createEnumeration()
+        names = []
+        while components.hasMoreElements():
+            one = components.nextElement()
+            if one != self.document:
+                names.append(Path(uno.fileUrlToSystemPath(one.URL)).name)
+        return names
+
+    def drop_rules(self):
+        """Remove all conditional formats of the first sheet."""
+        rules = self._sheet(None).ConditionalFormats
+        for rule in rules.getConditionalFormats():
+            rules.removeByID(rule.ID)
+
+    def red_columns(self):
+        """Give the columns (0-based) of the first sheet in which a conditional format begins."""
+        rules = self._sheet(None).ConditionalFormats.getConditionalFormats()
+        return [area.StartColumn for rule in rules for area in rule.Range.getRangeAddresses()]
+
+    def go_to(self, sheet):
+        self.document.CurrentController.setActiveSheet(self._sheet(sheet))
+
+    def select(self, cell):
+        self.go_to(None)
+        self.document.CurrentController.select(self._sheet(None).getCellRangeByName(cell))

@@ -1,0 +1,189 @@
+"""What a person does in the windows: presses buttons, answers boxes and dialogs, types."""
+
+import re
+import threading
+import time
+
+import uno
+import unohelper
+from com.sun.star.frame import XStatusListener
+from documents import properties
+
+OK, YES, NO = ("OK", "确定"), ("Yes", "是"), ("No", "否")
+PUSH_BUTTON = 44
+TITLE = "职称采集"
+SKIPPED_ROLES = (14, 35, 57, 61)  # cells, menus and the like hold no buttons
+
+
+class Listener(unohelper.Base, XStatusListener):
+    def __init__(self):
+        self.events = []
+
+    def statusChanged(self, event):
+        self.events.append(event)
+
+    def disposing(self, _source): ...
+
+
+class Windows:
+    def press(self, label):
+        """Press the toolbar's button of that label, found as a screen reader finds it."""
+        button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
+        assert button is not None, label
+        button.doAccessibleAction(0)
+
+    def find(self, label):
+        """Look for a button that ``press_found`` presses: looking takes longer than what is measured."""
+        self.found = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
+
+    def place(self, label):
+        """Give the middle of a button on the screen, for a mouse."""
+        button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
+        corner, size = button.getLocationOnScreen(), button.getSize()
+        return [corner.X + size.Width // 2, corner.Y + size.Height // 2]
+
+    def press_found(self):
+        self.found.doAccessibleAction(0)
+
+    def dispatch(self, address):
+        self.make("com.sun.star.frame.DispatchHelper").executeDispatch(
+            self.document.CurrentController.Frame, address, "", 0, ()
+        )
+
+    def dispatch_nowhere(self, address):
+        """Dispatch without any document."""
+        self.make("com.sun.star.frame.DispatchHelper").executeDispatch(self.desktop, address, "", 0, ())
+
+    def dispatch_aside(self, address):
+        """Dispatch what comes back only when its dialog is closed."""
+        threading.Thread(target=self.dispatch, args=[address], daemon=True).start()
+
+    def escape_at(self, step):
+        """Let Esc be pressed, as on the keyboard, when a task shows its progress for that time."""
+        self.call("zcert.test.Probe", "escape_at", step)
+
+    def kill_at(self, step):
+        """Let the office be killed when a task shows its progress for that time."""
+        self.call("zcert.test.Probe", "kill_at", step)
+
+    def steps(self):
+        """Tell how often progress was shown since; Esc is not pressed any more."""
+        return self.call("zcert.test.Probe", "steps")
+
+    def type(self, text):
+        """Type a text into the cell at the cursor and leave it open."""
+        window = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
+        window.getChild("grid_window").executeAction("TYPE", properties(TEXT=text))
+
+    def labels(self, labels):
+        window = self.document.CurrentController.Frame.ContainerWindow
+        return [label for label in labels if self._button(window, label) is not None]
+
+    def tips(self, addresses):
+        """Give what the toolbar is told to show when the mouse rests on these buttons."""
+        frame = self.document.CurrentController.Frame
+        heard = Listener()
+        for address in addresses:
+            parser, request = (
+                self.make("com.sun.star.util.URLTransformer"),
+                uno.createUnoStruct("com.sun.star.util.URL"),
+            )
+            request.Complete = address
+            _, request = parser.parseStrict(request)
+            frame.queryDispatch(request, "", 0).addStatusListener(heard, request)
+        return [[event.State.Command, event.State.Arguments[0].Value] for event in heard.events]
+
+    def _button(self, accessible, label, depth=0):
+        context = accessible.getAccessibleContext()
+        name = context.getAccessibleName()
+        if context.getAccessibleRole() == PUSH_BUTTON and re.sub(r"\(.\)$|[~_]", "", name) == label:
+            return context
+        if depth < 9 and context.getAccessibleRole() not in SKIPPED_ROLES and context.getAccessibleChildCount() < 200:
+            for at in range(context.getAccessibleChildCount()):
+                found = self._button(context.getAccessibleChild(at), label, depth + 1)
+                if found is not None:
+                    return found
+        return None
+
+    def _top_windows(self):
+        toolkit = self.make("com.sun.star.awt.Toolkit")
+        windows = [toolkit.getTopWindow(at) for at in range(toolkit.getTopWindowCount())]
+        # A window that is just going away has nothing to say.
+        return [(one, context) for one in windows if one and (context := one.getAccessibleContext())]
+
+    def _boxes(self):
+        return [one for one, context in self._top_windows() if context.getAccessibleName() == TITLE]
+
+    def _message(self, window):
+        return max((text for text in self._label_texts(window) if text != TITLE), key=len)
+
+    def _label_texts(self, accessible, depth=0):
+        context = accessible.getAccessibleContext()
+        texts = [context.getAccessibleName(), context.getAccessibleDescription()]
+        for at in range(context.getAccessibleChildCount() if depth < 9 else 0):
+            texts += self._label_texts(context.getAccessibleChild(at), depth + 1)
+        return texts
+
+    def box(self, answer, wait_s=60):
+        """Wait for a message box, press one of its buttons, give what it says."""
+        end_s = time.monotonic() + wait_s
+        while time.monotonic() < end_s:
+            for window in self._boxes():
+                for label in answer:
+                    button = self._button(window, label)
+                    if button is not None:
+                        text = self._message(window)
+                        button.doAccessibleAction(0)
+                        return text
+            time.sleep(0.05)
+        raise AssertionError(f"no box; windows: {self.windows()}")
+
+    def windows(self):
+        return [[context.getAccessibleName(), context.getAccessibleRole()] for _, context in self._top_windows()]
+
+    def shows_box(self):
+        return bool(self._boxes())
+
+    def is_working(self):
+        """Tell whether a button is at work, after all that was pressed or clicked has been taken up."""
+        return self.call("zcert.test.Probe", "is_working")
+
+    def converse(self, yes, path):
+        """Answer what a button asks until it has ended; give what it asked and what it told, in order."""
+        said = []
+        while self.is_working():
+            for window in self._boxes():
+                text = self._message(window)
+                choice = next(filter(None, (self._button(window, label) for label in (YES if yes else NO))), None)
+                said.append([choice is not None, text])
+                (choice or next(filter(None, (self._button(window, label) for label in OK)))).doAccessibleAction(0)
+                break
+            else:
+                picker = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
+                if picker is not None and {"file_name", "open"} <= set(picker.getChildren()):
+                    self.choose(path)
+        return said
+
+    def choose(self, path):
+        """Type a path into the picker in front, and take it."""
+        self.dialog([["file_name", "TYPE", {"KEYCODE": "CTRL+A"}], ["file_name", "TYPE", {"TEXT": path}]])
+        name = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow().getChild("file_name")
+        assert path in {one.Value for one in name.getState()}, path
+        self.dialog([["open", "CLICK", {}]])
+
+    def dialog(self, actions):
+        """In the foremost dialog, type into and click children by their names."""
+        ui = self.make("org.libreoffice.uitest.UITest")
+        end_s = time.monotonic() + 30
+        while True:
+            top = ui.getTopFocusWindow()
+            children = top.getChildren()
+            if all(child in children for child, _, _ in actions):
+                break
+            assert time.monotonic() < end_s, children
+            time.sleep(0.05)
+        for child, action, values in actions:
+            top.getChild(child).executeAction(action, properties(**values))
+
+    def children(self):
+        return list(self.make("org.libreoffice.uitest.UITest").getTopFocusWindow().getChildren())
