@@ -5,17 +5,19 @@ import io
 from pathlib import Path
 
 import pytest
+import xlrd
 from xlsxwriter.workbook import Workbook
 
 from biff import xls
 from office import convert
-from test_hidden_faults import NAME, UNIT, codes, table
+from test_hidden_faults import NAME, UNIT, codes, table, written
 from test_merge import people, sheet_rows
 from zcert.fitting import Grid
 from zcert.values.text import Cell
 from zcert_addin.hosts import second_reading
-from zcert_addin.hosts.calamine_sheets import Sheet, read_sheets
+from zcert_addin.hosts.calamine_sheets import read_sheets
 from zcert_addin.hosts.preflight import DAMAGED, Unreadable
+from zcert_addin.hosts.read_sheet import Sheet
 from zcert_addin.hosts.second_reading import compared
 
 
@@ -52,6 +54,20 @@ def test_a_text_that_libreoffice_lost_is_named(tmp_path: Path) -> None:
         # Nothing else is in doubt: two programs read the same of all kinds of cells.
         assert codes(old) == [(4, "姓名", "formula-no-value"), (5, "姓名", "formula-no-value")]
         assert old.rows[3][UNIT] == "2"
+
+
+@pytest.mark.office
+def test_what_xlrd_cannot_read_is_named_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_named: object) -> None:
+        raise xlrd.XLRDError("found 0x005d")
+
+    (tmp_path / "甲.xlsx").write_bytes(written())
+    old = convert(tmp_path / "甲.xlsx", "xls", tmp_path / "office").read_bytes()
+    first = table(old)
+    monkeypatch.setattr(xlrd, "open_workbook", refuse)
+    second = table(old)
+    assert codes(first) == codes(second) == [(5, "姓名", "cell-error"), (7, "身份证号码", "row-hidden")]
+    assert second.rows == first.rows == table(written()).rows
 
 
 def grid(*rows: list[Cell], top: int = 1, left: int = 0) -> Sheet:

@@ -13,7 +13,8 @@ from typing import Final
 from zcert_addin.hosts.cell_ref import LAST_COLUMN, LAST_ROW
 from zcert_addin.hosts.package_reader import BadPackage, PackageReader
 from zcert_addin.hosts.preflight import Unreadable
-from zcert_addin.hosts.sheet_facts import DOUBLE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, SheetFacts
+from zcert_addin.hosts.read_sheet import SheetFacts
+from zcert_addin.hosts.sheet_facts import DOUBLE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE
 from zcert_addin.hosts.sheet_part import CannotPatch, related, workbook_part
 from zcert_templates import dictionary_sheet
 

@@ -5,27 +5,17 @@ It gets the bytes, never the path, because by path it believes the extension.
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple
+from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from zcert.values.text import Cell
 from zcert_addin.hosts.preflight import DAMAGED, ENCRYPTED, Unreadable
+from zcert_addin.hosts.read_sheet import Sheet
 from zcert_templates import dictionary_sheet
 
 DOUBLE_SHEET: Final = "文件中有两个同名的工作表，无法分别读取，请在Excel中打开修复、另存后重新提交"
-
-
-class Sheet(NamedTuple):
-    """One worksheet; top is the row number of its first row, 1-based, left the column of its first cell, 0-based."""
-
-    name: str
-    cells: Sequence[Sequence[Cell]]
-    top: int
-    left: int
-    hidden: bool
 
 
 def read_sheets(data: bytes) -> list[Sheet]:

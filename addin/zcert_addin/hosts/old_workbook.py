@@ -1,13 +1,12 @@
 """Reads workbooks in the binary format before 2007 (.xls, BIFF) with xlrd.
 
-python-calamine gives wrong cells of some of them (calamine issue 161) and stops on others, and tells neither errors nor
-hidden rows; xlrd reads those, more slowly. Where xlrd cannot read a file, whoever asks falls back on python-calamine.
+python-calamine gives wrong cells of some of them (calamine issue 161) and stops on others; xlrd reads those, more
+slowly. Where only python-calamine can read a file, its word counts.
 """
 
 import datetime as dt
 import struct
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import xlrd
@@ -18,8 +17,11 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 from zcert.fitting import Grid
 from zcert.table import Doubt
 from zcert.values.text import Cell
-from zcert_addin.hosts.old_formulas import zero_formulas
+from zcert_addin.hosts.calamine_sheets import read_sheets
+from zcert_addin.hosts.old_records import record_facts
 from zcert_addin.hosts.preflight import ENCRYPTED, Unreadable
+from zcert_addin.hosts.read_sheet import NO_FACTS, Sheet, SheetFacts, with_facts
+from zcert_addin.hosts.second_reading import compared
 from zcert_templates import dictionary_sheet
 
 UNREADABLE: Final = (
@@ -29,29 +31,36 @@ UNREADABLE: Final = (
 """What xlrd raises for damaged files: it trusts what it reads."""
 
 
-def old_grids(data: bytes) -> list[Grid] | None:
-    """Read all sheets, hidden ones too; None when xlrd cannot. Raises Unreadable for a file with a password."""
+def old_grids(data: bytes) -> list[Grid]:
+    """Read all sheets, hidden ones too; raises Unreadable."""
     try:
-        book, zeros = _opened(data), dict(enumerate(zero_formulas(data)))
-        return [
-            _grid(sheet, book.datemode, zeros.get(at, frozenset()))
-            for at, sheet in enumerate(book.sheets())
-            if sheet.name != dictionary_sheet.SHEET
-        ]
+        facts = record_facts(data)
+    except UNREADABLE:
+        facts = []
+    grids = _read(data, [fact for _, fact in facts])
+    if grids is not None:
+        return compared(grids, data)
+    named = dict(facts)
+    return [with_facts(sheet, named.get(sheet.name, NO_FACTS)) for sheet in read_sheets(data)]
+
+
+def _read(data: bytes, facts: Sequence[SheetFacts]) -> list[Grid] | None:
+    """Read with xlrd; None when it cannot."""
+    try:
+        book = xlrd.open_workbook(file_contents=data, logfile=_Nowhere())
+        grids = []
+        for at, sheet in enumerate(book.sheets()):
+            if sheet.name != dictionary_sheet.SHEET:
+                known = facts[at] if at < len(facts) else NO_FACTS
+                fact = SheetFacts({**known.doubts, **_errors(sheet)}, known.hidden_rows)
+                grids.append(with_facts(_sheet(sheet, book.datemode), fact))
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise Unreadable(ENCRYPTED) from None
         return None
     except UNREADABLE:
         return None
-
-
-def _opened(data: bytes) -> xlrd.Book:
-    nowhere = _Nowhere()
-    # Only with its formats does xlrd tell hidden rows, and it stumbles over some formats.
-    with suppress(*UNREADABLE):
-        return xlrd.open_workbook(file_contents=data, logfile=nowhere, formatting_info=True)
-    return xlrd.open_workbook(file_contents=data, logfile=nowhere)
+    return grids
 
 
 class _Nowhere:
@@ -62,14 +71,9 @@ class _Nowhere:
     def flush(self) -> None: ...
 
 
-def _grid(sheet: xlrd.sheet.Sheet, datemode: int, zero: frozenset[tuple[int, int]]) -> Grid:
-    hidden = frozenset(at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden)
+def _sheet(sheet: xlrd.sheet.Sheet, datemode: int) -> Sheet:
     cells = [list(_cells(sheet, row, datemode)) for row in range(sheet.nrows)]
-    doubts = _errors(sheet)
-    for row, column in zero:
-        cells[row - 1][column] = ""
-        doubts[row, column] = "formula"
-    return Grid(sheet.name, cells, hidden=bool(sheet.visibility), doubts=doubts, hidden_rows=hidden)
+    return Sheet(sheet.name, cells, 1, 0, bool(sheet.visibility))
 
 
 def _errors(sheet: xlrd.sheet.Sheet) -> dict[tuple[int, int], Doubt]:

@@ -16,7 +16,7 @@ from typing import Final
 from zcert.table import Doubt
 from zcert_addin.hosts.cell_ref import LAST_COLUMN
 from zcert_addin.hosts.package_reader import BadPackage, PackageReader
-from zcert_addin.hosts.sheet_facts import SheetFacts
+from zcert_addin.hosts.read_sheet import SheetFacts
 
 CONTENT: Final = "content.xml"
 

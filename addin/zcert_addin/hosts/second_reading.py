@@ -13,8 +13,9 @@ from typing import Final
 from zcert.fitting import Grid
 from zcert.table import Doubt
 from zcert.values.text import Cell
-from zcert_addin.hosts.calamine_sheets import Sheet, read_sheets
+from zcert_addin.hosts.calamine_sheets import read_sheets
 from zcert_addin.hosts.preflight import Unreadable
+from zcert_addin.hosts.read_sheet import Sheet
 
 _ALIKE: Final = 1e-12
 """By what part two readings of one number may differ."""

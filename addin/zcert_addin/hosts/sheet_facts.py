@@ -8,7 +8,6 @@ the first of two sheets with one name. The bytes are searched, not parsed, and c
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from zcert.table import Doubt
@@ -16,6 +15,7 @@ from zcert_addin.hosts.calamine_sheets import DOUBLE_SHEET
 from zcert_addin.hosts.cell_ref import LAST_COLUMN, LAST_ROW, column_index, column_letters
 from zcert_addin.hosts.package_reader import BadPackage, PackageReader
 from zcert_addin.hosts.preflight import Unreadable
+from zcert_addin.hosts.read_sheet import SheetFacts
 from zcert_addin.hosts.sheet_part import CannotPatch, sheet_parts
 from zcert_templates import dictionary_sheet
 
@@ -43,19 +43,9 @@ _VALUELESS: Final = re.compile(
     rb"(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*(?:/>|></))"
 )
 _TEXT: Final = re.compile(rb"\bt=[\"'](?:str|inlineStr)[\"']")
+_AN_ERROR: Final[Doubt] = "error"
+_NO_VALUE: Final[Doubt] = "formula"
 _FEW_ROWS: Final = MAX_CELLS // (LAST_COLUMN + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
-    """What the values of a sheet do not tell.
-
-    doubts:      cells of which nothing was read, by row (1-based) and column (0-based).
-    hidden_rows: their numbers, 1-based.
-    """
-
-    doubts: dict[tuple[int, int], Doubt]
-    hidden_rows: frozenset[int]
 
 
 class Doubled(Unreadable):
@@ -85,18 +75,24 @@ def row_pattern(xml: bytes) -> re.Pattern[bytes]:
 
 
 def _facts(xml: bytes) -> SheetFacts:
-    pattern, end = row_pattern(xml), xml.rfind(b"sheetData")
+    pattern = row_pattern(xml)
     numbers = _numbers(pattern.findall(xml))
     _refuse_misplaced(xml, numbers)
+    rows = zip(numbers, pattern.finditer(xml), strict=True) if _HIDDEN in xml else ()
+    return SheetFacts(
+        _doubts(xml, numbers), frozenset(number for number, row in rows if _HIDDEN_ROW.match(xml, row.start()))
+    )
+
+
+def _doubts(xml: bytes, numbers: list[int]) -> dict[tuple[int, int], Doubt]:
     doubts: dict[tuple[int, int], Doubt] = {}
     if any(mark in xml for mark in _ERROR_MARKS):
         errors = (found.start() for found in _ERROR.finditer(xml))
-        doubts.update((place, "error") for place in _places(xml, errors, numbers))
+        doubts.update(dict.fromkeys(_places(xml, errors, numbers), _AN_ERROR))
     # Behind the rows there are the formulas of rules.
-    if xml.find(_FORMULA_MARK[pattern], 0, end) >= 0:
-        doubts.update((place, "formula") for place in _places(xml, _valueless(xml), numbers))
-    rows = zip(numbers, pattern.finditer(xml), strict=True) if _HIDDEN in xml else ()
-    return SheetFacts(doubts, frozenset(number for number, row in rows if _HIDDEN_ROW.match(xml, row.start())))
+    if xml.find(_FORMULA_MARK[row_pattern(xml)], 0, xml.rfind(b"sheetData")) >= 0:
+        doubts.update(dict.fromkeys(_places(xml, _valueless(xml), numbers), _NO_VALUE))
+    return doubts
 
 
 def _numbers(written: list[bytes]) -> list[int]:

@@ -11,10 +11,8 @@ from typing import Final
 from python_calamine import CalamineWorkbook
 
 from zcert.fitting import Grid, fit
-from zcert_addin.hosts.calamine_sheets import read_sheets
 from zcert_addin.hosts.old_workbook import old_grids
 from zcert_addin.hosts.preflight import ENCRYPTED, Unreadable, open_zip, read_regular
-from zcert_addin.hosts.second_reading import compared
 from zcert_addin.hosts.text_tables import text_grids, web_grids
 from zcert_addin.hosts.zipped_workbook import zipped_grids
 from zcert_templates import FORMS, dictionary_sheet
@@ -48,9 +46,7 @@ def parse_grids(data: bytes) -> list[Grid]:
     """Read all sheets of a workbook given as bytes; raises Unreadable."""
     if not _is_workbook(data):
         return _courteous(data)
-    if data.startswith((_COMPOUND, *_BIFF)) and (grids := old_grids(data)) is not None:
-        return compared(grids, data)
-    return zipped_grids(data) if data.startswith(_ZIP) else [Grid(*sheet) for sheet in read_sheets(data)]
+    return zipped_grids(data) if data.startswith(_ZIP) else old_grids(data)
 
 
 def read_dictionary(path: Path) -> dict[str, str]:

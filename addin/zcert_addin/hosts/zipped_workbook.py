@@ -1,20 +1,16 @@
 """Reads workbooks that are zips (.xlsx, .xlsm, .xlsb, .ods): the values, and what the values do not tell."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
 
 from zcert.fitting import Grid
-from zcert.values.text import Cell
 from zcert_addin.hosts.binary_facts import binary_facts
-from zcert_addin.hosts.calamine_sheets import Sheet, read_sheets
+from zcert_addin.hosts.calamine_sheets import read_sheets
 from zcert_addin.hosts.doubled import separated
 from zcert_addin.hosts.open_document_facts import open_document_facts
 from zcert_addin.hosts.package_reader import BadPackage
-from zcert_addin.hosts.sheet_facts import Doubled, SheetFacts, sheet_facts
+from zcert_addin.hosts.read_sheet import NO_FACTS, with_facts
+from zcert_addin.hosts.sheet_facts import Doubled, sheet_facts
 from zcert_addin.hosts.sheet_part import CannotPatch
-
-_NO_FACTS: Final = SheetFacts({}, frozenset())
 
 
 def zipped_grids(data: bytes) -> list[Grid]:
@@ -31,7 +27,7 @@ def _grids(data: bytes) -> list[Grid]:
     if not facts:
         ends = {sheet.name: sheet.top + len(sheet.cells) - 1 for sheet in sheets}
         facts = open_document_facts(data, ends)
-    return [_grid(sheet, facts) for sheet in sheets]
+    return [with_facts(sheet, facts.get(sheet.name, NO_FACTS)) for sheet in sheets]
 
 
 def _doubled_grids(data: bytes) -> list[Grid]:
@@ -44,25 +40,3 @@ def _doubled_grids(data: bytes) -> list[Grid]:
         replace(grid, same_name=apart.names.get(grid.name, ""), moved_rows=apart.rows.get(grid.name, {}))
         for grid in _grids(apart.data)
     ]
-
-
-def _grid(sheet: Sheet, facts: Mapping[str, SheetFacts]) -> Grid:
-    fact = facts.get(sheet.name, _NO_FACTS)
-    return Grid(
-        sheet.name,
-        _without(fact.doubts, sheet) if fact.doubts else sheet.cells,
-        sheet.top,
-        sheet.left,
-        sheet.hidden,
-        fact.doubts,
-        fact.hidden_rows,
-    )
-
-
-def _without(doubts: Iterable[tuple[int, int]], sheet: Sheet) -> list[list[Cell]]:
-    """Give the cells with nothing in the doubtful ones: an error can be read as its name or as 0."""
-    cells = [list(row) for row in sheet.cells]
-    for row, column in doubts:
-        if 0 <= row - sheet.top < len(cells) and 0 <= column - sheet.left < len(cells[0]):
-            cells[row - sheet.top][column - sheet.left] = ""
-    return cells
