@@ -14,9 +14,9 @@ and deflated parts, as ECMA-376-2 annex B allows; no zip64, which Excel does not
 b'<a/>'
 """
 
-from types import TracebackType
-from typing import BinaryIO, Final, Self
+from typing import BinaryIO, Final
 
+from zcert_addin.hosts.closed_on_success import ClosedOnSuccess
 from zcert_addin.hosts.package_part import (
     DEFAULT_LEVEL,
     DEFLATED,
@@ -36,7 +36,7 @@ _SIZES_FOLLOW: Final = 0x0008
 _UTF8_NAME: Final = 0x0800
 
 
-class PackageWriter:
+class PackageWriter(ClosedOnSuccess):
     """A zip written from front to back into an open seekable binary file, which stays open.
 
     level: of deflate, 1 (fast) to 9 (small).
@@ -104,12 +104,3 @@ class PackageWriter:
     def _refuse_while_streaming(self) -> None:
         if self._streaming is not None:
             raise ValueError(f"part {self._streaming!r} is not finished")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self.close()

@@ -7,10 +7,11 @@ Every part is dated 1980-01-01, so that the same input gives the same bytes.
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from types import TracebackType
-from typing import BinaryIO, Final, Self
+from typing import BinaryIO, Final
 
 from zlib_ng import zlib_ng
+
+from zcert_addin.hosts.closed_on_success import ClosedOnSuccess
 
 LARGEST: Final = 0xFFFF_FFFE  # 0xFFFFFFFF announces zip64
 DEFLATED: Final = 8
@@ -101,11 +102,8 @@ class Spooled:
         return b"".join(self._pieces), self._deflated.crc, self._deflated.size
 
 
-class PartStream:
-    """A part on its way to the file; close it, or use it as a context manager, before the next part begins.
-
-    After an exception inside the ``with`` block the package stays unfinished: throw the file away.
-    """
+class PartStream(ClosedOnSuccess):
+    """A part on its way to the file; close it, or use it as a context manager, before the next part begins."""
 
     def __init__(self, file: BinaryIO, entry: Entry, level: int, closed: Callable[[Entry], None]) -> None:
         self._file, self._entry, self._closed = file, entry, closed
@@ -126,12 +124,3 @@ class PartStream:
         self._file.write(entry.local())
         self._file.seek(end)
         self._closed(entry)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self.close()

@@ -7,10 +7,10 @@ sheet is streamed straight to the file; the others are compressed in memory mean
 import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import IO, BinaryIO, Self
+from typing import IO, BinaryIO
 
 from zcert_addin.hosts import shared_strings
+from zcert_addin.hosts.closed_on_success import ClosedOnSuccess
 from zcert_addin.hosts.package import PackageReader, PackageWriter, Spooled
 from zcert_addin.hosts.sheet_part import find_sheet_part
 from zcert_addin.hosts.sheet_rows import SheetRows, SheetTemplate
@@ -19,7 +19,7 @@ _ROW = b"<row "
 _BLOCK = 1 << 20
 
 
-class TemplateFiller:
+class TemplateFiller(ClosedOnSuccess):
     """A workbook being written from a template.
 
     template:   the built workbook.
@@ -69,15 +69,6 @@ class TemplateFiller:
             for piece in self._strings.xml():
                 stream.write(piece)
         self._package.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self.close()
 
 
 def count_rows(path: Path, parts: Collection[str]) -> dict[str, int]:
