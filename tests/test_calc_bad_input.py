@@ -102,6 +102,16 @@ def test_a_cell_is_being_filled_in(office: CalcOffice, unit: Path) -> None:
     assert office.texts("B60") == [["未完"]]
 
 
+def test_the_workbook_cannot_be_closed_behind_a_box(office: CalcOffice, unit: Path) -> None:
+    office.open(unit)
+    office.press("数据汇总")
+    wait_for(office.shows_box)
+    with pytest.raises(CalcError, match="CloseVetoException"):
+        office.close_all()
+    office.converse(yes=False, path="")
+    assert pressed(office, "关于")[0].startswith("浙江省")
+
+
 def test_a_long_task_is_stopped_by_esc(office: CalcOffice, unit: Path, tmp_path: Path) -> None:
     folder = many(unit, tmp_path / "汇总")
     before = sorted(folder.iterdir())
