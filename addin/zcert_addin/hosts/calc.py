@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 from zcert.fitting import Grid
 from zcert.values.text import Cell, cell_text
 from zcert_addin.host import JUMP, REMOTE, Line
-from zcert_addin.hosts.cell_ref import column_letters
+from zcert_addin.hosts.cell_ref import column_letters, jump_formula
 from zcert_addin.hosts.cell_runs import runs
 from zcert_addin.hosts.workbook_reader import SUFFIXES
 from zcert_addin.refusal import Refused
@@ -90,7 +90,10 @@ class CalcHost:
         rows = [[*cells, *[""] * (width - len(cells))] for cells in (headers, *(line.cells for line in lines))]
         leading = any(line.place for line in lines)
         self._office.ask(
-            "show", sheet=sheet, rows=rows, links=[JUMP, *(_link(line.place) for line in lines)] if leading else []
+            "show",
+            sheet=sheet,
+            rows=rows,
+            links=[JUMP, *(jump_formula(line.place, ";") for line in lines)] if leading else [],
         )
 
     def select(self, row: int, column: int) -> None:
@@ -172,15 +175,6 @@ def _marked(kind: str, value: Cell, zero: dt.datetime) -> Cell:
         return zero + dt.timedelta(seconds=round(value * 86_400))
     except OverflowError:
         return value
-
-
-def _link(place: tuple[str, int, int] | None) -> str:
-    if place is None:
-        return ""
-    sheet, row, column = place
-    quoted = sheet.replace("'", "''")
-    target = f"#'{quoted}'!{column_letters(column)}{row}".replace('"', '""')
-    return f'=HYPERLINK("{target}";"第{row}行")'
 
 
 def _path(text: str | None) -> Path | None:

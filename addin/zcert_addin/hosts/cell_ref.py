@@ -67,3 +67,20 @@ def _corner(ref: str) -> tuple[int, int]:
     if match is None:
         raise ValueError(f"no cell {ref!r}")
     return int(match[2]), column_index(match[1])
+
+
+def jump_formula(place: tuple[str, int, int] | None, separator: str) -> str:
+    """Return the formula of a cell that leads to another one, empty for nowhere.
+
+    place:     name of the sheet, row 1-based, column 0-based.
+    separator: what stands between the arguments of a function.
+
+    >>> print(jump_formula(("采集表", 4, 0), ","))
+    =HYPERLINK("#'采集表'!A4","第4行")
+    """
+    if place is None:
+        return ""
+    sheet, row, column = place
+    quoted = sheet.replace("'", "''")
+    target = f"#'{quoted}'!{column_letters(column)}{row}".replace('"', '""')
+    return f'=HYPERLINK("{target}"{separator}"第{row}行")'

@@ -8,7 +8,7 @@ import xlwings as xw
 
 from zcert.values.text import cell_text
 from zcert_addin.host import JUMP, Line
-from zcert_addin.hosts.cell_ref import column_letters
+from zcert_addin.hosts.cell_ref import jump_formula
 from zcert_addin.hosts.excel_cells import GENERAL_FORMAT, TEXT_FORMAT, guard_protection, quiet, read_block, write_texts
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
@@ -44,21 +44,12 @@ def _fill(sheet: xw.Sheet, headers: Sequence[str], lines: Sequence[Line]) -> Non
     rows = [[*cells, *[""] * (width - len(cells))] for cells in (headers, *(line.cells for line in lines))]
     write_texts(sheet.range((1, 1), (len(rows), width)), rows)
     if any(line.place for line in lines):
-        links = [[JUMP], *([_link(line.place)] for line in lines)]
+        links = [[JUMP], *([jump_formula(line.place, ",")] for line in lines)]
         # Formulas, because Range.add_hyperlink takes a call for each cell; the column must not be formatted as text.
         column = sheet.range((1, width + 1), (len(links), width + 1))
         column.number_format = GENERAL_FORMAT
         column.options(chunksize=None).formula = links
     sheet.autofit("columns")
-
-
-def _link(place: tuple[str, int, int] | None) -> str:
-    if place is None:
-        return ""
-    sheet, row, column = place
-    quoted = sheet.replace("'", "''")
-    target = f"#'{quoted}'!{column_letters(column)}{row}".replace('"', '""')
-    return f'=HYPERLINK("{target}","第{row}行")'
 
 
 def read_facts(book: xw.Book) -> dict[str, str]:
