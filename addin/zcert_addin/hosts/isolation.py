@@ -85,7 +85,7 @@ def _collect(workers: list[Worker], left: deque[Question], *, wait: bool) -> Ite
     """Give the answers that have come, each with its place; what a defeated one had not begun is asked again."""
     by_link = {worker.link: worker for worker in workers}
     seconds = max(0, min(worker.seconds_left() for worker in workers)) if wait else 0
-    ready = connection.wait(by_link, seconds)
+    ready = connection.wait(list(by_link), seconds)
     for link, worker in by_link.items():
         try:
             if link in ready:
