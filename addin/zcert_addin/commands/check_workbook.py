@@ -18,8 +18,9 @@ from zcert_addin.hosts.cell_patch import patch_cells
 from zcert_addin.hosts.folder import backup_of
 from zcert_addin.hosts.folder_lock import folder_lock
 from zcert_addin.hosts.photo_album import Progress, read_album
+from zcert_addin.hosts.reading_apart import read_grids_apart
 from zcert_addin.hosts.replacing import replacing
-from zcert_addin.hosts.workbook_reader import parse_grids, read_dictionary, read_grids
+from zcert_addin.hosts.workbook_reader import parse_grids, read_dictionary
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
@@ -88,7 +89,7 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
 
     Raises Refused when the file cannot be read, is no collection workbook or has a changed header; OSError.
     """
-    fits = _fits(read_grids(path))
+    fits = _fits(read_grids_apart(path))
     numbers = [number for found in fits for number in found.table.columns[found.table.form.key]]
     album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
     sheets = [

@@ -15,7 +15,8 @@ from zcert.fitting import Grid
 from zcert_addin.host import JUMP, NO_WORKBOOK, REMOTE, Line
 from zcert_addin.hosts.cell_ref import column_letters
 from zcert_addin.hosts.cell_runs import runs
-from zcert_addin.hosts.workbook_reader import SUFFIXES, read_dictionary, read_grids
+from zcert_addin.hosts.reading_apart import read_grids_apart
+from zcert_addin.hosts.workbook_reader import SUFFIXES, read_dictionary
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 from zcert_templates.formulas import red_result
@@ -110,7 +111,7 @@ class FileHost:
 
     def read(self) -> Grid:
         """Read the cells of the active sheet."""
-        grids = read_grids(self._copy)
+        grids = read_grids_apart(self._copy)
         if self.sheet:
             wanted = [grid for grid in grids if grid.name.casefold() == self.sheet.casefold()]
         else:
