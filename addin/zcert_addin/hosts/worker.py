@@ -26,7 +26,7 @@ Defeat = Literal["slow", "dead"]
 WALL_TIMES: Final = 6
 """The clock's limit, as a multiple of the core's, for what waits instead of computing: others may hold the cores."""
 
-ANSWERS_EACH: Final = 200
+ANSWERS_EACH: Final = 500
 """A new process then takes over from one that has read so many files of unknown origin."""
 
 _SMALL_BYTES: Final = 1 << 20
