@@ -10,8 +10,18 @@ import pytest
 import excel_engine
 from calc_office import CalcError, CalcOffice
 from contract import Case
+from domain import TODAY
 from zcert_addin.demonstration.units import FAULTY, write_units
 from zcert_dictionaries import load_edition
+from zcert_udfs import clock
+
+
+@pytest.fixture(scope="module")
+def today() -> Iterator[None]:
+    """Let it be the same day always for the cell functions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "today", lambda: TODAY)
+        yield
 
 
 @pytest.fixture

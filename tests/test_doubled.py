@@ -10,7 +10,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 
 from domain import TODAY
-from test_merge import merge, people, sheet_rows, statuses, summary_rows
+from merging import merge, people, sheet_rows, statuses, summary_rows
 from zcert.checking import check
 from zcert.finding import Finding
 from zcert.fitting import Fit, fit

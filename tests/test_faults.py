@@ -17,7 +17,7 @@ from shutil import which
 
 import pytest
 
-from test_merge import EDITION, SUMMARY, TODAY, people
+from merging import EDITION, SUMMARY, TODAY, people
 from zcert.values.id_number import accepted_regions
 from zcert_addin import cli
 from zcert_addin.hosts import folder_lock, replacing

@@ -8,8 +8,8 @@ import pytest
 from xlsxwriter.workbook import Workbook
 
 from domain import TODAY
+from merging import people, sheet_rows
 from office import convert
-from test_merge import people, sheet_rows
 from zcert.checking import check
 from zcert.fitting import Fit, fit
 from zcert.inspection import Inspection

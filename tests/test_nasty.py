@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import nasty
-from test_merge import EDITION, TODAY, people, reason, statuses, summary_rows
+from merging import EDITION, TODAY, people, reason, statuses, summary_rows
 from zcert.values.id_number import accepted_regions
 from zcert_addin import cli
 from zcert_addin.hosts.collection_file import fill

@@ -9,9 +9,9 @@ import xlrd
 from xlsxwriter.workbook import Workbook
 
 from biff import xls
+from merging import people, sheet_rows
 from office import convert
 from test_hidden_faults import NAME, UNIT, codes, table, written
-from test_merge import people, sheet_rows
 from zcert.fitting import Grid
 from zcert.values.text import Cell
 from zcert_addin.hosts import second_reading

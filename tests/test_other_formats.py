@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from merging import people, sheet_rows
 from office import convert
 from test_doubled import tables, two_sheets
 from test_hidden_faults import UNIT, codes, table, written
-from test_merge import people, sheet_rows
 from xlsb import CALCULATED_ERROR, ERROR, xlsb
 from zcert_addin.hosts.open_document_facts import open_document_facts
 from zcert_addin.hosts.preflight import Unreadable

@@ -1,5 +1,5 @@
-import datetime as dt
-from itertools import chain
+"""Rules about numbers, and what holds for all rules."""
+
 from pathlib import Path
 from types import ModuleType
 
@@ -8,12 +8,9 @@ import pytest
 from domain import (
     KEY,
     MAN,
-    MODE,
-    ORGANISATION,
     PAPER,
     RESIDENT,
     SPECIAL,
-    TODAY,
     WOMAN_15,
     WOMAN_18,
     inspect,
@@ -21,39 +18,17 @@ from domain import (
     places,
     places_of,
 )
+from rule_tables import NUMBER, messages
 from zcert import rules
-from zcert.album import Album, wanted
-from zcert.form import Form, Kind
-from zcert.photos import PhotoFacts, sort_names
+from zcert.form import Form
 from zcert.rules import (
     RULES,
-    cascade,
-    day,
     double,
     identity,
-    listed,
     paper,
-    phone,
-    photo,
-    postcode,
     required,
-    review_organisation,
     sex,
-    stray,
-    tidiness,
 )
-from zcert.table import Table
-from zcert_dictionaries import load_edition
-
-NUMBER = "证件号码"
-PHOTO = "照片检测"
-OTHER_ORGANISATION = "其它评审组织"
-TITLE, SERIES, CITY, COUNTY = "高级专业技术资格名称", "所属系列", "所在地市", "所在县市"
-
-
-def messages(rule: ModuleType, table: Table, photos: Album | None = None) -> list[str]:
-    return [finding.message for finding in rule.check(inspect(table, photos))]
-
 
 # All rules
 
@@ -227,283 +202,3 @@ def test_sex_of_other_cases() -> None:
     table = make_table({KEY: MAN, "性别": "女"}, {KEY: WOMAN_15, "性别": "男"}, stored=[1])
     assert messages(sex, table) == ["号码表明性别为男，与所填不符，请核对性别和号码"]
     assert places_of(sex, {NUMBER: MAN}, form=SPECIAL) == []
-
-
-# required
-
-
-def test_required() -> None:
-    headers = [column.header for column in RESIDENT.columns if column.required]
-    found = places_of(required, dict.fromkeys(RESIDENT.headers, ""))
-    assert found == [(4, header, "required") for header in headers]
-    assert set(RESIDENT.headers) - set(headers) == {
-        *("最高学位", "毕业学校", "所学专业", OTHER_ORGANISATION, "通信地址", "邮政编码"),
-        *("主管部门", "公布文号", "备注", PHOTO, "身份证验证"),
-    }
-
-
-@pytest.mark.parametrize("blank", ["", " ", "　\n", "\u00a0"])
-def test_blanks_are_empty(blank: str) -> None:
-    table = make_table({}, {"姓名": blank}, {"姓名": "x"})
-    assert places(required.check(inspect(table))) == [(5, "姓名", "required")]
-    assert messages(required, table) == ["“姓名”必须填写，请补填"]
-
-
-def test_kind_of_paper_is_required() -> None:
-    assert places_of(required, {PAPER: ""}, form=SPECIAL) == [(4, PAPER, "required")]
-
-
-# listed
-
-
-@pytest.mark.parametrize("header", [column.header for _, column in SPECIAL.of_kind(Kind.LISTED)])
-def test_listed(header: str) -> None:
-    edition = load_edition()
-    some = edition.lists.get(header) or tuple(chain.from_iterable(edition.children[header].values()))
-    rows = [{header: some[0]}, {header: "没有这一项"}, {header: some[-1]}, {header: ""}, {header: f"{some[0]} "}]
-    assert places_of(listed, *rows, form=SPECIAL) == [(5, header, "not-in-list"), (8, header, "not-in-list")]
-
-
-def test_message_of_listed() -> None:
-    message = "不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典"
-    assert messages(listed, make_table({"性别": "男性"})) == [message]
-
-
-# cascade
-
-
-@pytest.mark.parametrize(
-    ("parent", "child", "wrong"),
-    [
-        pytest.param("高等学校教师", "教授", False, id="belongs"),
-        pytest.param("哲学社会科学研究人员", "教授", True, id="stale"),
-        pytest.param("", "教授", True, id="no parent"),
-        pytest.param("没有的系列", "教授", True, id="unknown parent"),
-        pytest.param("高等学校教师", "没有的名称", False, id="unknown child belongs to another rule"),
-        pytest.param("高等学校教师", "", False, id="no child"),
-        pytest.param("", "", False, id="neither"),
-    ],
-)
-def test_cascade_of_titles(parent: str, child: str, *, wrong: bool) -> None:
-    found = places_of(cascade, {}, {SERIES: parent, TITLE: child})
-    assert found == ([(5, TITLE, "cascade")] if wrong else [])
-
-
-def test_cascade_of_counties() -> None:
-    edition = load_edition()
-    cities = list(edition.children[COUNTY])
-    rows = [{CITY: city, COUNTY: edition.children[COUNTY][city][0]} for city in cities]
-    stale = [{CITY: cities[0], COUNTY: row[COUNTY]} for row in rows[1:]]
-    assert places_of(cascade, *rows, *stale) == [(row, COUNTY, "cascade") for row in range(15, 25)]
-
-
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        ({CITY: "宁波市"}, "不属于所选的所在地市“宁波市”，请重新选取所在县市或改正所在地市"),
-        ({CITY: ""}, "“所在地市”未填，请先选所在地市，再重新选取所在县市"),
-        ({CITY: " "}, "“所在地市”未填，请先选所在地市，再重新选取所在县市"),
-        ({SERIES: " 高等学校教师"}, f"不属于所选的所属系列“高等学校教师”，请重新选取{TITLE}或改正所属系列"),
-    ],
-)
-def test_message_of_cascade(row: dict[str, str], message: str) -> None:
-    assert messages(cascade, make_table(row)) == [message]
-
-
-# day
-
-
-@pytest.mark.parametrize(
-    ("number", "text", "code"),
-    [
-        (WOMAN_18, "20200105", None),
-        (WOMAN_18, " 20200105", None),
-        (WOMAN_18, "2020-01-05", "date-format"),
-        (WOMAN_18, "20200230", "date-format"),
-        (WOMAN_18, "20261121", None),
-        (WOMAN_18, "20261122", "date-range"),
-        (WOMAN_18, "19490930", "date-range"),
-        (WOMAN_18, "19880920", "date-range"),
-        (WOMAN_18, "19880921", None),
-        (WOMAN_15, "19880920", "date-range"),
-        (WOMAN_15, "19880921", None),
-        (f"{WOMAN_18.lower()} ", "19880920", "date-range"),
-        ("330102199803099451", "19880920", None),
-        ("", "19880920", None),
-    ],
-)
-def test_day(number: str, text: str, code: str | None) -> None:
-    found = places_of(day, {}, {KEY: number, "取得时间": text})
-    assert found == ([(5, "取得时间", code)] if code else [])
-
-
-def test_day_without_identity_number() -> None:
-    rows = [{NUMBER: WOMAN_18, "取得时间": "19880920"}, {"取得时间": "1988"}]
-    assert places_of(day, *rows, form=SPECIAL) == [(5, "取得时间", "date-format")]
-
-
-def test_message_of_day() -> None:
-    message = "取得时间不晚于号码中的出生日期，请核对取得时间和号码"
-    assert messages(day, make_table({"取得时间": "19880920"})) == [message]
-
-
-# review_organisation
-
-
-@pytest.mark.parametrize(
-    ("mode", "organisation", "other", "expected"),
-    [
-        ("评审", "高级会计师职务任职资格评审委员会", "", []),
-        ("评审", "其它", "某评审委员会", []),
-        ("评审", "其它", "", [(OTHER_ORGANISATION, "other-org-missing")]),
-        ("评审", "其它", " \n", [(OTHER_ORGANISATION, "other-org-missing")]),
-        ("评审", "经浙江省人事厅确认", "", []),
-        ("认定", "经浙江省人事厅确认", "", []),
-        ("认定", "高级会计师职务任职资格评审委员会", "", [(ORGANISATION, "review-org-mode")]),
-        ("认定", "其它", "甲", [(ORGANISATION, "review-org-mode")]),
-        ("认定", "其它", "", [(ORGANISATION, "review-org-mode"), (OTHER_ORGANISATION, "other-org-missing")]),
-        ("认定", "", "", []),
-        ("", "其它", "甲", []),
-    ],
-)
-def test_review_organisation(mode: str, organisation: str, other: str, expected: list[tuple[str, str]]) -> None:
-    found = places_of(review_organisation, {}, {MODE: mode, ORGANISATION: organisation, OTHER_ORGANISATION: other})
-    assert found == [(5, *place) for place in expected]
-
-
-def test_messages_of_review_organisation() -> None:
-    assert messages(review_organisation, make_table({MODE: "认定", ORGANISATION: "其它"})) == [
-        "取得方式为认定的，评审组织应选“经浙江省人事厅确认”，请核对取得方式和评审组织",
-        "评审组织选了“其它”，请在其它评审组织中填写评审委员会全称",
-    ]
-
-
-# phone, postcode
-
-
-@pytest.mark.parametrize(
-    ("rule", "header", "bad", "code"),
-    [
-        (phone, "联系电话", "1380013800", "phone-format"),
-        (postcode, "邮政编码", "31000", "postcode-format"),
-    ],
-)
-def test_judged_texts(rule: ModuleType, header: str, bad: str, code: str) -> None:
-    table = make_table({header: bad}, {}, {header: bad}, {header: ""}, numbers=[4, 5, 9, 10])
-    assert places(rule.check(inspect(table))) == [(4, header, code), (9, header, code)]
-
-
-# tidiness
-
-
-@pytest.mark.parametrize(
-    ("header", "text", "codes"),
-    [
-        ("姓名", "买买提·吐尔逊", []),
-        ("姓名", "𠮷田", []),
-        ("姓名", "John Smith", []),
-        ("姓名", "张 三", ["untidy-text"]),
-        ("备注", "两\n行", ["untidy-text"]),
-        ("联系电话", "１３８００１３８０００", ["untidy-text"]),
-        (KEY, f"{WOMAN_18} ", ["untidy-text"]),
-        (KEY, WOMAN_18.lower(), ["untidy-text"]),
-        (KEY, f"{WOMAN_18.lower()} ", ["untidy-text"]),
-        ("备注", "x", []),
-        ("备注", "字" * 32_768, ["text-too-long"]),
-        ("备注", "字" * 20_000, []),
-        (PHOTO, " 正常 ", []),
-    ],
-)
-def test_tidiness(header: str, text: str, codes: list[str]) -> None:
-    assert places_of(tidiness, {}, {header: text}) == [(5, header, code) for code in codes]
-
-
-def test_small_x_is_no_fault_of_other_papers() -> None:
-    assert places_of(tidiness, {NUMBER: "12345x"}, form=SPECIAL) == []
-
-
-def test_message_of_small_x() -> None:
-    assert messages(tidiness, make_table({KEY: WOMAN_18.lower()})) == ["末位的x应为大写X，请改正"]
-
-
-# stray
-
-
-def test_stray() -> None:
-    table = make_table({}, stray=((2, "x"), (4, "甲"), (4, "乙")))
-    assert places(stray.check(inspect(table))) == [(row, "（表格以外）", "outside-columns") for row in (2, 4, 4)]
-    assert messages(stray, table)[0] == "表格列以外的单元格中有内容，汇总时不会带走，请移入备注或删除"
-
-
-# photo
-
-
-def album(*names: str, **facts: tuple[int, int, int]) -> Album:
-    """Give an album of right photos; ``facts`` are bytes, width and height by stem after an underscore."""
-    right = (18_000, 240, 336)
-    measured = {name: facts.get(f"_{name.rpartition('.')[0]}", right) for name in names}
-    return Album(sort_names(names), {name: PhotoFacts(name, *of, None, None) for name, of in measured.items()})
-
-
-@pytest.mark.parametrize(
-    ("number", "photos", "codes"),
-    [
-        pytest.param(MAN, album(f"{MAN}.jpg"), [], id="right"),
-        pytest.param(WOMAN_18.lower(), album(f"{WOMAN_18}.JPEG"), [], id="writing"),
-        pytest.param(MAN, album(), ["photo-missing"], id="missing"),
-        pytest.param(MAN, album(f"{MAN}.png"), ["photo-missing"], id="other format"),
-        pytest.param(MAN, album(f"{MAN}.jpg", f"{MAN}.jpeg"), ["photo-double"], id="double"),
-        pytest.param(
-            MAN, album(f"{MAN}.jpg", **{f"_{MAN}": (60_000, 600, 800)}), ["photo-pixels", "photo-bytes"], id="two"
-        ),
-        pytest.param(MAN, album(f"{MAN}.jpg", **{f"_{MAN}": (1, 300, 300)}), ["photo-ratio"], id="ratio"),
-        pytest.param("", album(), [], id="no number"),
-        pytest.param(" （） ", album(), [], id="no number either"),
-        pytest.param(MAN, None, [], id="not looked at"),
-    ],
-)
-def test_photo(number: str, photos: Album | None, codes: list[str]) -> None:
-    table = make_table({KEY: number}, numbers=[9])
-    assert places(photo.check(inspect(table, photos))) == [(9, PHOTO, code) for code in codes]
-
-
-@pytest.mark.parametrize(
-    ("problem", "code"), [("not-jpeg", "photo-not-jpeg"), ("broken", "photo-broken"), ("huge", "photo-pixels")]
-)
-def test_photo_that_cannot_be_read(problem: str, code: str) -> None:
-    names = (f"{MAN}.jpg",)
-    facts = PhotoFacts(names[0], 1, 9000, 9000, None, problem)  # type: ignore[arg-type]
-    photos = Album(sort_names(names), {names[0]: facts})
-    assert places(photo.check(inspect(make_table({KEY: MAN}), photos))) == [(4, PHOTO, code)]
-
-
-@pytest.mark.parametrize(
-    ("names", "message"),
-    [
-        ([], "文件夹中没有与号码同名的jpg照片，请补齐，文件名与号码一致"),
-        ([f"{MAN}.PNG", f"{MAN}.tif"], "没有jpg照片，只有png格式的，请另存为jpg格式，文件名与号码一致"),
-        ([f"{MAN}.JPG", f"{MAN}.jpeg"], "同一号码有2个照片文件（扩展名JPG、jpeg），请只保留一个"),
-    ],
-)
-def test_message_of_photo(names: list[str], message: str) -> None:
-    assert messages(photo, make_table({KEY: MAN}), album(*names)) == [message]
-
-
-def test_orphans() -> None:
-    folder = sort_names([f"{MAN}.jpg", "b.jpg", "a.jpeg", "c.png", "readme.txt"])
-    found = list(photo.orphan_findings(folder, [MAN, "", WOMAN_18]))
-    assert places(found) == [(None, PHOTO, "photo-orphan")] * 2
-    assert [finding.message for finding in found] == [
-        f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致" for name in ("a.jpeg", "b.jpg")
-    ]
-
-
-def test_photos_that_are_looked_into() -> None:
-    folder = sort_names(["b.JPG", "b.jpeg", "a.jpg", "c.jpg", "b.png"])
-    assert wanted(folder, ["B", "ａ ", "b", "", "x"]) == ["a.jpg", "b.JPG", "b.jpeg"]
-
-
-def test_the_day_counts() -> None:
-    table = make_table({"取得时间": f"{TODAY:%Y%m%d}"})
-    early = type(inspect(table))(table, TODAY - dt.timedelta(1), load_edition())
-    assert places(day.check(early)) == [(4, "取得时间", "date-range")]

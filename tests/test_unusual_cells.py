@@ -9,9 +9,9 @@ import pytest
 from xlsxwriter.workbook import Workbook
 
 from domain import TODAY
+from merging import merge, people, sheet_rows, statuses, summary_rows, workbook
 from office import convert
 from test_hidden_faults import table
-from test_merge import merge, people, sheet_rows, statuses, summary_rows, workbook
 from xlsb import xlsb
 from zcert.checking import check
 from zcert.inspection import Inspection

@@ -77,9 +77,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     debugging = bool(os.environ.get("ZCERT_DEBUG"))
-    if not debugging:
-        # What a library fails to tidy up behind finished work, such as a semaphore, it reports with a traceback.
-        sys.unraisablehook = lambda _failure: None
     try:
         code = run()
     except Exception as error:
