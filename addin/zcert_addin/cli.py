@@ -76,11 +76,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    debugging = bool(os.environ.get("ZCERT_DEBUG"))
     try:
         code = run()
     except Exception as error:
-        if debugging:
+        if os.environ.get("ZCERT_DEBUG"):
             raise
         console.complain(f"程序内部出错（{type(error).__name__}），请把所用的命令告诉维护人员")
         code = FAILED
