@@ -17,9 +17,10 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from calc_office import OK, ZCERT, CalcOffice, component
+
 from zcert.form import FIRST_DATA_ROW
 from zcert_addin.demonstration.people import person
-from zcert_addin.hosts.collection_file import filled
+from zcert_addin.filling.collection import filled
 from zcert_calc.oxt import FILE, build_oxt
 from zcert_dictionaries import load_edition
 from zcert_templates import RESIDENT

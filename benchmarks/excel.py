@@ -19,13 +19,13 @@ import windows_stubs
 
 UDFS = windows_stubs.install()
 
-import xlwings as xw  # noqa: E402
-
 import excel_engine  # noqa: E402
+import xlwings as xw  # noqa: E402
 from domain import MAN, RESIDENT, WOMAN, right_row  # noqa: E402
+
 from zcert_addin.buttons import check_identity  # noqa: E402
-from zcert_addin.hosts.collection_file import filled  # noqa: E402
-from zcert_addin.hosts.excel import ExcelHost  # noqa: E402
+from zcert_addin.filling.collection import filled  # noqa: E402
+from zcert_addin.hosts.excel.host import ExcelHost  # noqa: E402
 from zcert_dictionaries import load_edition  # noqa: E402
 
 ROUNDS = 5

@@ -6,6 +6,7 @@ The photos and the ways are those of ``photos``; here each way runs in a process
 from pathlib import Path
 
 from measure import Way, Work, compare, print_results, print_target, ratio
+
 from photos import WAYS, make_photos
 
 

@@ -13,7 +13,7 @@ import simplejpeg
 from PIL import Image
 
 from zcert.photos import photo_faults
-from zcert_addin.hosts.images import read_photo, scan_folder
+from zcert_addin.photos.jpeg import read_photo, scan_folder
 
 SIZE_PX: Final = (240, 336)
 ROUNDS: Final = 3

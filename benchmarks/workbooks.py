@@ -5,7 +5,7 @@ from random import Random
 
 from zcert.values.id_number import accepted_regions
 from zcert_addin.demonstration.people import cells, person
-from zcert_addin.hosts.collection_file import fill
+from zcert_addin.filling.collection import fill
 from zcert_dictionaries import load_edition
 from zcert_templates import RESIDENT
 from zcert_templates.build import build_collection

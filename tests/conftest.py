@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import excel_engine
-from calc_office import CalcError, CalcOffice
-from contract import Case
-from domain import TODAY
+from support import excel_engine
+from support.calc_office import CalcError, CalcOffice
+from support.contract import Case
+from support.domain import TODAY
 from zcert_addin.demonstration.units import FAULTY, write_units
 from zcert_dictionaries import load_edition
 from zcert_udfs import clock

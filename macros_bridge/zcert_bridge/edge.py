@@ -6,7 +6,7 @@ from typing import Final
 import xlwings as xw
 
 from zcert_addin.buttons import BUTTONS
-from zcert_addin.hosts.excel import ExcelHost
+from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_bridge import log
 from zcert_bridge.sentences import CANCELLED, sentence
 

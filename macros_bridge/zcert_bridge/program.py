@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
-from zcert_addin import cli, console
 from zcert_addin.buttons import BUTTONS
+from zcert_addin.cli import console
+from zcert_addin.cli import main as cli
 
 SERVER: Final = "--udf-server"
 _INTERPRETER: Final = ["-B", "-c"]

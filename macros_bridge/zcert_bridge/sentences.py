@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zcert_addin.failures import FORESEEN, explain
+from zcert_addin.disk.failures import FORESEEN, explain
 from zcert_addin.refusal import Refused
 from zcert_bridge import log
 

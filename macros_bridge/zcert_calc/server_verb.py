@@ -2,7 +2,7 @@
 
 import click
 
-from zcert_addin.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Verb
 
 
 @click.command("calc-server", cls=Verb, hidden=True)

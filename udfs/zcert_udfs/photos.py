@@ -35,7 +35,7 @@ def _album(folder: str, numbers: Sequence[str]) -> Album | str:
     if not path.is_absolute():
         return "照片文件夹应写完整路径，如D:\\照片"
     # It loads numpy, which few formulas need.
-    from zcert_addin.hosts.photo_album import read_album  # noqa: PLC0415
+    from zcert_addin.photos.album import read_album  # noqa: PLC0415
 
     try:
         return read_album(path, numbers)

@@ -5,7 +5,7 @@ from zcert.codes import severity
 from zcert.finding import Finding
 from zcert.fitting import Fit
 from zcert_addin.buttons import sheet
-from zcert_addin.host import Host, Line
+from zcert_addin.hosts.protocol import Host, Line
 
 SHEET = "数据检查结果"
 HEADERS = ("行", "栏目", "级别", "问题与处理办法", "代码")

@@ -4,7 +4,7 @@ from zcert.checking import check
 from zcert.results import IDENTITY, RIGHT, results
 from zcert.rules import double, identity, paper, required, sex
 from zcert_addin.buttons import sheet
-from zcert_addin.host import Host
+from zcert_addin.hosts.protocol import Host
 
 RULES = (identity, paper, double, sex, required)
 

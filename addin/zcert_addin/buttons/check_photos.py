@@ -6,8 +6,8 @@ from zcert.checking import check
 from zcert.results import PHOTO, RIGHT, results
 from zcert.rules import photo
 from zcert_addin.buttons import sheet
-from zcert_addin.host import Host
-from zcert_addin.hosts.photo_album import read_album
+from zcert_addin.hosts.protocol import Host
+from zcert_addin.photos.album import read_album
 
 _NAMED = 5
 

@@ -2,8 +2,9 @@
 
 from zcert_addin.buttons import sheet
 from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
-from zcert_addin.host import Host
-from zcert_addin.hosts.folder import SUMMARY_STEM, backup_of
+from zcert_addin.disk.backup_name import backup_of
+from zcert_addin.hosts.protocol import Host
+from zcert_addin.summary.sources import SUMMARY_STEM
 
 WARNING = (
     f"数据汇总会把所选文件夹中的全部采集表合并成一个“{SUMMARY_STEM}”。\n"

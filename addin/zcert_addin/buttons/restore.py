@@ -4,8 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
-from zcert_addin.host import Host
-from zcert_addin.hosts.folder import BACKUP_MARK
+from zcert_addin.disk.backup_name import BACKUP_MARK
+from zcert_addin.hosts.protocol import Host
 from zcert_addin.refusal import Refused
 
 _STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?$")

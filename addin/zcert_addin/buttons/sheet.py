@@ -5,7 +5,7 @@ from pathlib import Path
 
 from zcert.fitting import Fit, Misfit, fit
 from zcert.inspection import Inspection
-from zcert_addin.host import Host
+from zcert_addin.hosts.protocol import Host
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition, load_edition
 from zcert_templates import FORMS

@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from zcert_addin.buttons import sheet
-from zcert_addin.host import Host
+from zcert_addin.hosts.protocol import Host
 from zcert_templates.dictionary_sheet import DATE_LABEL
 
 

@@ -2,7 +2,7 @@
 
 from importlib.resources import as_file, files
 
-from zcert_addin.host import Host
+from zcert_addin.hosts.protocol import Host
 
 
 def run(host: Host) -> None:

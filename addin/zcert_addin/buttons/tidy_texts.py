@@ -2,7 +2,7 @@
 
 from zcert.tidying import Repair, repairs
 from zcert_addin.buttons import back_up, sheet
-from zcert_addin.host import Host, Line
+from zcert_addin.hosts.protocol import Host, Line
 
 SHEET = "规范整理预览"
 HEADERS = ("行", "栏目", "原来", "改为")

@@ -2,7 +2,7 @@
 
 from zcert.values.id_number import accepted_regions
 from zcert_addin.buttons import sheet
-from zcert_addin.host import Host
+from zcert_addin.hosts.protocol import Host
 from zcert_addin.refusal import Refused
 from zcert_templates import FORMS
 from zcert_templates.dictionary_sheet import DATE_LABEL, FORMS_LABEL, contents

@@ -5,7 +5,7 @@ from typing import Final
 
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.new_workbook import Recipes, templates
-from zcert_addin.hosts.folder import SUMMARY_STEM
+from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import Edition
 from zcert_macros.flavour import ADDIN_FILE
 from zcert_templates import FORMS

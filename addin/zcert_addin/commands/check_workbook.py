@@ -14,13 +14,13 @@ from zcert.inspection import Inspection
 from zcert.results import IDENTITY, PHOTO, results
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
-from zcert_addin.hosts.cell_patch import patch_cells
-from zcert_addin.hosts.folder import backup_of
-from zcert_addin.hosts.folder_lock import folder_lock
-from zcert_addin.hosts.photo_album import Progress, read_album
-from zcert_addin.hosts.reading_apart import read_grids_apart
-from zcert_addin.hosts.replacing import replacing
-from zcert_addin.hosts.workbook_reader import parse_grids, read_dictionary
+from zcert_addin.disk.atomic_replace import replacing
+from zcert_addin.disk.backup_name import backup_of
+from zcert_addin.disk.folder_lock import folder_lock
+from zcert_addin.patching.cells import patch_cells
+from zcert_addin.photos.album import Progress, read_album
+from zcert_addin.reading.isolated import read_grids_apart
+from zcert_addin.reading.workbook import parse_grids, read_dictionary
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS

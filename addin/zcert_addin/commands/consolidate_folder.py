@@ -10,13 +10,13 @@ from typing import Final
 from zcert.consolidating import Consolidation, FileReport, People
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.read_unit import DEFEATS, Unit, prepare, read_unit
-from zcert_addin.hosts.folder import Listed, list_workbooks
-from zcert_addin.hosts.folder_lock import folder_lock
-from zcert_addin.hosts.garbage import no_search_for_cycles
-from zcert_addin.hosts.isolation import isolated
-from zcert_addin.hosts.summary_file import RowsLost
-from zcert_addin.hosts.summary_volumes import SummaryVolumes
+from zcert_addin.disk.folder_lock import folder_lock
+from zcert_addin.processes.gc_paused import no_search_for_cycles
+from zcert_addin.processes.pool import isolated
 from zcert_addin.refusal import Refused
+from zcert_addin.summary.file import RowsLost
+from zcert_addin.summary.sources import Listed, list_workbooks
+from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
 from zcert_templates.build import build_summary

@@ -9,8 +9,8 @@ from zcert.consolidating import Consolidation
 from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook, write_results
 from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
 from zcert_addin.demonstration.units import FAULTY, Truth, write_units
-from zcert_addin.hosts.folder import SUMMARY_STEM
 from zcert_addin.refusal import Refused
+from zcert_addin.summary.sources import SUMMARY_STEM
 
 MARKER: Final = ".zcert-demo"
 """Tells a folder that the demonstration made, which it may make anew, from one that somebody works in."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
-from zcert_addin.hosts.folder_lock import folder_lock
-from zcert_addin.hosts.replacing import replacing
+from zcert_addin.disk.atomic_replace import replacing
+from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates.build import build_collection, template_name

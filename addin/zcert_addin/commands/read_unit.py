@@ -18,9 +18,9 @@ from zcert.finding import Finding
 from zcert.fitting import Misfit, fit
 from zcert.inspection import Inspection
 from zcert.table import Origin, Table
-from zcert_addin.hosts.preflight import Unreadable, read_inside
-from zcert_addin.hosts.workbook_reader import parse_grids
-from zcert_addin.hosts.worker import Defeat
+from zcert_addin.processes.worker import Defeat
+from zcert_addin.reading.preflight import Unreadable, read_inside
+from zcert_addin.reading.workbook import parse_grids
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
 

@@ -18,8 +18,8 @@ from zcert.photos import photo_key
 from zcert_addin.demonstration import portraits
 from zcert_addin.demonstration.faults import FAULTS, KEY, PAPER, PAPER_FAULTS, PHOTO_FAULTS, Row
 from zcert_addin.demonstration.people import person
-from zcert_addin.hosts.cell_patch import patch_cells
-from zcert_addin.hosts.collection_file import filled
+from zcert_addin.filling.collection import filled
+from zcert_addin.patching.cells import patch_cells
 from zcert_dictionaries import Edition
 from zcert_templates import RESIDENT, SPECIAL
 from zcert_templates.build import COLLECTION_SHEET

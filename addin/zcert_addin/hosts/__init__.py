@@ -1,1 +1,1 @@
-"""Where the data come from and go to: workbook files, image files. Nothing here decides what is right."""
+"""The programs in which somebody works: an open Excel, an open Calc, a copy in file mode."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from zcert_addin.hosts.files import Step
-from zcert_addin.hosts.replacing import replacing
+from zcert_addin.disk.atomic_replace import replacing
+from zcert_addin.hosts.file_mode import Step
 
 _WRITTEN: Final = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": ""})
 

@@ -1,0 +1,59 @@
+"""``zcert button``: a button of the ribbon on a saved copy of the workbook, for macros that cannot reach us."""
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from zcert_addin.buttons import BUTTONS
+from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.disk.failures import FORESEEN, explain
+from zcert_addin.hosts.file_mode import Answers, FileHost, OpenQuestion, Step
+from zcert_addin.hosts.steps_file import write_steps
+from zcert_addin.refusal import Refused
+
+_FILE = click.Path(path_type=Path)
+_ADDRESS = "://"
+"""What a workbook's name holds that was opened from the web."""
+
+
+@click.command("button", cls=Verb)
+@click.argument("name", type=click.Choice(list(BUTTONS)), metavar="按钮")
+@click.argument("file", type=_FILE, required=False, metavar="[文件]")
+@click.option("--results", type=_FILE, required=True, metavar="文件", help="把要在工作簿中做的各步写到哪个文本文件。")
+@click.option("--workbook", default="", metavar="文件", help="打开着的工作簿；文件是它的副本。默认就是该文件。")
+@click.option("--unsaved", is_flag=True, help="打开着的工作簿还没有保存过。")
+@click.option("--sheet", default="", metavar="名称", help="当前工作表，默认为第一个可见的工作表。")
+@click.option("--yes/--no", default=None, help="对所问问题的回答；没有回答时，问题写在结果中。")
+@click.option("--folder", type=_FILE, metavar="文件夹", help="所选的文件夹。")
+@click.option("--file", "picked", type=_FILE, metavar="文件", help="所选的文件。")
+def verb(
+    name: str,
+    file: Path | None,
+    results: Path,
+    workbook: str,
+    sheet: str,
+    yes: bool | None,  # noqa: FBT001  click gives it by name
+    folder: Path | None,
+    picked: Path | None,
+    *,
+    unsaved: bool,
+) -> None:
+    """文件方式执行选项卡上的按钮，供连不上程序的宏调用；没有打开工作簿时不写文件。"""
+    remote = _ADDRESS in workbook
+    path = None if unsaved or remote else Path(workbook) if workbook else file
+    host = FileHost(file, path and path.absolute(), sheet, Answers(yes, folder, picked), remote)
+    try:
+        import_module(BUTTONS[name]).run(host)
+    except OpenQuestion:
+        pass
+    except (Refused, *FORESEEN) as error:
+        _fail(host, str(error), results)
+    except OSError as error:
+        _fail(host, explain(error), results)
+    write_steps(results, host.steps)
+
+
+def _fail(host: FileHost, sentence: str, results: Path) -> None:
+    write_steps(results, [*host.steps, Step("fail", 0, 0, sentence)])
+    raise Refused(sentence) from None

@@ -1,0 +1,131 @@
+"""``zcert merge``: 数据汇总 of a folder."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from zcert.consolidating import Consolidation, FileReport
+from zcert_addin.cli import console, options
+from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.findings import Counts, counts
+from zcert_addin.commands.consolidate_folder import MACRO_ENABLED, Circumstances, NothingToMerge, consolidate
+from zcert_addin.disk.backup_name import backup_of
+from zcert_addin.refusal import Refused
+from zcert_addin.summary.sources import SUMMARY_STEM
+from zcert_dictionaries import load_edition
+
+_STATUS = {"merged": "已汇总", "skipped": "跳过", "refused": "未汇总"}
+_STYLE = ("", "", "", "red", "yellow", "", "")
+
+
+@click.command("merge", cls=Verb)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help=f"汇总表写到哪个文件，默认为该文件夹中的{SUMMARY_STEM}.xlsx；以.xlsm结尾的带宏和选项卡。",
+)
+@options.today
+@options.dictionary
+@options.yes
+@options.as_json
+def verb(
+    folder: Path, output: Path | None, today: dt.date, dictionary: Path | None, *, yes: bool, as_json: bool
+) -> int:
+    """数据汇总：把文件夹中的采集表合并成一个汇总表。"""
+    summary = _summary(folder, output)
+    if summary.exists() and not yes:
+        click.confirm(f"“{summary.name}”将被覆盖（旧表会留一份备份），继续吗？", abort=True, err=True)
+    try:
+        with console.progress("数据汇总") as bar:
+            consolidation = consolidate(folder, summary, Circumstances(today, load_edition(dictionary), bar))
+    except NothingToMerge as nothing:
+        if as_json:
+            console.print_json(as_document(nothing.consolidation, None))
+        raise
+    if as_json:
+        console.print_json(as_document(consolidation, summary))
+    else:
+        print_report(consolidation, summary)
+    found = counts(consolidation.tally().codes)["errors"]
+    refused = any(report.status == "refused" for report in consolidation.files)
+    return 1 if found or refused or consolidation.doubles else 0
+
+
+def _summary(folder: Path, output: Path | None) -> Path:
+    if not folder.is_dir():
+        raise Refused(f"找不到文件夹“{folder}”，请核对路径")
+    summary = output or folder / f"{SUMMARY_STEM}.xlsx"
+    if summary.suffix.lower() not in {".xlsx", MACRO_ENABLED}:
+        raise Refused("汇总表的文件名应以.xlsx结尾，带宏的以.xlsm结尾")
+    if summary.is_dir() or not summary.parent.is_dir():
+        raise Refused(f"汇总表不能写到“{summary}”，请核对路径")
+    return summary
+
+
+def as_document(consolidation: Consolidation, summary: Path | None) -> dict[str, object]:
+    """Give the JSON of a merge; ``summary`` is null when none was written."""
+    return {
+        "summary": str(summary) if summary else None,
+        "volumes": consolidation.volumes,
+        "rows": consolidation.rows,
+        "files": [_file(report) for report in consolidation.files],
+        "findings": counts(consolidation.tally().codes),
+        "duplicates": [
+            {
+                "kind": double.kind,
+                "value": double.value,
+                "where": [{"file": file, "row": row} for file, row in double.where],
+            }
+            for double in consolidation.doubles
+        ],
+    }
+
+
+def _file(report: FileReport) -> dict[str, object]:
+    found: Counts = counts(report.tally.codes)
+    return {
+        "file": report.file,
+        "form": ",".join(dict.fromkeys(report.forms)) or None,
+        "rows": report.rows,
+        "status": report.status,
+        "reason": report.reason or None,
+        "findings": found,
+    }
+
+
+def print_report(consolidation: Consolidation, summary: Path) -> None:
+    """Print what a supervisor reads after a merge."""
+    status = [report.status for report in consolidation.files]
+    console.say(
+        f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人；"
+        f"跳过{status.count('skipped')}个文件，{status.count('refused')}个文件有问题没有汇总"
+    )
+    console.table(("文件", "人数", "结果", "错误", "提示", "说明"), list(_rows(consolidation.files)), _STYLE)
+    if consolidation.doubles:
+        console.say(f"有{len(consolidation.doubles)}人出现在多个文件中：")
+        console.table(
+            ("类别", "所在文件和行号"),
+            [
+                ("号码相同" if one.kind == "number" else "姓名单位相同、号码不同",
+                 "；".join(f"{file} 第{row}行" for file, row in one.where))
+                for one in consolidation.doubles
+            ],
+        )  # fmt: skip
+    console.say(f"汇总表：{summary}（各行问题见“问题清单”，统计见“汇总报告”）")
+    if len(consolidation.volumes) > 1:
+        console.say(f"一个工作表放不下，分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}")
+    if backup_of(summary).exists():
+        console.say(f"原来的汇总表备份为：{backup_of(summary).name}")
+
+
+def _rows(files: Iterable[FileReport]) -> Iterable[tuple[str, ...]]:
+    for report in files:
+        errors = report.tally.total("error", quiet=False)
+        warnings = report.tally.total("warning", quiet=False)
+        figures = (str(report.rows), _STATUS[report.status], str(errors), str(warnings))
+        yield (report.file, *figures, report.reason)

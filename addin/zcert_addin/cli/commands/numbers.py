@@ -1,0 +1,47 @@
+"""``zcert id``: the verdict on single identity numbers."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+
+from zcert.values.id_number import mask
+from zcert_addin.cli import console, options
+from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.commands.check_numbers import NumberReport, check_number
+
+
+@click.command("id", cls=Verb)
+@click.argument("numbers", nargs=-1, required=True, metavar="号码…")
+@options.today
+@options.as_json
+def verb(numbers: tuple[str, ...], today: dt.date, *, as_json: bool) -> int:
+    """验证身份证号码；号码写 - 时从标准输入读，每行一个。"""
+    wrong = 0
+    for value in _values(numbers):
+        report = check_number(value, today)
+        wrong += not report.ok
+        if as_json:
+            console.print_json(report.as_json())
+        else:
+            console.say(_line(report))
+    return 1 if wrong else 0
+
+
+def _values(numbers: Iterable[str]) -> Iterator[str]:
+    for number in numbers:
+        if number == "-":
+            data = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+            yield from data.splitlines()
+        else:
+            yield number
+
+
+def _line(report: NumberReport) -> str:
+    shown = mask(report.normalised) if report.normalised else "（空）"
+    if not report.ok:
+        return f"{shown}  错误  {report.message}（{report.code}）"
+    facts = f"{report.sex}  {report.birth_date}  {report.region}"
+    hints = "".join(f"\n    提示：{warning.message}（{warning.code}）" for warning in report.warnings)
+    return f"{shown}  正确  {facts}{hints}"

@@ -1,0 +1,23 @@
+"""``zcert uninstall``: take the program away again, on Windows."""
+
+import click
+
+from zcert_addin.cli import console
+from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.installing import plan, windows
+
+
+@click.command("uninstall", cls=Verb)
+@click.option("--dry-run", is_flag=True, help="只列出要做的事，不做。")
+def verb(*, dry_run: bool) -> None:
+    """卸载当前用户的程序和Excel加载项（Windows）；填好的表格不受影响。"""
+    pc = windows.this_pc()
+    steps = list(plan.uninstall(pc))
+    if dry_run:
+        for step in steps:
+            console.say(f"将要：{step.text}")
+    else:
+        plan.carry_out(steps, console.say)
+    console.say("没有安装，不需要卸载。" if not steps else "以上各步没有执行。" if dry_run else "卸载完成。")
+    if pc.log.exists():
+        console.say(f"运行记录（不含人名和号码）仍保留在 {pc.log.parent}，不需要时可以删除。")

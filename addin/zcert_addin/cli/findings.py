@@ -1,0 +1,133 @@
+"""Findings of one workbook as JSON and as a report for people."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypedDict
+
+from zcert.codes import CODES, severity
+from zcert.finding import Finding
+from zcert.values.id_number import mask
+from zcert_addin.cli import console
+from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook, write_results
+from zcert_dictionaries import load_edition
+
+_NAMED_ROWS = 12
+
+
+class Counts(TypedDict):
+    """Findings by severity and by code."""
+
+    errors: int
+    warnings: int
+    codes: dict[str, int]
+
+
+class Document(TypedDict):
+    """What ``zcert check --json`` prints."""
+
+    file: str
+    form: str
+    rows: int
+    dictionary: str | None
+    sheets: list[dict[str, object]]
+    findings: list[dict[str, object]]
+    counts: Counts
+
+
+def counts(codes: Counter[str]) -> Counts:
+    """Count by severity and by code, codes in the order of the catalogue."""
+    by = Counter[str]()
+    for code, number in codes.items():
+        by[severity(code)] += number
+    return {
+        "errors": by["error"],
+        "warnings": by["warning"],
+        "codes": {code: codes[code] for code in CODES if codes[code]},
+    }
+
+
+def as_document(checked: CheckedWorkbook) -> Document:
+    """Give the JSON of a checked workbook; ``form`` is that of its first sheet."""
+    findings = [_as_json(finding, sheet.table.sheet) for sheet in checked.sheets for finding in sheet.findings]
+    findings += [_as_json(finding, None) for finding in checked.orphans]
+    return {
+        "file": str(checked.path),
+        "form": checked.sheets[0].table.form.name,
+        "rows": checked.rows,
+        "dictionary": checked.dictionary,
+        "sheets": [_sheet(sheet) for sheet in checked.sheets],
+        "findings": findings,
+        "counts": counts(Counter(finding.code for finding in checked.findings)),
+    }
+
+
+def _sheet(sheet: CheckedSheet) -> dict[str, object]:
+    table = sheet.table
+    return {"sheet": table.sheet, "form": table.form.name, "rows": len(table.rows)}
+
+
+def _as_json(finding: Finding, sheet: str | None) -> dict[str, object]:
+    return {
+        "sheet": sheet,
+        "row": finding.row,
+        "column": finding.column,
+        "code": finding.code,
+        "severity": severity(finding.code),
+        "message": finding.message,
+    }
+
+
+def finish(checked: CheckedWorkbook, written: Sequence[str], *, as_json: bool) -> int:
+    """Write the results into these columns if any, tell what was found, and give the exit code."""
+    backup = write_results(checked, written) if written else None
+    if as_json:
+        console.print_json(as_document(checked))
+    else:
+        print_report(checked)
+        if backup:
+            console.say(f"结果已写入“{'”“'.join(written)}”列，原文件备份为：{backup.name}")
+    return 1 if as_document(checked)["counts"]["errors"] else 0
+
+
+def print_report(checked: CheckedWorkbook) -> None:
+    """Print what a clerk reads: errors row by row with masked numbers, warnings gathered by kind."""
+    total = counts(Counter(finding.code for finding in checked.findings))
+    console.say(f"{checked.path.name}：{checked.rows}人，错误{total['errors']}处，提示{total['warnings']}处")
+    if checked.dictionary not in {None, load_edition().date}:
+        console.say(
+            f"本表的下拉列表是{checked.dictionary}版字典，程序自带的是{load_edition().date}版，可用“更新字典”更新。"
+        )
+    for sheet in checked.sheets:
+        errors = [finding for finding in sheet.findings if severity(finding.code) == "error"]
+        if len(checked.sheets) > 1:
+            console.say(f"工作表“{sheet.table.sheet}”：{len(sheet.table.rows)}人，错误{len(errors)}处")
+        if errors:
+            numbers = dict(zip(sheet.table.numbers, sheet.table.columns[sheet.table.form.key], strict=True))
+            console.table(
+                ("行", "号码", "栏目", "问题与处理办法", "代码"),
+                [(str(e.row), mask(numbers.get(e.row or 0, "")), e.column, e.message, e.code) for e in errors],
+                ("bold", "", "", "red", "dim"),
+            )
+    _print_warnings([finding for finding in checked.findings if severity(finding.code) == "warning"])
+    if not total["errors"]:
+        console.say("没有发现错误。")
+
+
+def _print_warnings(warnings: Iterable[Finding]) -> None:
+    rows: dict[str, list[Finding]] = {}
+    for finding in warnings:
+        rows.setdefault(finding.code, []).append(finding)
+    if rows:
+        console.table(
+            ("提示", "处数", "行", "代码"),
+            [(CODES[code].meaning, str(len(found)), _places(found), code) for code, found in rows.items()],
+            ("yellow", "", "", "dim"),
+        )
+
+
+def _places(findings: list[Finding]) -> str:
+    if findings[0].row is None:
+        named = "；".join(finding.message.partition("”")[0].partition("“")[2] for finding in findings[:_NAMED_ROWS])
+    else:
+        named = "、".join(str(row) for row in dict.fromkeys(finding.row for finding in findings[:_NAMED_ROWS]))
+    return named + ("…" if len(findings) > _NAMED_ROWS else "")

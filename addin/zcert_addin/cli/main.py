@@ -1,0 +1,90 @@
+"""The command line ``zcert``: the same commands on files.
+
+Exit codes: 0 nothing found, 1 errors found, 2 wrong use or failure, told in one sentence on standard error.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from zcert_addin.cli import chinese_click, console
+from zcert_addin.refusal import Refused
+
+FOUND_NOTHING: Final = 0
+FOUND_ERRORS: Final = 1
+FAILED: Final = 2
+
+VERBS: Final = {
+    name: f"zcert_addin.cli.commands.{module}"
+    for name, module in {
+        "new": "new",
+        "build": "build",
+        "id": "numbers",
+        "check": "workbook",
+        "photos": "photos",
+        "merge": "merge",
+        "demo": "demo",
+        "button": "button",
+        "install": "install",
+        "uninstall": "uninstall",
+        "doctor": "doctor",
+    }.items()
+}
+
+SERVERS: Final = {"calc-server": "zcert_calc.server_verb"}
+"""Verbs that other programs call; no help lists them."""
+
+
+@click.group(cls=chinese_click.Verbs, modules=VERBS, unlisted=SERVERS)
+@click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本。")
+def zcert() -> None:
+    """浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总。
+
+    退出码：0 没有发现错误；1 发现错误；2 用法不对或无法完成。
+    """
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command line and give its exit code; what is no foreseen failure is raised."""
+    from zcert_addin.disk.failures import FORESEEN, explain  # noqa: PLC0415  after click, so that --help needs little
+
+    try:
+        result = zcert.main(args=arguments, prog_name="zcert", standalone_mode=False)
+    except click.ClickException as error:
+        console.complain(chinese_click.explain(error))
+    except (click.Abort, KeyboardInterrupt):
+        console.complain("已取消，没有改动任何文件")
+    except Refused as refused:
+        console.complain(str(refused))
+    except FORESEEN as error:
+        console.complain(str(error))
+    except BrokenPipeError:
+        # Whoever read the output has gone; nothing more can be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        console.complain(explain(error))
+    else:
+        return result if isinstance(result, int) else FOUND_NOTHING
+    return FAILED
+
+
+def main() -> None:
+    """Be the program: no traceback ever reaches the person; ZCERT_DEBUG=1 shows it to a developer."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    debugging = bool(os.environ.get("ZCERT_DEBUG"))
+    if not debugging:
+        # What a library fails to tidy up behind its work, such as a zip on a full disk, it reports with a traceback.
+        sys.unraisablehook = lambda _failure: None
+    try:
+        code = run()
+    except Exception as error:
+        if debugging:
+            raise
+        console.complain(f"程序内部出错（{type(error).__name__}），请把所用的命令告诉维护人员")
+        code = FAILED
+    sys.exit(code)

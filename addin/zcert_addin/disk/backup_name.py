@@ -1,0 +1,11 @@
+"""Under which name is the former version of a file kept?"""
+
+from pathlib import Path
+from typing import Final
+
+BACKUP_MARK: Final = ".备份"
+
+
+def backup_of(path: Path) -> Path:
+    """Give the name under which a file's former version is kept: it opens by double click and is never merged."""
+    return path.with_name(f"{path.stem}{BACKUP_MARK}{path.suffix}")

@@ -1,0 +1,1 @@
+"""A template and rows become a workbook."""

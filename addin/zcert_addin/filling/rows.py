@@ -1,0 +1,110 @@
+"""Rows of texts and numbers as the XML of a sheet.
+
+The styles come from *pattern rows* of the template: rows of empty styled cells below the fixed rows, one for each look
+a row can have. They are taken out and lend their styles to the rows that are written.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zcert_addin.filling.shared_strings import SharedStrings
+from zcert_addin.opc.cell_ref import LAST_ROW, column_letters
+
+_SHEET_DATA: Final = re.compile(r"<sheetData>(?P<rows>.*)</sheetData>", re.DOTALL)
+_ROW: Final = re.compile(r'<row r="(?P<number>\d+)"(?P<attributes>[^>]*)>(?P<cells>.*?)</row>', re.DOTALL)
+_STYLE: Final = re.compile(r'<c r="[A-Z]+\d+"(?: s="(?P<style>\d+)")?')
+_HEIGHT: Final = re.compile(r' ht="[^"]*"| customHeight="1"')
+_DIMENSION: Final = re.compile(r"<dimension [^>]*/>")
+_CHUNK: Final = 500
+
+
+class SheetFull(Exception):  # noqa: N818  named for what happened
+    """More rows than a sheet holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTemplate:
+    """A sheet part taken apart: what stands before the new rows, the patterns, and what stands behind.
+
+    next_row: number of the first row to be written, 1-based.
+    patterns: row attributes and cell styles of each pattern row.
+    """
+
+    head: str
+    tail: str
+    next_row: int
+    patterns: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @classmethod
+    def parse(cls, part: str, first_pattern_row: int) -> "SheetTemplate":
+        """Take apart a sheet part that the templates' builder wrote; rows from ``first_pattern_row`` are patterns."""
+        match = _SHEET_DATA.search(part)
+        if match is None:
+            raise ValueError("the template's sheet has no rows")
+        rows = list(_ROW.finditer(match["rows"]))
+        fixed = "".join(row[0] for row in rows if int(row["number"]) < first_pattern_row)
+        patterns = tuple(
+            ("".join(_HEIGHT.findall(row["attributes"])), tuple(style or "0" for style in _STYLE.findall(row["cells"])))
+            for row in rows
+            if int(row["number"]) >= first_pattern_row
+        )
+        # A range that ended with the template's rows would hide the others from programs that believe it.
+        head = _DIMENSION.sub("", part[: match.start()]) + "<sheetData>" + fixed
+        return cls(head, "</sheetData>" + part[match.end() :], first_pattern_row, patterns)
+
+
+class SheetRows:
+    """Writes the rows of one sheet, from the template's first pattern row on.
+
+    write: takes the XML in pieces of bytes.
+    """
+
+    def __init__(self, template: SheetTemplate, strings: SharedStrings, write: Callable[[bytes], None]) -> None:
+        self._template, self._strings, self._write = template, strings, write
+        self._rows = [_row_format(*pattern) for pattern in template.patterns]
+        self._pieces: list[str] = []
+        self.next_row = template.next_row
+        write(template.head.encode())
+
+    def has_room(self, rows: int) -> bool:
+        """Tell whether as many more rows fit into the sheet."""
+        return self.next_row + rows <= LAST_ROW + 1
+
+    def append(self, cells: Sequence[str | int], pattern: int = 0) -> int:
+        """Write one row and give its number (1-based); there are as many cells as in the pattern row."""
+        strings = self._strings
+        tails = [strings[cell] if isinstance(cell, str) else f"><v>{cell}</v></c>" for cell in cells]
+        return self._append(tuple(tails), pattern)
+
+    def extend(self, columns: Iterable[Iterable[str]]) -> None:
+        """Write rows of texts in the first pattern, given column by column: all look-ups of a column run in one go."""
+        tail = self._strings.__getitem__
+        for tails in zip(*(map(tail, column) for column in columns), strict=True):
+            self._append(tails, 0)
+
+    def _append(self, tails: tuple[str, ...], pattern: int) -> int:
+        number = self.next_row
+        if number > LAST_ROW:
+            raise SheetFull
+        self._pieces.append(str(number).join(self._rows[pattern]) % tails)
+        self.next_row = number + 1
+        if len(self._pieces) >= _CHUNK:
+            self._flush()
+        return number
+
+    def _flush(self) -> None:
+        self._write("".join(self._pieces).encode())
+        self._pieces.clear()
+
+    def finish(self) -> None:
+        """Write what stands behind the rows."""
+        self._flush()
+        self._write(self._template.tail.encode())
+
+
+def _row_format(attributes: str, styles: Sequence[str]) -> list[str]:
+    """Give the pieces of a row between which its number belongs, with ``%s`` for the end of each cell."""
+    cells = "".join(f'<c r="{column_letters(at)}@" s="{style}"%s' for at, style in enumerate(styles))
+    return f'<row r="@"{attributes}>{cells}</row>'.split("@")

@@ -1,0 +1,1 @@
+"""The host for Excel, reached through xlwings."""

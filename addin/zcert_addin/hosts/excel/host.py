@@ -1,0 +1,160 @@
+"""The host for Excel: an open workbook, reached through xlwings (its BSD part only)."""
+
+import time
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import xlwings as xw
+
+from zcert.fitting import Grid
+from zcert_addin.hosts.excel import cells as excel_cells
+from zcert_addin.hosts.excel import red, windows
+from zcert_addin.hosts.excel import sheets as excel_sheets
+from zcert_addin.hosts.protocol import REMOTE, Line
+from zcert_addin.reading.workbook import SUFFIXES
+from zcert_addin.refusal import Refused
+
+TITLE: Final = "职称采集"
+
+_EXCELS_OWN_TEXT: Final = False
+"""What the status bar is set to, so that Excel shows its own texts again."""
+_PAUSE_S: Final = 0.1
+"""Between two texts of the status bar: each is a call to Excel, and nobody reads faster."""
+
+
+class ExcelHost:
+    """An open workbook, seen from the sheet that was active when the button was pressed.
+
+    stop_wanted: tells whether somebody wants to stop a long task.
+    """
+
+    has_workbook = True  # without one xlwings does not find Excel, and the macros turn to file mode
+
+    def __init__(self, book: xw.Book, stop_wanted: Callable[[], bool] = windows.stop_wanted) -> None:
+        self._book = book
+        self._app = book.app
+        self._active = book.sheets.active
+        self._stop_wanted = stop_wanted
+        self._told_s = float("-inf")
+
+    @property
+    def name(self) -> str:
+        """File name of the workbook, or what it is called before it was saved."""
+        return self._book.name
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which the workbook lies; None as long as it was never saved."""
+        try:
+            path = Path(self._book.fullname)
+        except xw.XlwingsError:
+            # A workbook opened from OneDrive or SharePoint has an address instead of a path.
+            raise Refused(REMOTE) from None
+        return path.parent if path.is_absolute() else None
+
+    @cached_property
+    def _sheet(self) -> xw.Sheet:
+        if excel_sheets.find_sheet(self._book, self._active.name) is None:
+            raise Refused("当前打开的是图表，请先点开采集表所在的工作表")
+        return self._active
+
+    def read(self) -> Grid:
+        """Read the used cells of the active sheet."""
+        return excel_cells.read_grid(self._sheet)
+
+    def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
+        """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
+        excel_cells.write_column(self._sheet, column, first_row, texts)
+
+    def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
+        """Add a conditional format for the result column (0-based) of the active sheet, unless it has one."""
+        red.ensure_red(self._sheet, column, first_row, last_row)
+
+    def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
+        """Write single cells of the active sheet, row 1-based, column 0-based, as text."""
+        excel_cells.write_cells(self._sheet, cells)
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
+        """Show lines on a sheet of the workbook, made if need be and emptied before; lines lead to their places."""
+        excel_sheets.show_lines(self._sheet, sheet, headers, lines)
+
+    def select(self, row: int, column: int) -> None:
+        """Go to a cell of the active sheet, row 1-based, column 0-based."""
+        self._sheet.activate()
+        self._sheet.range((row, column + 1)).select()
+
+    def tell(self, text: str) -> None:
+        """Show a message and wait until it is read."""
+        self._app.alert(text, TITLE, mode="info")
+
+    def complain(self, text: str) -> None:
+        """Show why something was not done and wait until it is read."""
+        self._app.alert(text, TITLE, mode="critical")
+
+    def ask(self, text: str) -> bool:
+        """Ask a question that is answered with yes or no."""
+        return self._app.alert(text, TITLE, buttons="yes_no", mode="info") == "yes"
+
+    def pick_folder(self, title: str) -> Path | None:
+        """Let somebody choose a folder; None = cancelled."""
+        return windows.pick_folder(self._app, title)
+
+    def pick_file(self, title: str, folder: Path | None) -> Path | None:
+        """Let somebody choose a workbook file, beginning in a folder; None = cancelled."""
+        return windows.pick_file(self._app, title, folder)
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        """Show how far a long task is; raises KeyboardInterrupt when somebody wants to stop it."""
+        if self._stop_wanted():
+            raise KeyboardInterrupt
+        now_s = time.monotonic()
+        if done < total and now_s - self._told_s < _PAUSE_S:
+            return
+        self._told_s = now_s
+        self._app.status_bar = f"{TITLE}：{done}/{total} {name}（按Esc取消）"
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Surround a command: Esc is the command's, and at the end the status bar is Excel's again."""
+        try:
+            with windows.esc_is_ours(self._app):
+                yield
+        finally:
+            self._app.status_bar = _EXCELS_OWN_TEXT
+
+    def save_copy(self, path: Path) -> None:
+        """Save a copy of the workbook as it is now, without renaming it."""
+        if _same_file(path, self._book):
+            raise Refused("不能覆盖正在打开的工作簿，请换一个文件夹")
+        windows.save_copy(self._book, path)
+
+    def open(self, path: Path) -> None:
+        """Open another workbook, or a page for reading."""
+        path = path.absolute()
+        path.stat()  # raises for a missing file what says so; xlwings raises an error without a number
+        if path.suffix.lower() not in SUFFIXES:
+            webbrowser.open(path.as_uri())
+            return
+        for book in self._app.books:
+            if book.name.casefold() == path.name.casefold() and not _same_file(path, book):
+                raise Refused(f"已经打开了另一个同名的工作簿“{path.name}”，请先关闭它")
+        windows.open_workbook(self._app, path)
+
+    def read_dictionary(self) -> Mapping[str, str]:
+        """Give the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty without such a sheet."""
+        return excel_sheets.read_facts(self._book)
+
+    def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
+        """Replace the hidden dictionary sheet's columns and the references of its defined names (A1 style)."""
+        excel_sheets.write_dictionary(self._book, columns, names)
+
+
+def _same_file(path: Path, book: xw.Book) -> bool:
+    try:
+        return path.samefile(book.api.FullName)
+    except OSError:
+        return False

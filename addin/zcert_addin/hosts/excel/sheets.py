@@ -1,0 +1,88 @@
+"""Sheets that commands write as a whole: a list that leads to cells, and the hidden dictionary."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+import xlwings as xw
+
+from zcert.values.text import cell_text
+from zcert_addin.hosts.excel.cells import GENERAL_FORMAT, TEXT_FORMAT, guard_protection, quiet, read_block, write_texts
+from zcert_addin.hosts.protocol import JUMP, Line
+from zcert_addin.opc.cell_ref import jump_formula
+from zcert_addin.refusal import Refused
+from zcert_templates import dictionary_sheet
+
+_FACTS: Final = ((1, 1), (50, 2))
+"""Where the dictionary's facts stand, with room for more of them."""
+
+
+def find_sheet(book: xw.Book, name: str) -> xw.Sheet | None:
+    """Give the worksheet of that name, hidden ones too; Excel takes capital and small letters for the same."""
+    return next((sheet for sheet in book.sheets if sheet.name.casefold() == name.casefold()), None)
+
+
+def show_lines(after: xw.Sheet, name: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
+    """Fill the sheet of that name, made if need be behind another one, and go there."""
+    book = after.book
+    sheet = find_sheet(book, name)
+    if sheet is None and book.api.ProtectStructure:
+        raise Refused(f"工作簿的结构受保护，不能加入“{name}”工作表，请先在“审阅”中撤消工作簿保护")
+    if sheet is not None:
+        guard_protection(sheet)
+    with quiet(book.app):
+        sheet = sheet or book.sheets.add(name, after=after)
+        _fill(sheet, headers, lines)
+    sheet.activate()
+
+
+def _fill(sheet: xw.Sheet, headers: Sequence[str], lines: Sequence[Line]) -> None:
+    sheet.visible = True
+    sheet.api.AutoFilterMode = False  # writing a block under a filter goes astray
+    sheet.clear()
+    width = max([len(headers), *(len(line.cells) for line in lines)])
+    rows = [[*cells, *[""] * (width - len(cells))] for cells in (headers, *(line.cells for line in lines))]
+    write_texts(sheet.range((1, 1), (len(rows), width)), rows)
+    if any(line.place for line in lines):
+        links = [[JUMP], *([jump_formula(line.place, ",")] for line in lines)]
+        # Formulas, because Range.add_hyperlink takes a call for each cell; the column must not be formatted as text.
+        column = sheet.range((1, width + 1), (len(links), width + 1))
+        column.number_format = GENERAL_FORMAT
+        column.options(chunksize=None).formula = links
+    sheet.autofit("columns")
+
+
+def read_facts(book: xw.Book) -> dict[str, str]:
+    """Give the labelled facts of the dictionary sheet; empty without such a sheet."""
+    sheet = find_sheet(book, dictionary_sheet.SHEET)
+    if sheet is None:
+        return {}
+    facts = read_block(sheet.range(*_FACTS))
+    return {cell_text(label): cell_text(value) for label, value in facts if label is not None and value is not None}
+
+
+def write_dictionary(book: xw.Book, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
+    """Replace the columns of the dictionary sheet and the references of its names."""
+    sheet = find_sheet(book, dictionary_sheet.SHEET)
+    if sheet is None:
+        raise Refused("这个工作簿中没有字典，不能更新，请改用新的模板")
+    guard_protection(sheet)
+    height = max([1, *map(len, columns)])
+    rows = [[column[at] if at < len(column) else "" for column in columns] for at in range(height)]
+    with quiet(book.app):
+        sheet.clear_contents()
+        if columns:
+            _format_columns(sheet, columns, height)
+            sheet.range((1, 1), (height, len(columns))).raw_value = rows
+        for name, reference in names.items():
+            book.names[name] = f"={reference.removeprefix('=')}"
+
+
+def _format_columns(sheet: xw.Sheet, columns: Sequence[Sequence[str | int]], height: int) -> None:
+    """Keep texts text and numbers numbers; neighbours of one kind in one call."""
+    kinds = [GENERAL_FORMAT if any(isinstance(cell, int) for cell in column) else TEXT_FORMAT for column in columns]
+    first = 1
+    for kind, neighbours in groupby(kinds):
+        last = first + len(list(neighbours)) - 1
+        sheet.range((1, first), (height, last)).number_format = kind
+        first = last + 1

@@ -1,0 +1,85 @@
+"""What only Excel on Windows can do, reached through COM: thin, and untried as long as no Excel is at hand.
+
+The tests run these lines against an imitation of the COM members that are named here.
+"""
+
+import ctypes
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import xlwings as xw
+
+from zcert_addin.reading.workbook import SUFFIXES
+
+# Constants of Excel's and Office's type libraries.
+_FILE_PICKER: Final = 3  # msoFileDialogFilePicker
+_FOLDER_PICKER: Final = 4  # msoFileDialogFolderPicker
+_CHOSEN: Final = -1  # what FileDialog.Show returns for OK
+_CANCEL_DISABLED: Final = 0  # xlDisabled
+_CANCEL_INTERRUPTS: Final = 1  # xlInterrupt, Excel's default
+_SECURITY_BY_UI: Final = 2  # msoAutomationSecurityByUI
+
+_ESCAPE: Final = 0x1B  # VK_ESCAPE
+_HELD_OR_PRESSED_SINCE: Final = 0x8001
+
+
+def pick_folder(app: xw.App, title: str) -> Path | None:
+    """Show Excel's dialog for folders; None = cancelled."""
+    return _chosen(app.api.FileDialog(_FOLDER_PICKER), title)
+
+
+def pick_file(app: xw.App, title: str, folder: Path | None) -> Path | None:
+    """Show Excel's dialog for workbook files, beginning in a folder; None = cancelled."""
+    dialog = app.api.FileDialog(_FILE_PICKER)
+    dialog.Filters.Clear()
+    dialog.Filters.Add("工作簿", ";".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
+    if folder is not None:
+        # Without the separator at its end, the last part is taken for the name of a file.
+        dialog.InitialFileName = f"{folder}{os.sep}"
+    return _chosen(dialog, title)
+
+
+def _chosen(dialog: Any, title: str) -> Path | None:  # noqa: ANN401  a COM object
+    dialog.Title = title
+    dialog.AllowMultiSelect = False
+    return Path(dialog.SelectedItems.Item(1)) if dialog.Show() == _CHOSEN else None
+
+
+def save_copy(book: xw.Book, path: Path) -> None:
+    """Save a copy of the workbook as it is now; OSError where its folder is missing."""
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
+    book.api.SaveCopyAs(str(path))
+
+
+def open_workbook(app: xw.App, path: Path) -> None:
+    """Open a workbook as if somebody had clicked on it: its macros are asked about, as Excel is set."""
+    before = app.api.AutomationSecurity
+    app.api.AutomationSecurity = _SECURITY_BY_UI
+    try:
+        app.books.open(path)
+    finally:
+        app.api.AutomationSecurity = before
+
+
+def stop_wanted() -> bool:
+    """Tell whether Esc is held, or was pressed since this was asked last."""
+    if sys.platform == "win32":
+        return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & _HELD_OR_PRESSED_SINCE)
+    return False
+
+
+@contextmanager
+def esc_is_ours(app: xw.App) -> Iterator[None]:
+    """Keep Esc from breaking into the macro that waits for the command; afterwards the key is Excel's again."""
+    app.api.EnableCancelKey = _CANCEL_DISABLED
+    stop_wanted()  # forgets a key pressed before
+    try:
+        yield
+    finally:
+        app.api.EnableCancelKey = _CANCEL_INTERRUPTS

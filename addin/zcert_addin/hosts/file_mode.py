@@ -1,0 +1,206 @@
+"""The host where no spreadsheet program answers: a workbook file, and a list of steps for the open workbook.
+
+The macros save a copy of the workbook, start the program on it, and carry out the steps afterwards; so a button works
+where COM does not: in WPS, or when an antivirus program has removed the library that connects Excel. Where no workbook
+is open there is no copy, and buttons that need none work all the same.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from zcert.fitting import Grid
+from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, REMOTE, Line
+from zcert_addin.hosts.runs import runs
+from zcert_addin.opc.cell_ref import column_letters
+from zcert_addin.reading.isolated import read_grids_apart
+from zcert_addin.reading.workbook import SUFFIXES, read_dictionary
+from zcert_addin.refusal import Refused
+from zcert_templates import dictionary_sheet
+from zcert_templates.formulas import red_result
+
+Kind = Literal[
+    "write",
+    "red",
+    "sheet",
+    "cell",
+    "number",
+    "link",
+    "select",
+    "tell",
+    "fail",
+    "open",
+    "page",
+    "dictionary",
+    "name",
+    "ask",
+    "pick-folder",
+    "pick-file",
+]
+"""Every one is described in ``docs/file_mode.md`` and carried out by the macros."""
+
+
+class OpenQuestion(Exception):  # noqa: N818  named for what it is
+    """Somebody must be asked first; the last step says what. Nothing was changed so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to be done in the open workbook.
+
+    row:    1-based, 0 where there is none.
+    column: 1-based, 0 where there is none.
+    """
+
+    kind: Kind
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What somebody has answered beforehand; None = not asked yet."""
+
+    yes: bool | None = None
+    folder: Path | None = None
+    file: Path | None = None
+
+
+@dataclass
+class FileHost:
+    """A saved copy of the workbook in which a button was pressed.
+
+    copy:   the file that is read; None = no workbook is open.
+    path:   the open workbook itself, which is only named; None = it was never saved, or lies in no folder of this PC.
+    sheet:  the active sheet; empty = the first that can be seen.
+    remote: the open workbook has an address instead of a path.
+    """
+
+    copy: Path | None
+    path: Path | None
+    sheet: str = ""
+    answers: Answers = Answers()
+    remote: bool = False
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def has_workbook(self) -> bool:
+        """Whether a workbook is open at all."""
+        return self.copy is not None
+
+    @property
+    def _copy(self) -> Path:
+        if self.copy is None:
+            raise Refused(NO_WORKBOOK)
+        return self.copy
+
+    @property
+    def name(self) -> str:
+        """File name of the workbook."""
+        return (self.path or self._copy).name
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which the workbook lies; None as long as it was never saved."""
+        if self.remote:
+            raise Refused(REMOTE)
+        return self.path.parent if self._copy and self.path else None
+
+    def read(self) -> Grid:
+        """Read the cells of the active sheet."""
+        grids = read_grids_apart(self._copy)
+        if self.sheet:
+            wanted = [grid for grid in grids if grid.name.casefold() == self.sheet.casefold()]
+        else:
+            wanted = [grid for grid in grids if not grid.hidden] or grids
+        if not wanted:
+            raise Refused("当前打开的不是工作表，请先点开采集表所在的工作表")
+        return wanted[0]
+
+    def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
+        """Note texts for one column (0-based), from a row (1-based) on."""
+        self.steps += [Step("write", row, column + 1, text) for row, text in enumerate(texts, first_row)]
+
+    def ensure_red(self, column: int, first_row: int, last_row: int) -> None:  # noqa: ARG002  red goes on below
+        """Note the formula of the conditional format that the result column (0-based) needs if it has none."""
+        self.steps.append(Step("red", first_row, column + 1, red_result(column_letters(column))))
+
+    def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
+        """Note single cells, row 1-based, column 0-based."""
+        for column, first_row, texts in runs(cells):
+            self.write_column(column, first_row, texts)
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
+        """Note another sheet, emptied before: its cells, and where its lines lead."""
+        self.steps.append(Step("sheet", 0, 0, sheet))
+        # Column by column, because what stands one below the other is written in one go.
+        for column in range(len(headers)):
+            texts = [headers[column], *(line.cells[column] for line in lines)]
+            self.steps += [Step("cell", row, column + 1, text) for row, text in enumerate(texts, 1)]
+        if any(line.place for line in lines):
+            self.steps.append(Step("cell", 1, len(headers) + 1, JUMP))
+        for row, line in enumerate(lines, 2):
+            if line.place:
+                name, at, column = line.place
+                quoted = name.replace("'", "''")
+                link = f"'{quoted}'!{column_letters(column)}{at}"
+                self.steps.append(Step("link", row, len(headers) + 1, link))
+
+    def select(self, row: int, column: int) -> None:
+        """Note the cell to go to, row 1-based, column 0-based."""
+        self.steps.append(Step("select", row, column + 1, ""))
+
+    def tell(self, text: str) -> None:
+        """Note a message."""
+        self.steps.append(Step("tell", 0, 0, text))
+
+    def ask(self, text: str) -> bool:
+        """Give the answer that was given beforehand; raises OpenQuestion without one."""
+        if self.answers.yes is None:
+            self._leave_open("ask", text)
+        return bool(self.answers.yes)
+
+    def pick_folder(self, title: str) -> Path | None:
+        """Give the folder that was chosen beforehand; raises OpenQuestion without one."""
+        if self.answers.folder is None:
+            self._leave_open("pick-folder", title)
+        return self.answers.folder
+
+    def pick_file(self, title: str, folder: Path | None) -> Path | None:  # noqa: ARG002  the macros know the folder
+        """Give the file that was chosen beforehand; raises OpenQuestion without one."""
+        if self.answers.file is None:
+            self._leave_open("pick-file", title)
+        return self.answers.file
+
+    def _leave_open(self, kind: Kind, text: str) -> None:
+        self.steps.append(Step(kind, 0, 0, text))
+        raise OpenQuestion
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        """Show nothing: nobody sees this program."""
+
+    def save_copy(self, path: Path) -> None:
+        """Copy the file, which is the workbook as it was when the button was pressed."""
+        if self.path and path.exists() and self.path.exists() and path.samefile(self.path):
+            raise Refused("不能覆盖正在打开的工作簿，请换一个文件夹")
+        shutil.copyfile(self._copy, path)
+
+    def open(self, path: Path) -> None:
+        """Note a workbook or page that is to be opened."""
+        kind: Kind = "open" if path.suffix.lower() in SUFFIXES else "page"
+        self.steps.append(Step(kind, 0, 0, str(path.absolute())))
+
+    def read_dictionary(self) -> Mapping[str, str]:
+        """Give the labelled facts of the hidden dictionary sheet; empty without such a sheet."""
+        return read_dictionary(self._copy)
+
+    def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
+        """Note the new contents of the hidden dictionary sheet, and the references of its defined names."""
+        self.steps.append(Step("dictionary", 0, 0, dictionary_sheet.SHEET))
+        for at, column in enumerate(columns, 1):
+            for row, cell in enumerate(column, 1):
+                self.steps.append(Step("number" if isinstance(cell, int) else "cell", row, at, str(cell)))
+        self.steps += [Step("name", 0, 0, f"{name}={reference.removeprefix('=')}") for name, reference in names.items()]

@@ -1,0 +1,34 @@
+"""Which photos of a folder belong to these numbers, and what do their files hold?"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from zcert.album import Album, wanted
+from zcert.photos import PhotoFacts
+from zcert_addin.photos.jpeg import read_photo, scan_folder
+
+Progress = Callable[[int, int, str], None]
+"""Is told photos read, photos in all, and the name of the photo that comes next."""
+
+
+def read_album(folder: Path, numbers: Iterable[str], progress: Progress = lambda _done, _all, _name: None) -> Album:
+    """Read the photos that belong to somebody.
+
+    Raises OSError when the folder cannot be listed.
+    """
+    found = scan_folder(folder)
+    names = wanted(found, numbers)
+    facts = {}
+    for done, name in enumerate(names):
+        progress(done, len(names), name)
+        facts[name] = _facts(folder / name)
+    progress(len(names), len(names), "")
+    return Album(found, facts)
+
+
+def _facts(path: Path) -> PhotoFacts:
+    try:
+        return read_photo(path)
+    except OSError:
+        # One photo that cannot be opened is that person's finding; the others are still looked at.
+        return PhotoFacts(path.name, 0, None, None, None, "broken")

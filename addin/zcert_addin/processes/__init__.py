@@ -1,0 +1,1 @@
+"""Other processes that do the dangerous reading, and what bounds them."""

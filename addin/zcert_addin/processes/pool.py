@@ -1,0 +1,98 @@
+"""Work on files of unknown origin in other processes: what kills, stops or overfills one of them costs one file.
+
+A frozen program must call ``multiprocessing.freeze_support()`` first thing. Answers come in the order of the questions,
+and only a few are worked out ahead, so memory does not grow with the number of files.
+"""
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from multiprocessing import connection
+from typing import Any, Final, TypeVar
+
+from zcert_addin.processes.worker import Defeat, Question, Worker, no_interrupts
+
+Answer = TypeVar("Answer")
+
+_AHEAD_EACH: Final = 3
+_AHEAD_BYTES: Final = 64 << 20
+
+
+def isolated(
+    work: Callable[[str], Answer],
+    questions: Sequence[tuple[str, int]],
+    prepare: Callable[..., None],
+    arguments: Iterable[object],
+) -> Generator[Answer | Defeat, None, None]:
+    """Give the answer to each question in turn; close the iterator to stop all work.
+
+    questions: each with a size in bytes; of large ones fewer are worked out ahead.
+    prepare:   called once in each process, with the arguments.
+    Raises NoProcess when none can be started.
+    """
+    setting = (work, prepare, tuple(arguments))
+    most = min(len(questions), _cores())
+    left = deque(Question(place, *question) for place, question in enumerate(questions))
+    workers: list[Worker] = []
+    ahead: dict[int, int] = {}
+    answers: dict[int, Answer | Defeat] = {}
+    try:
+        for place in range(len(questions)):
+            while True:
+                _replace(workers, min(most, len(left)), setting)
+                while left and _may_ask(left[0], ahead, most) and (worker := _free(workers, left[0])):
+                    question = left.popleft()
+                    ahead[question.place] = question.size
+                    worker.ask(question)
+                answers.update(_collect(workers, left, wait=place not in answers))
+                if place in answers:
+                    break
+            del ahead[place]
+            yield answers.pop(place)
+    finally:
+        with no_interrupts():
+            for worker in workers:
+                worker.end()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _replace(workers: list[Worker], wanted: int, setting: tuple[Any, ...]) -> None:
+    """Let new ones take over from those that have done enough, as long as there is something to ask."""
+    for worker in [worker for worker in workers if worker.retired and not worker.asked]:
+        worker.end()
+        workers.remove(worker)
+    workers.extend(Worker(*setting) for _ in range(wanted - len(workers)))
+
+
+def _may_ask(question: Question, ahead: Mapping[int, int], workers: int) -> bool:
+    """Tell whether memory allows one more answer; one that was asked before has its place already."""
+    if not ahead or question.place in ahead:
+        return True
+    return len(ahead) < _AHEAD_EACH * workers and sum(ahead.values()) < _AHEAD_BYTES
+
+
+def _free(workers: Iterable[Worker], question: Question) -> Worker | None:
+    """Give the one that has least to do, if any can take the question."""
+    able = [worker for worker in workers if worker.takes(question)]
+    return min(able, key=lambda worker: len(worker.asked), default=None)
+
+
+def _collect(workers: list[Worker], left: deque[Question], *, wait: bool) -> Iterator[tuple[int, Any]]:
+    """Give the answers that have come, each with its place; what a defeated one had not begun is asked again."""
+    by_link = {worker.link: worker for worker in workers}
+    seconds = max(0, min(worker.seconds_left() for worker in workers)) if wait else 0
+    ready = connection.wait(list(by_link), seconds)
+    for link, worker in by_link.items():
+        try:
+            if link in ready:
+                yield from worker.fetch()
+            elif worker.seconds_left() <= 0:
+                raise TimeoutError
+        except (EOFError, OSError):
+            workers.remove(worker)
+            yield from worker.defeated()
+            left.extendleft(reversed(worker.asked))

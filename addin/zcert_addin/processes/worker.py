@@ -1,0 +1,166 @@
+"""One process that answers questions about files of unknown origin, one by one, until it is ended.
+
+Started anew (spawn), it shares nothing with any other but one pipe: no lock that it could die with. What kills, stops
+or overfills it is a defeat by the question that it was at.
+"""
+
+import math
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import connection, get_context
+from typing import Any, Final, Literal, NamedTuple, TypeVar
+
+from zcert_addin.processes.gc_paused import no_search_for_cycles
+from zcert_addin.processes.limits import cpu_seconds, limit_memory, limit_time
+from zcert_addin.refusal import Refused
+
+Answer = TypeVar("Answer")
+Defeat = Literal["slow", "dead"]
+"""Why there is no answer: the time was up, or the process died."""
+
+WALL_TIMES: Final = 6
+"""The clock's limit, as a multiple of the core's, for what waits instead of computing: others may hold the cores."""
+
+ANSWERS_EACH: Final = 500
+"""A new process then takes over from one that has read so many files of unknown origin."""
+
+_SMALL_BYTES: Final = 1 << 20
+_LAST_WORDS_S: Final = 5
+"""How long the end of a process that has closed its pipe is waited for."""
+_SPAWN: Final = get_context("spawn")
+
+
+class NoProcess(Refused):
+    """The system does not let other processes work."""
+
+    def __init__(self) -> None:
+        super().__init__("读取文件的辅助进程无法启动，可能内存不足或被安全软件拦截，请关闭其他程序或让管理员放行后重试")
+
+
+class Question(NamedTuple):
+    """A question with its 0-based place among all, and the size in bytes of what it is about."""
+
+    place: int
+    text: str
+    size: int
+
+
+class Worker:
+    """A process that answers, and what it was asked and has not answered yet, in order."""
+
+    def __init__(
+        self, work: Callable[[str], object], prepare: Callable[..., None], arguments: Sequence[object]
+    ) -> None:
+        self.link, there = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(target=_serve, args=(there, work, prepare, *arguments), daemon=True)
+        try:
+            with no_interrupts():
+                self._process.start()
+        except OSError:
+            raise NoProcess from None
+        there.close()
+        self.asked: deque[Question] = deque()
+        self._ready = False
+        self._given = 0
+        self._since = time.monotonic()
+
+    @property
+    def retired(self) -> bool:
+        """Whether it has been asked enough."""
+        return self._given >= ANSWERS_EACH
+
+    def takes(self, question: Question) -> bool:
+        """Tell whether it can be asked now: while it works on something small, something small may wait."""
+        waiting = [asked.size for asked in self.asked]
+        return not self.retired and (not waiting or (len(waiting) == 1 and max(*waiting, question.size) < _SMALL_BYTES))
+
+    def ask(self, question: Question) -> None:
+        """Send it a question, which waits until those before it are answered."""
+        if not self.asked:
+            self._since = time.monotonic()
+        self.asked.append(question)
+        self._given += 1
+        # One that has just died is noticed when its answer is fetched.
+        with suppress(OSError):
+            self.link.send((question.text, cpu_seconds(question.size)))
+
+    def seconds_left(self) -> float:
+        """Give how long it may still take for what it is at, without end where that is nothing."""
+        if self._ready and not self.asked:
+            return math.inf
+        return self._since + WALL_TIMES * cpu_seconds(self.asked[0].size if self.asked else 0) - time.monotonic()
+
+    def fetch(self) -> Iterator[tuple[int, Any]]:
+        """Take what it has sent: the answer with the place of its question, or nothing but that it is ready now.
+
+        EOFError or another OSError when it has died.
+        """
+        answer = self.link.recv()
+        self._since = time.monotonic()
+        if self._ready:
+            yield self.asked.popleft().place, answer
+        self._ready = True
+
+    def defeated(self) -> Iterator[tuple[int, Defeat]]:
+        """End it and give the place of the question that it could not answer, if any; NoProcess when it never began."""
+        late = self.seconds_left() <= 0
+        self._process.join(0 if late else _LAST_WORDS_S)
+        late |= self._process.exitcode == -getattr(signal, "SIGXCPU", 0)
+        self.end()
+        if not self._ready:
+            raise NoProcess
+        if self.asked:
+            yield self.asked.popleft().place, "slow" if late else "dead"
+
+    def end(self) -> None:
+        """End it at once, whatever it does."""
+        self.link.close()
+        self._process.kill()
+        self._process.join()
+
+
+@contextmanager
+def no_interrupts() -> Iterator[None]:
+    """Let the processes begin deaf to Ctrl-C, which goes to all of a terminal's programs: this one stops them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(
+    link: "connection.Connection[Any, Any]",
+    work: Callable[[str], object],
+    prepare: Callable[..., None],
+    *arguments: object,
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory()
+    prepare(*arguments)
+    # A library that gives up says so on standard error, and may say whose data it held.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    # The pipe ends when nobody wants more answers.
+    with suppress(EOFError, OSError):
+        link.send(None)
+        while True:
+            link.send(_limited(work, *link.recv()))
+
+
+def _limited(work: Callable[[str], Answer], question: str, seconds: int) -> Answer | Defeat:
+    limit_time(seconds)
+    try:
+        with no_search_for_cycles():
+            return work(question)
+    except BaseException:  # noqa: BLE001  some of what libraries raise cannot even be sent back
+        return "dead"

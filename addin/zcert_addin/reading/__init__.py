@@ -1,0 +1,1 @@
+"""Bytes of a foreign file become sheets, one module per file format."""

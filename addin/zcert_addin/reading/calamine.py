@@ -1,0 +1,70 @@
+"""Reads the worksheets of a workbook with python-calamine.
+
+It gets the bytes, never the path, because by path it believes the extension.
+"""
+
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from zcert_addin.reading.preflight import DAMAGED, ENCRYPTED, Unreadable
+from zcert_addin.reading.sheet import Sheet
+from zcert_templates import dictionary_sheet
+
+DOUBLE_SHEET: Final = "文件中有两个同名的工作表，无法分别读取，请在Excel中打开修复、另存后重新提交"
+
+
+def read_sheets(data: bytes) -> list[Sheet]:
+    """Read all worksheets but that of our own lists, which are as many cells as a whole unit's data.
+
+    Raises Unreadable, also for two sheets of one name, of which python-calamine gives one twice.
+    """
+    try:
+        with _in_silence(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            return list(_sheets(workbook))
+    except PasswordError:
+        raise Unreadable(ENCRYPTED) from None
+    except (CalamineError, ValueError, OverflowError, OSError):
+        raise Unreadable(DAMAGED) from None
+    except BaseException as error:
+        # A panic inside calamine arrives as pyo3_runtime.PanicException, which derives from BaseException.
+        if type(error).__name__ == "PanicException":
+            raise Unreadable(DAMAGED) from None
+        raise
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Keep from standard error what a panic says there before it becomes an exception."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a console
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
+    if len(set(workbook.sheet_names)) < len(workbook.sheet_names):
+        raise Unreadable(DOUBLE_SHEET)
+    for at, meta in enumerate(workbook.sheets_metadata):
+        if meta.typ is SheetTypeEnum.WorkSheet and meta.name != dictionary_sheet.SHEET:
+            yield _sheet(workbook, at)
+
+
+def _sheet(workbook: CalamineWorkbook, at: int) -> Sheet:
+    meta, sheet = workbook.sheets_metadata[at], workbook.get_sheet_by_index(at)
+    top, left = sheet.start or (0, 0)
+    hidden = meta.visible is not SheetVisibleEnum.Visible
+    return Sheet(meta.name, sheet.to_python(skip_empty_area=True), top + 1, left, hidden)

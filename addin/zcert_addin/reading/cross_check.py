@@ -1,0 +1,70 @@
+"""Do two programs read the same in a workbook of the format before 2007?
+
+xlrd's word counts, because python-calamine gives wrong cells of some files (its issue 161). Where they differ, the cell
+is named, so that somebody looks at the original: also a cell, row or sheet that only one of them sees.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Final
+
+from zcert.fitting import Grid
+from zcert.table import Doubt
+from zcert.values.text import Cell
+from zcert_addin.reading.calamine import read_sheets
+from zcert_addin.reading.preflight import Unreadable
+from zcert_addin.reading.sheet import Sheet
+
+_ALIKE: Final = 1e-12
+"""By what part two readings of one number may differ."""
+
+
+def compared(grids: list[Grid], data: bytes) -> list[Grid]:
+    """Give the sheets that xlrd read with a doubt about each cell that python-calamine reads otherwise."""
+    try:
+        sheets = read_sheets(data)
+    except Unreadable:
+        return grids
+    if [sheet.name for sheet in sheets] != [grid.name for grid in grids]:
+        return grids
+    return [_compared(grid, sheet) for grid, sheet in zip(grids, sheets, strict=True)]
+
+
+def _compared(grid: Grid, sheet: Sheet) -> Grid:
+    if not grid.cells:
+        grid = replace(grid, cells=sheet.cells, top=sheet.top, left=sheet.left)
+        places = [
+            (row, column)
+            for row, cells in enumerate(sheet.cells, sheet.top)
+            for column, cell in enumerate(cells, sheet.left)
+            if cell != ""
+        ]
+    else:
+        places = list(_differing(grid.cells, sheet))
+    return replace(grid, doubts={**_differs(places), **grid.doubts}) if places else grid
+
+
+def _differs(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Doubt]:
+    return dict.fromkeys(places, "differs")
+
+
+def _differing(cells: Sequence[Sequence[Cell]], sheet: Sheet) -> Iterator[tuple[int, int]]:
+    above: list[Sequence[Cell]] = [()] * (sheet.top - 1)
+    before = [""] * sheet.left
+    for row, (one, other) in enumerate(zip_longest(cells, [*above, *sheet.cells], fillvalue=()), 1):
+        second = [*before, *other] if other else ()
+        if one != second:
+            for column, (cell, again) in enumerate(zip_longest(one, second, fillvalue="")):
+                if cell != again and _differ(cell, again):
+                    yield row, column
+
+
+def _differ(one: Cell, other: Cell) -> bool:
+    """Tell more than another way to say the same: dates are told from numbers, and blanks kept, as each program can."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.split() != other.split()
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return not math.isclose(one, other, rel_tol=_ALIKE)
+    return isinstance(one, str) or isinstance(other, str)

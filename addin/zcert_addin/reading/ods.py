@@ -1,0 +1,108 @@
+"""What does an OpenDocument sheet say that its values do not: errors, formulas never calculated, hidden rows?
+
+LibreOffice writes an error as an empty text and shows its name in the paragraph (seen in 7.4: calcext:value-type
+"error"); others may write it as 0. A formula that gives the empty text has a paragraph; one never calculated has
+neither value nor paragraph. The bytes are searched, not parsed, and only where there is a formula or a row that is not
+shown (OpenDocument 1.3, part 3: table:formula, table:number-rows-repeated, table:visibility), under the usual prefixes.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from html import unescape
+from itertools import product
+from typing import Final
+
+from zcert.table import Doubt
+from zcert_addin.opc.cell_ref import LAST_COLUMN
+from zcert_addin.opc.reader import BadPackage, PackageReader
+from zcert_addin.reading.sheet import SheetFacts
+
+CONTENT: Final = "content.xml"
+
+_MARKS: Final = (b"table:formula=", b"table:visibility=")
+_ATTRIBUTES: Final = rb"(?:\s+[^\s=>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*"
+_TABLE: Final = re.compile(rb"<table:table" + _ATTRIBUTES + rb">")
+_ROW: Final = re.compile(rb"<table:table-row" + _ATTRIBUTES + rb"/?>")
+_CELL: Final = re.compile(rb"<table:(?:covered-)?table-cell" + _ATTRIBUTES + rb"/?>")
+_FORMULA: Final = re.compile(rb"<table:table-cell(?=[^<]*?\stable:formula=)" + _ATTRIBUTES + rb"/?>")
+_CELL_END: Final = b"</table:table-cell>"
+_NOTE: Final = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
+_TAG: Final = re.compile(rb"<[^>]*>")
+_SHOWN_ERROR: Final = re.compile(r"#N/A|#\S{1,20}[!?！？]|(?:Err|错误)[:：]\s?\d{3}")
+
+
+def open_document_facts(data: bytes, ends: Mapping[str, int]) -> dict[str, SheetFacts]:
+    """Look at every sheet by name; empty for other zips.
+
+    ends: number of the last row of each sheet that has a value, 1-based.
+    """
+    try:
+        with PackageReader(data) as package:
+            xml = package.read(CONTENT) if CONTENT in package.names else b""
+    except BadPackage:
+        return {}
+    if not any(mark in xml for mark in _MARKS):
+        return {}
+    starts = list(_TABLE.finditer(xml))
+    facts = {}
+    for at, table in enumerate(starts):
+        name = unescape(_attribute(table[0], b"table:name").decode("utf-8", "replace"))
+        end = starts[at + 1].start() if at + 1 < len(starts) else len(xml)
+        facts[name] = _facts(xml[table.end() : end], ends.get(name, 0))
+    return facts
+
+
+def _facts(table: bytes, last: int) -> SheetFacts:
+    starts: list[int] = []
+    rows: list[range] = []
+    hidden: set[int] = set()
+    number = 1
+    for row in _ROW.finditer(table):
+        following = number + _repeated(row[0], b"table:number-rows-repeated")
+        starts.append(row.start())
+        # Behind the last row with values one row stands for all that repeat it.
+        rows.append(range(number, max(number + 1, min(following, last + 1))))
+        if _attribute(row[0], b"table:visibility") in {b"collapse", b"filter"}:
+            hidden.update(rows[-1])
+        number = following
+    doubts: dict[tuple[int, int], Doubt] = {}
+    seen, column = 0, 0
+    for cell, doubt in _doubtful(table):
+        at = bisect_right(starts, cell.start()) - 1
+        if at < 0:
+            continue
+        if starts[at] > seen:
+            seen, column = starts[at], 0
+        column += sum(_columns(before[0]) for before in _CELL.finditer(table, seen, cell.start()))
+        seen = cell.start()
+        places = product(rows[at], range(column, min(column + _columns(cell[0]), LAST_COLUMN + 1)))
+        doubts.update(dict.fromkeys(places, doubt))
+    return SheetFacts(doubts, frozenset(hidden))
+
+
+def _doubtful(table: bytes) -> Iterator[tuple[re.Match[bytes], Doubt]]:
+    for cell in _FORMULA.finditer(table):
+        content = b"" if cell[0].endswith(b"/>") else table[cell.end() : table.find(_CELL_END, cell.end())]
+        if _attribute(cell[0], b"calcext:value-type") == b"error" or _SHOWN_ERROR.fullmatch(_text(content)):
+            yield cell, "error"
+        elif not _attribute(cell[0], b"office:value-type") and b"<text:p" not in content:
+            yield cell, "formula"
+
+
+def _text(content: bytes) -> str:
+    return unescape(_TAG.sub(b"", _NOTE.sub(b"", content)).decode("utf-8", "replace")).strip()
+
+
+def _columns(cell: bytes) -> int:
+    return _repeated(cell, b"table:number-columns-repeated")
+
+
+def _repeated(tag: bytes, name: bytes) -> int:
+    times = _attribute(tag, name)
+    return int(times) if times.isdigit() and len(times) <= 7 else 1  # noqa: PLR2004  a sheet has at most 1,048,576 rows
+
+
+def _attribute(tag: bytes, name: bytes) -> bytes:
+    found = re.search(rb"\s" + name + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", tag)
+    return (found[1] or found[2] or b"") if found else b""

@@ -1,0 +1,101 @@
+"""What does a sheet of a binary workbook (.xlsb) say that its values do not: errors, hidden or doubled rows?
+
+Asked before the values, because python-calamine gives up, and its process with it, when cells lie too far apart.
+
+A record is its number and the length of its data, 7 bits a byte, low ones first, and the data, little-endian (MS-XLSB
+2.1.4; 2.4 BrtBundleSh, BrtRowHdr, BrtCellError, BrtFmlaError). Every formula has a value.
+"""
+
+import struct
+from collections.abc import Iterator
+from typing import Final
+
+from zcert_addin.opc.cell_ref import LAST_COLUMN, LAST_ROW
+from zcert_addin.opc.reader import BadPackage, PackageReader
+from zcert_addin.opc.relationships import CannotPatch, related, workbook_part
+from zcert_addin.reading.preflight import Unreadable
+from zcert_addin.reading.sheet import SheetFacts
+from zcert_addin.reading.xlsx import DOUBLE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE
+from zcert_templates import dictionary_sheet
+
+_ROW, _SHEET = 0, 156
+_CELLS: Final = range(1, 12)
+_ERRORS: Final = frozenset({3, 11})
+_FLAGS_AT, _HIDDEN = 11, 0x10
+
+
+def binary_facts(data: bytes) -> dict[str, SheetFacts]:
+    """Look at every worksheet by name; empty for other zips. Raises Unreadable."""
+    try:
+        with PackageReader(data) as package:
+            book = workbook_part(package)
+            if not book.lower().endswith(".bin"):
+                return {}
+            parts = dict(related(package, book, "worksheet"))
+            sheets = [(name, parts.get(identity)) for name, identity in _sheets(package.read(book))]
+            return {
+                name: _facts(package.read(part)) for name, part in sheets if part and name != dictionary_sheet.SHEET
+            }
+    except (BadPackage, CannotPatch, IndexError, struct.error, UnicodeDecodeError):
+        return {}
+
+
+def _sheets(data: bytes) -> Iterator[tuple[str, str]]:
+    """Give name and relationship of each sheet."""
+    for number, at, _ in _records(data):
+        if number == _SHEET:
+            identity, after = _text(data, at + 8)
+            name, _ = _text(data, after)
+            yield name, identity
+
+
+def _facts(data: bytes) -> SheetFacts:
+    errors: set[tuple[int, int]] = set()
+    hidden: set[int] = set()
+    rows: set[int] = set()
+    columns: set[int] = set()
+    row = 0
+    for number, at, length in _records(data):
+        if number == _ROW and length > _FLAGS_AT:
+            row = struct.unpack_from("<I", data, at)[0] + 1
+            if row in rows:
+                raise Unreadable(DOUBLE_ROW.format(row))
+            rows.add(row)
+            if data[at + _FLAGS_AT] & _HIDDEN:
+                hidden.add(row)
+        elif number in _CELLS:
+            columns.add(column := struct.unpack_from("<I", data, at)[0])
+            if number in _ERRORS:
+                errors.add((row, column))
+    if max(rows, default=0) > LAST_ROW or max(columns, default=0) > LAST_COLUMN:
+        raise Unreadable(OFF_GRID)
+    if rows and columns and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MAX_CELLS:
+        raise Unreadable(TOO_WIDE)
+    return SheetFacts(dict.fromkeys(errors, "error"), frozenset(hidden))
+
+
+def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Give number, first byte and length in bytes of the data of each record."""
+    at, end = 0, len(data)
+    while at < end:
+        number = data[at]
+        at += 1
+        if number > 0x7F:  # noqa: PLR2004  the high bit says that there is more
+            number = number & 0x7F | data[at] << 7
+            at += 1
+        length = shift = 0
+        while True:
+            byte = data[at]
+            at += 1
+            length |= (byte & 0x7F) << shift
+            shift += 7
+            if byte <= 0x7F:  # noqa: PLR2004
+                break
+        yield number, at, length
+        at += length
+
+
+def _text(data: bytes, at: int) -> tuple[str, int]:
+    """Give the text that begins with its length there, and where it ends."""
+    after = at + 4 + 2 * int(struct.unpack_from("<I", data, at)[0])
+    return data[at + 4 : after].decode("utf-16-le"), after

@@ -1,0 +1,1 @@
+"""The summary workbook: what it is made of, its sheets, its volumes."""

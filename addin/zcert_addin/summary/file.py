@@ -1,0 +1,121 @@
+"""Writes the summary workbook: rows while the inputs are read, the report at the end."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from zcert.codes import QUIET, severity
+from zcert.consolidating import Consolidation
+from zcert.finding import Finding
+from zcert.form import Form
+from zcert.results import IDENTITY, results
+from zcert.table import Origin, Table
+from zcert_addin.filling.template import TemplateFiller, count_rows
+from zcert_addin.opc.writer import PackageReader
+from zcert_addin.summary import chart, report
+from zcert_addin.summary.chart import ChartRows
+from zcert_templates import report_layout as layout
+
+_LEVELS: Final = {"error": "错误", "warning": "提示"}
+_LEVEL_PATTERN: Final = {"error": 0, "warning": 1}
+_LOOKS: Final = {name: at for at, name in enumerate(layout.REPORT_PATTERNS)}
+
+
+class RowsLost(Exception):  # noqa: N818  named for what happened
+    """The file on the disk does not hold as many rows as were written."""
+
+
+class SummaryFile:
+    """A summary being written into an open file from the built template.
+
+    forms: the forms in the order of the template's sheets.
+    """
+
+    def __init__(self, template: bytes, file: BinaryIO, forms: Iterable[Form]) -> None:
+        self._sheets = dict(zip((form.name for form in forms), layout.SUMMARY_SHEETS, strict=True))
+        patterns = dict.fromkeys(self._sheets.values(), layout.FIRST_PATTERN_ROW)
+        patterns[layout.REPORT_SHEET] = min(layout.REPORT_PATTERNS.values())
+        patterns[layout.ISSUE_SHEET] = layout.FIRST_PATTERN_ROW
+        with PackageReader(template) as reader:
+            self._chart = reader.read(chart.PART).decode()
+        self._filler = TemplateFiller(template, file, patterns, {chart.PART})
+
+    def has_room(self, table: Table, findings: Sequence[Finding]) -> bool:
+        """Tell whether the rows and what is wrong with them still fit into their sheets."""
+        rows, issues = self._filler.rows[self._sheets[table.form.name]], self._filler.rows[layout.ISSUE_SHEET]
+        return rows.has_room(len(table.rows)) and issues.has_room(len(findings))
+
+    def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
+        """Write the rows of one sheet with where they came from, and what is wrong with them.
+
+        file: name of the workbook; for a summary of the level below its own origins follow behind it.
+        """
+        sheet = self._filler.rows[self._sheets[table.form.name]]
+        first = sheet.next_row
+        origins = _origins(file, table)
+        verdicts = results(table, findings, IDENTITY)
+        columns = table.columns | {IDENTITY: tuple(verdicts.values())}
+        sheet.extend([*columns.values(), *zip(*origins, strict=True)] if table.rows else ())
+        self._add_findings(file, table, findings, origins, first)
+
+    def _add_findings(
+        self,
+        file: str,
+        table: Table,
+        findings: Iterable[Finding],
+        origins: Sequence[tuple[str, str, str]],
+        first: int,
+    ) -> None:
+        issues = self._filler.rows[layout.ISSUE_SHEET]
+        place = {number: at for at, number in enumerate(table.numbers)}
+        for finding in findings:
+            if finding.code in QUIET:
+                continue
+            level = severity(finding.code)
+            at = place.get(finding.row or 0)
+            # A cell outside the form's columns may stand in a row that holds no entry, hence is not in the summary.
+            where = (
+                (*origins[at], str(first + at)) if at is not None else (file, table.sheet, str(finding.row or ""), "")
+            )
+            issues.append(
+                (*where, finding.column, _LEVELS[level], finding.code, finding.message), _LEVEL_PATTERN[level]
+            )
+
+    def finish(self, consolidation: Consolidation) -> None:
+        """Write the report and close the workbook; the file itself stays open."""
+        sheet_rows = self._filler.rows[layout.REPORT_SHEET]
+        for look, cells in report.rows(consolidation):
+            sheet_rows.append(cells, _LOOKS[look])
+        pointed = chart.point_chart(self._chart, _chart_rows(consolidation))
+        self._filler.write(chart.PART, pointed.encode())
+        self._expected = {self._filler.parts[sheet]: rows.next_row - 1 for sheet, rows in self._filler.rows.items()}
+        self._filler.close()
+
+    def check(self, path: Path) -> None:
+        """Read the closed file back and compare the rows of each sheet; RowsLost when they differ."""
+        if count_rows(path, self._expected) != self._expected:
+            raise RowsLost
+
+
+def _origins(file: str, table: Table) -> list[tuple[str, str, str]]:
+    if not table.origins:
+        return [(file, table.sheet, str(number)) for number in table.numbers]
+    return [_below(file, origin, table, number) for origin, number in zip(table.origins, table.numbers, strict=True)]
+
+
+def _below(file: str, origin: Origin, table: Table, number: int) -> tuple[str, str, str]:
+    if not origin.file:
+        return file, table.sheet, str(number)
+    return f"{file} > {origin.file}", origin.sheet, origin.row
+
+
+def _chart_rows(consolidation: Consolidation) -> ChartRows:
+    worst = report.worst(consolidation.files)
+    if not worst:
+        return ChartRows(report.FIRST_CHART_ROW, [""], [0], [0])
+    return ChartRows(
+        report.FIRST_CHART_ROW,
+        [report.file for report in worst],
+        [report.tally.total("error", quiet=False) for report in worst],
+        [report.tally.total("warning", quiet=False) for report in worst],
+    )

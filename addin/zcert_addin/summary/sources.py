@@ -1,0 +1,116 @@
+"""Which files of a folder are to be merged, and why not the others?
+
+No file is passed over without a word, except for photos, which lie beside workbooks by the thousand, and files that
+programs hide.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from zcert.photos import JPEG_SUFFIXES, OTHER_SUFFIXES
+from zcert_addin.disk.backup_name import BACKUP_MARK
+from zcert_addin.reading.workbook import SUFFIXES
+
+SUMMARY_STEM: Final = "高级专业技术资格证书汇总表"
+
+_VOLUME: Final = re.compile("（第[0-9]+册）$")
+_OWNER_FILES: Final = ("~$", ".~lock.", "._")
+_LEFTOVER: Final = ".zcert-"
+_NEARLY: Final = frozenset(
+    {".ett", ".csv", ".tsv", ".txt", ".xlt", ".xltx", ".xltm", ".xlam", ".xml", ".htm", ".html", ".mht", ".mhtml"}
+    | {".numbers", ".fods", ".dbf", ".doc", ".docx", ".wps", ".pdf", ".zip", ".rar", ".7z"}
+)
+"""Extensions under which somebody may have sent rows that are not read."""
+
+_PHOTOS: Final = frozenset(f".{suffix}" for suffix in JPEG_SUFFIXES | OTHER_SUFFIXES)
+_OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One file of the folder; ``reason`` says in a Chinese sentence why it is skipped, empty = to be merged."""
+
+    name: str
+    reason: str = ""
+    size_bytes: int = 0
+
+
+def list_workbooks(folder: Path, summary: Path) -> list[Listed]:
+    """List all files but photos and hidden ones, by name.
+
+    summary: the file that will be written; it and its backups are no input.
+    Raises OSError when the folder cannot be read.
+    """
+    with os.scandir(folder) as entries:
+        found = [listed for entry in entries if (listed := _listed(entry, summary))]
+    return sorted(found, key=lambda listed: listed.name)
+
+
+def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
+    if _is(entry.is_dir):
+        return _folder(entry)
+    suffix = Path(entry.name).suffix.lower()
+    if suffix in _NEARLY:
+        return Listed(entry.name, f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总")
+    if suffix not in SUFFIXES:
+        unsaid = suffix in _PHOTOS or entry.name.startswith(".") or entry.name.lower() in _OF_SYSTEMS
+        return None if unsaid else Listed(entry.name, "不是工作簿，没有汇总")
+    if reason := _reason(entry, summary):
+        return Listed(entry.name, reason)
+    return Listed(entry.name, "" if _is(entry.is_file) else "不是普通文件", _size_bytes(entry))
+
+
+def _reason(entry: os.DirEntry[str], summary: Path) -> str:
+    stem = Path(entry.name).stem
+    if entry.name.startswith(_OWNER_FILES):
+        return "是打开工作簿时产生的临时文件，没有数据"
+    if entry.name.startswith(_LEFTOVER):
+        return "是上次汇总中断留下的临时文件，可以删除"
+    if stem.endswith(BACKUP_MARK):
+        return "是备份文件，不再汇入"
+    if _VOLUME.sub("", stem) in {SUMMARY_STEM, summary.stem}:
+        return "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
+    return ""
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    """Ask what an entry is; one whose links go round in a circle is nothing."""
+    try:
+        return kind()
+    except OSError:
+        return False
+
+
+def _size_bytes(entry: os.DirEntry[str]) -> int:
+    try:
+        return entry.stat().st_size
+    except OSError:
+        return 0
+
+
+def _folder(entry: os.DirEntry[str]) -> Listed | None:
+    """Name a sub-folder that holds workbooks: only the folder itself is merged."""
+    try:
+        inside = any(_holds_rows(name) for name in _names(entry.path))
+    except OSError:
+        inside = True
+    return Listed(entry.name + os.sep, "是子文件夹，其中的工作簿没有汇总，如需汇总请移到本文件夹") if inside else None
+
+
+def _names(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield entry.name
+
+
+def _holds_rows(name: str) -> bool:
+    return Path(name).suffix.lower() in SUFFIXES and not name.startswith(_OWNER_FILES)
+
+
+def volume_of(path: Path, number: int) -> Path:
+    """Give the name of a summary's volume, counted from 1; the first one has the summary's own name."""
+    return path if number == 1 else path.with_name(f"{path.stem}（第{number}册）{path.suffix}")

@@ -1,0 +1,80 @@
+"""The summary as one workbook, or, beyond what a sheet holds, as several: each begun when the one before is full.
+
+All of them become the files of those names together at the end, the first one last: as long as it is the old one, the
+old summary stands.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from zcert.consolidating import Consolidation
+from zcert.finding import Finding
+from zcert.form import Form
+from zcert.table import Table
+from zcert_addin.disk.atomic_replace import replacing
+from zcert_addin.disk.backup_name import backup_of
+from zcert_addin.summary.file import SummaryFile
+from zcert_addin.summary.sources import volume_of
+
+
+class SummaryVolumes:
+    """A summary being written; a context manager that puts it in its place when the block ends without exception."""
+
+    def __init__(self, summary: Path, template: bytes, forms: Iterable[Form]) -> None:
+        self._summary, self._template, self._forms = summary, template, tuple(forms)
+        self._stack = ExitStack()
+        self._volumes: list[SummaryFile] = []
+
+    @property
+    def names(self) -> list[str]:
+        """The file names of the volumes."""
+        return [volume_of(self._summary, number).name for number in range(1, len(self._volumes) + 1)]
+
+    def __enter__(self) -> Self:
+        self._stack.__enter__()
+        try:
+            self._begin()
+        except BaseException as error:
+            # Not close(): for the stack that would be success, and half a summary would replace the old one.
+            self._stack.__exit__(type(error), error, error.__traceback__)
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stack.__exit__(kind, error, at)
+        if kind is None:
+            for path in self._former():
+                os.replace(path, backup_of(path))  # noqa: PTH105  # as in hosts/replacing.py
+
+    def _former(self) -> Iterator[Path]:
+        """Give the volumes of a longer summary of before, which would pass for a part of this one."""
+        number = len(self._volumes) + 1
+        while (path := volume_of(self._summary, number)).exists():
+            yield path
+            number += 1
+
+    def _begin(self) -> None:
+        path = volume_of(self._summary, len(self._volumes) + 1)
+
+        def check(written: Path) -> None:
+            volume.check(written)
+
+        file = self._stack.enter_context(replacing(path, backup=backup_of(path), check=check))
+        volume = SummaryFile(self._template, file, self._forms)
+        self._volumes.append(volume)
+
+    def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
+        """Write some rows and what is wrong with them into a volume that has room for all of them."""
+        if not self._volumes[-1].has_room(table, findings):
+            self._begin()
+        self._volumes[-1].add(file, table, findings)
+
+    def finish(self, consolidation: Consolidation) -> None:
+        """Write the report into every volume."""
+        consolidation.volumes = self.names
+        for volume in self._volumes:
+            volume.finish(consolidation)

@@ -1,1 +1,0 @@
-"""The verbs of the command line, one module each; loaded only when used, so that quick verbs start quickly."""

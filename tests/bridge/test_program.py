@@ -1,0 +1,139 @@
+"""The three ways in which the program is started, and the cell functions as xlwings' server calls them."""
+
+import multiprocessing
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+import make_functions
+from support.domain import WOMAN
+from zcert_addin.cli import main
+from zcert_bridge import edge, excel_functions, program
+from zcert_udfs import FUNCTIONS
+
+CLSID = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
+
+
+def start(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
+    monkeypatch.setattr(sys, "argv", ["zcert", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        program.main()
+    return ended.value.code
+
+
+def test_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start(monkeypatch, "id", WOMAN) == main.FOUND_NOTHING
+    assert "正确" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["--multiprocessing-fork", "parent_pid=1"], ["-B", "-c", "worker"], ["id"]])
+def test_a_reading_process_of_the_frozen_program_is_none_of_its_verbs(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    def begin() -> None:
+        raise SystemExit(77)
+
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(multiprocessing, "freeze_support", begin)
+    assert start(monkeypatch, *arguments) == 77
+
+
+def test_no_server_elsewhere(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(program.sys, "platform", "linux")
+    assert start(monkeypatch, "--udf-server", CLSID) == main.FAILED
+    assert capsys.readouterr().err == f"zcert：{program.ONLY_WINDOWS}\n"
+
+
+def test_the_server(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    served: list[str] = []
+    monkeypatch.setattr(program.sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "xlwings.com_server", SimpleNamespace(serve=served.append))
+    assert start(monkeypatch, "--udf-server", CLSID) == main.FOUND_NOTHING
+    assert served == [CLSID]
+    assert start(monkeypatch, "--udf-server") == main.FAILED
+    assert program.NO_CLASS in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "xlwings.com_server", None)
+    assert start(monkeypatch, "--udf-server", CLSID) == main.FAILED
+    assert program.NO_XLWINGS in capsys.readouterr().err
+
+
+def test_the_server_has_everything_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in edge.BUTTONS.values():
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    program.load()
+    assert set(edge.BUTTONS.values()) <= set(sys.modules)
+
+
+def test_standing_in_for_the_interpreter(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["zcert", "-B", "-c", "import sys; print(__name__, sys.argv)", "甲"])
+    program.main()
+    assert capsys.readouterr().out == "__main__ ['-c', '甲']\n"
+    assert start(monkeypatch, "-B", "-c") == main.FAILED
+
+
+def test_fast_verbs_load_neither_xlwings_nor_what_reads_workbooks() -> None:
+    code = (
+        "import sys; from zcert_bridge.program import main; sys.argv = ['zcert', 'id', sys.argv[1]]\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print({'xlwings', 'numpy', 'PIL', 'python_calamine', 'xlsxwriter', 'rich'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, WOMAN], capture_output=True, check=True)
+    assert done.stdout.decode().splitlines()[-1] == "set()"
+
+
+# Cell functions
+
+
+def test_every_cell_function_has_its_name() -> None:
+    assert dir(excel_functions) == sorted(cell.name for cell in FUNCTIONS)
+    for cell in FUNCTIONS:
+        function = getattr(excel_functions, cell.name)
+        assert (function.__name__, function.__doc__) == (cell.name, cell.summary)
+    assert excel_functions.ZC_CHECKID([[WOMAN], [None]]) == [["正确"], [""]]
+    assert not hasattr(excel_functions, "ZC_NOTHING")
+
+
+ON_WINDOWS = """
+import sys
+import zcert_udfs
+from support import windows_stubs
+udfs = windows_stubs.install()
+from zcert_bridge import excel_functions
+
+for cell in zcert_udfs.FUNCTIONS:
+    offered = getattr(excel_functions, cell.name).__xlfunc__
+    assert (offered["name"], offered["category"], offered["ret"]["doc"]) == (cell.name, "职称采集", cell.summary)
+    assert [(arg["name"], arg["doc"]) for arg in offered["args"]] == [(one.name, one.help) for one in cell.arguments]
+    assert all(arg["options"] == {"ndim": 2, "err_to_str": True} for arg in offered["args"])
+
+def call(name, *args):
+    return udfs.call_udf("zcert_bridge.excel_functions", name, args)
+
+MISSING, NOT_AVAILABLE = -2147352572, -2146826246
+print(call("ZC_CHECKID", sys.argv[1]))
+print(call("ZC_CHECKID", ((sys.argv[1],), (None,), (NOT_AVAILABLE,))))
+print(call("ZC_GENDER", ((sys.argv[1], ""),)))
+print(call("ZC_AGE", sys.argv[1], MISSING) == call("ZC_AGE", sys.argv[1], ""))
+"""
+
+
+def test_the_functions_as_xlwings_server_calls_them() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {sys.path[0]!r})\n{ON_WINDOWS}", WOMAN],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.decode().splitlines() == [
+        "[['正确']]",
+        "[['正确'], [''], ['单元格中是错误值#N/A，请先改正']]",
+        "[['女', '']]",
+        "True",
+    ]
+
+
+def test_the_macros_ask_this_module_for_them() -> None:
+    assert excel_functions.__name__ == make_functions.PYTHON_MODULE

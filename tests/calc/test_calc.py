@@ -1,0 +1,161 @@
+"""Buttons and cell functions in a real LibreOffice Calc, pressed as somebody presses them."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.calc_office import NO, OK, YES, ZCERT, CalcOffice, pressed, wait_for
+from support.contract import Case
+from support.domain import RESIDENT, WOMAN, right_row
+from support.fake_host import FakeHost
+from support.office import RED, colours
+from zcert_addin.buttons import check_data, check_identity, check_photos
+from zcert_addin.buttons.sheet import NO_FORM
+from zcert_addin.filling.collection import filled
+from zcert_dictionaries import load_edition
+from zcert_macros.buttons import BUTTONS
+from zcert_udfs import FUNCTIONS
+
+pytestmark = pytest.mark.office
+
+ROWS = range(4, 46)
+
+
+@pytest.fixture
+def unit(case: Case) -> Path:
+    return case.path
+
+
+def texts_of(office: CalcOffice, column: str) -> list[str]:
+    return [row[0] for row in office.texts(f"{column}{ROWS[0]}:{column}{ROWS[-1]}")]
+
+
+# Buttons
+
+
+def test_every_button_stands_on_the_toolbar_with_its_tip(office: CalcOffice, unit: Path) -> None:
+    office.open(unit)
+    labels = [button.label for button in BUTTONS]
+    assert office.labels(labels) == labels
+    # Tips are no part of what a screen reader is given.
+    tips = office.tips([f"vnd.zcert:{button.function}" for button in BUTTONS])
+    assert tips == [["SetQuickHelpText", button.tip] for button in BUTTONS]
+
+
+def test_wrong_results_are_red(office: CalcOffice, unit: Path, tmp_path: Path) -> None:
+    fake = FakeHost(unit)
+    check_identity.run(fake)
+    check_photos.run(fake)
+    office.open(unit)
+    assert pressed(office, "身份证验证") == fake.told[:1]
+    assert office.selected().endswith("$A$4")
+    assert pressed(office, "照片检测") == fake.told[1:]
+    for header in ("身份证验证", "照片检测"):
+        column = RESIDENT.index[header]
+        assert texts_of(office, "A" + "ABCDEF"[column - 26]) == fake.columns[column][1]
+    saved = tmp_path / "saved.xlsx"
+    office.save(saved, "Calc MS Excel 2007 XML")
+    rows = colours(saved, tmp_path / "html")[0][3:]
+    wrong = [not text.startswith("正确") for text in fake.columns[RESIDENT.index["身份证验证"]][1]]
+    red = [row[RESIDENT.index["身份证验证"]] == RED for row in rows[: len(wrong)]]
+    assert red == wrong
+
+
+def test_data_is_listed_with_jumps(office: CalcOffice, unit: Path) -> None:
+    fake = FakeHost(unit)
+    check_data.run(fake)
+    office.open(unit)
+    assert pressed(office, "数据检查") == fake.told
+    lines = fake.shown["数据检查结果"]
+    shown = office.texts(f"A2:E{len(lines) + 1}", "数据检查结果")
+    assert shown == [list(line.cells) for line in lines]
+    assert office.formulas("F2:F2", "数据检查结果")[0][0].startswith("=HYPERLINK(\"#'采集表'!")
+    assert pressed(office, "身份证验证")[0].startswith(NO_FORM[:12])
+
+
+def test_the_dictionary_is_replaced(office: CalcOffice, unit: Path) -> None:
+    office.open(unit)
+    before = office.names()
+    office.fill("B1", [["2000-01-01"]], "zc_dict")
+    asked, told = pressed(office, "更新字典", YES, OK)
+    assert "2000-01-01" in asked
+    assert told.startswith("字典已更新为")
+    assert office.names() == before
+    assert pressed(office, "更新字典")[0].endswith("不需要更新。")
+
+
+# Cell functions
+
+CALLS = {
+    "ZC_CHECKID": ((WOMAN,), ("x",)),
+    "ZC_ID18": (("330106880920948",), ("x",)),
+    "ZC_BIRTHDATE": ((WOMAN,), ("x",)),
+    "ZC_GENDER": ((WOMAN,), ("x",)),
+    "ZC_REGION": ((WOMAN,), ("330106",)),
+    "ZC_AGE": ((WOMAN, "20260101"), (WOMAN, "x")),
+    "ZC_MASKID": ((WOMAN,), ("",)),
+    "ZC_CHECKSPECIAL": (("中国护照", "E12345678"), ("中国护照", "1")),
+    "ZC_CHECKPHOTO": ((WOMAN, "/nowhere"), ("", "/nowhere")),
+    "ZC_CHECKDATE": (("20200105",), ("2020",)),
+    "ZC_TITLES": (("高等学校教师",), ("x",)),
+    "ZC_CHECKTITLE": (("高等学校教师", "教授"), ("高等学校教师", "x")),
+    "ZC_COUNTIES": (("杭州市",), ("x",)),
+    "ZC_CHECKCOUNTY": (("杭州市", "西湖区"), ("杭州市", "鄞州区")),
+    "ZC_CHECKCERT": (("x",), ("",)),
+}
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [("xlsx", "Calc MS Excel 2007 XML"), ("ods", "calc8")])
+def test_every_function_for_cells_and_ranges(office: CalcOffice, tmp_path: Path, suffix: str, kind: str) -> None:
+    assert set(CALLS) == {function.name for function in FUNCTIONS}
+    office.open("private:factory/scalc")
+    expected = []
+    for at, function in enumerate(FUNCTIONS):
+        first, second = CALLS[function.name]
+        top = 2 * at + 1
+        office.fill(f"A{top}:{'AB'[len(first) - 1]}{top + 1}", [first, second])
+        cells = [[f"=${name}{row}" for name in "AB"[: len(first)]] for row in (top, top + 1)]
+        single = [[f"={function.name}({';'.join(cell[1:] for cell in row)})"] for row in cells]
+        office.calculate(f"D{top}:D{top + 1}", single)
+        ranges = ";".join(f"{name}{top}:{name}{top + 1}" for name in "AB"[: len(first)])
+        office.matrix(f"E{top}:E{top + 1}", f"={function.name}({ranges})")
+        expected += [str(function.function(*first)), str(function.function(*second))]
+    area = f"D1:E{len(expected)}"
+    assert office.texts(area) == [[text, text] for text in expected]
+    formulas = office.formulas(area)
+    path = tmp_path / f"functions.{suffix}"
+    office.save(path, kind)
+    office.close_all()
+    office.open(path)
+    assert office.formulas(area) == formulas
+    office.recalculate()
+    assert office.texts(area) == [[text, text] for text in expected]
+
+
+def test_functions_calculate_beside_a_working_button(office: CalcOffice, tmp_path: Path) -> None:
+    row = [right_row(RESIDENT)[header] for header in RESIDENT.headers]
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(filled(RESIDENT, load_edition(), [row]))
+    office.open(path)
+    office.press("数据汇总")
+    wait_for(office.shows_box)
+    office.calculate("AF4", [["=ZC_CHECKID(A4)"]])
+    assert office.texts("AF4") == [["正确"]]
+    assert len(office.helpers()) == 1
+    office.box(NO)
+
+
+def test_the_extension_is_installed_and_removed(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    environment = {**os.environ, "ZCERT_OFFICE_PROFILE": str(profile)}
+    for options, expected in ([], ["cn.zcert.calc"]), (["--remove"], []):
+        subprocess.run([ZCERT, "install", "--calc", *options], env=environment, check=True, timeout=120)
+        office = CalcOffice(tmp_path)
+        try:
+            office.start()
+            assert office.extensions() == expected
+            office.stop()
+        finally:
+            office.end()

@@ -1,0 +1,124 @@
+"""Every button does in a real LibreOffice Calc what it does on the other hosts."""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+
+from support.calc_office import CalcOffice, wait_for
+from support.contract import (
+    NEED_FOLDER,
+    ON_SHEETS,
+    PRESSES,
+    SPOILS,
+    Case,
+    Outcome,
+    Spoil,
+    age_dictionary,
+    on_fake,
+    own_copy,
+    put_errors,
+    sheet_cells,
+    spoil_sheet,
+    told,
+    without_errors,
+    without_first,
+)
+from zcert_addin.buttons import BUTTONS
+from zcert_macros.buttons import BUTTONS as LABELLED
+from zcert_templates import dictionary_sheet
+
+pytestmark = pytest.mark.office
+
+LABELS = {one.function: one.label for one in LABELLED}
+OPEN = ".~lock."
+"""How the office names the file by which it shows others that a workbook is open."""
+NOWHERE = "AZ1"
+OnBoth = Callable[[str, Case], tuple[Outcome, Outcome]]
+
+
+def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Outcome:
+    """Press in the office and read a copy that the office saves; a refusal is told, like everything else."""
+    office.open(case.path, AsTemplate=not case.saved)
+    office.drop_rules()
+    office.select(NOWHERE)
+    office.save(inspected, "Calc MS Excel 2007 XML")
+    before = sheet_cells(openpyxl.load_workbook(inspected)[dictionary_sheet.SHEET])
+    office.seen.unlink(missing_ok=True)
+    office.press(LABELS[button])
+    said = office.converse(case.yes, str(case.file if button == "restore" else case.folder))
+    if button == "show_help":
+        wait_for(office.seen.exists)
+    office.save(inspected, "Calc MS Excel 2007 XML")
+    content = openpyxl.load_workbook(inspected)
+    first, *others = content.worksheets
+    dictionary = sheet_cells(content[dictionary_sheet.SHEET])
+    at = re.fullmatch(rf"\$'?{first.title}'?\.\$([A-Z]+)\$([0-9]+)", office.selected())
+    pages = [unquote(office.seen.read_text()).rpartition("/")[2]] if office.seen.exists() else []
+    return Outcome(
+        cells=sheet_cells(first),
+        told=[text for asked, text in said if not asked],
+        shown={
+            sheet.title: {at: text for at, text in without_first(sheet_cells(sheet)).items() if "HYPERLINK" not in text}
+            for sheet in others
+            if sheet.sheet_state == "visible"
+        },
+        red=set(office.red_columns()),
+        selected="".join(at.groups()) if at and "".join(at.groups()) != NOWHERE else "",
+        opened=[*pages, *office.open_names()],
+        dictionary=dictionary if dictionary != before else {},
+    )
+
+
+@pytest.fixture
+def on_both(tmp_path: Path, office: CalcOffice) -> OnBoth:
+    """Press a button where nothing but memory answers, and in the office."""
+
+    def outcomes(button: str, case: Case) -> tuple[Outcome, Outcome]:
+        mine, theirs = own_copy(case, tmp_path / "fake"), own_copy(case, tmp_path / "calc")
+        fake = told(on_fake(mine, import_module(BUTTONS[button]).run), mine.path.parent)
+        fake.told, fake.refused = [*fake.told, *filter(None, [fake.refused])], ""
+        calc = told(on_calc(theirs, button, office, tmp_path / "inspected.xlsx"), theirs.path.parent)
+        calc.files = {name for name in calc.files if not name.startswith(OPEN)}
+        return fake, calc
+
+    return outcomes
+
+
+@pytest.mark.parametrize(("button", "yes"), PRESSES)
+def test_calc_comes_to_the_same(button: str, *, yes: bool, case: Case, on_both: OnBoth) -> None:
+    case.yes = yes
+    fake, calc = on_both(button, case)
+    assert calc == fake
+
+
+def test_an_old_dictionary_is_replaced_alike(case: Case, on_both: OnBoth) -> None:
+    age_dictionary(case)
+    fake, calc = on_both("update_dictionary", case)
+    assert calc == fake
+    assert len(calc.dictionary) > 1000
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+@pytest.mark.parametrize("button", ON_SHEETS)
+def test_calc_refuses_with_the_same_sentence(button: str, spoil: Spoil, case: Case, on_both: OnBoth) -> None:
+    spoil_sheet(case, spoil)
+    fake, calc = on_both(button, case)
+    assert calc == fake
+
+
+@pytest.mark.parametrize("button", ON_SHEETS)
+def test_errors_in_cells_are_the_same_findings(button: str, case: Case, on_both: OnBoth) -> None:
+    spoil_sheet(case, put_errors)
+    fake, calc = on_both(button, case)
+    assert without_errors(calc) == without_errors(fake)
+
+
+@pytest.mark.parametrize("button", NEED_FOLDER)
+def test_calc_asks_for_a_saved_workbook(button: str, case: Case, on_both: OnBoth) -> None:
+    case.saved = False
+    assert on_both(button, case)[1].told == ["请先保存本工作簿，再执行本操作"]

@@ -1,0 +1,320 @@
+"""Every button does the same on every host: what it writes, shows, tells, opens, and leaves behind."""
+
+import re
+import shutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import get_args
+
+import openpyxl
+import pytest
+import xlwings as xw
+
+from support.contract import (
+    NEED_FOLDER,
+    ON_SHEETS,
+    PRESSES,
+    SPOILS,
+    Case,
+    Outcome,
+    Spoil,
+    age_dictionary,
+    filled,
+    grid_cells,
+    on_fake,
+    own_copy,
+    place,
+    press,
+    put_errors,
+    sheet_cells,
+    spoil_sheet,
+    told,
+    without_errors,
+    without_first,
+)
+from support.excel_engine import App, Book
+from zcert_addin.buttons import BUTTONS
+from zcert_addin.cli.main import run
+from zcert_addin.demonstration.units import FAULTY
+from zcert_addin.hosts.excel.host import ExcelHost
+from zcert_addin.hosts.file_mode import Answers, FileHost, Kind, OpenQuestion, Step
+from zcert_addin.hosts.protocol import NO_WORKBOOK, REMOTE, Host
+from zcert_addin.hosts.steps_file import write_steps
+from zcert_addin.opc.cell_ref import column_letters
+from zcert_addin.reading.workbook import read_grids
+from zcert_addin.refusal import Refused
+from zcert_templates import dictionary_sheet
+
+
+def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
+    answers = Answers(case.yes, case.folder, case.file)
+    host = FileHost(case.path, case.path if case.saved else None, answers=answers)
+    refused = press(button, host)
+    outcome = Outcome(
+        grid_cells(host.read()), [step.text for step in host.steps if step.kind == "tell"], refused=refused
+    )
+    sheet = outcome.cells
+    for step in host.steps:
+        at = step.row, step.column - 1
+        if step.kind == "sheet":
+            sheet = outcome.shown[step.text] = {}
+        elif step.kind == "dictionary":
+            sheet = outcome.dictionary
+        elif step.kind == "write":
+            outcome.cells[at] = step.text
+        elif step.kind in {"cell", "number"}:
+            sheet[at] = step.text
+        elif step.kind == "red":
+            outcome.red.add(at[1])
+        elif step.kind == "select":
+            outcome.selected = place(*at)
+        elif step.kind in {"open", "page"}:
+            outcome.opened.append(Path(step.text).name)
+    outcome.cells, outcome.dictionary = filled(outcome.cells), filled(outcome.dictionary)
+    outcome.shown = {name: filled(without_first(cells)) for name, cells in outcome.shown.items()}
+    return outcome
+
+
+def on_excel(case: Case, button: Callable[[Host], None], app: App, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+    pages: list[str] = []
+    monkeypatch.setattr(
+        "zcert_addin.hosts.excel.host.webbrowser.open", lambda uri: pages.append(uri.rpartition("/")[2])
+    )
+    content = openpyxl.load_workbook(case.path)
+    first = content.active.title
+    book = Book(app, content, str(case.path) if case.saved else case.path.name)
+    app.books.books.append(book)
+    app.answers.append("yes" if case.yes else "no")
+    pick = case.file if "restore" in str(button.__module__) else case.folder
+    app.api.picks.append(str(pick) if pick else None)
+    refused = press(button, ExcelHost(xw.Book(impl=book)))
+    replaced = ("clear_contents", "") in app.range_calls
+    shown = {
+        name: without_first(sheet_cells(content[name]))
+        for name in content.sheetnames
+        if name in {"数据检查结果", "规范整理预览"}
+    }
+    return Outcome(
+        cells=sheet_cells(content[first]),
+        told=[text for text, buttons, _ in app.alerts if buttons == "ok"],
+        shown={
+            name: {at: text for at, text in cells.items() if "HYPERLINK" not in text} for name, cells in shown.items()
+        },
+        red=red_columns(app),
+        selected=app.selected.rpartition("!")[2],
+        opened=[*pages, *(opened.name for opened in app.books.books if opened is not book)],
+        dictionary=sheet_cells(content[dictionary_sheet.SHEET]) if replaced else {},
+        refused=refused,
+    )
+
+
+def red_columns(app: App) -> set[int]:
+    """Give the columns that were asked for a rule."""
+    asked = [address for kind, address in app.range_calls if kind == "conditional formats"]
+    letters = {column_letters(at): at for at in range(40)}
+    return {letters[re.match("[A-Z]+", address)[0]] for address in asked}  # type: ignore[index]
+
+
+OnAll = Callable[[str, Case], tuple[Outcome, Outcome, Outcome]]
+
+
+@pytest.fixture
+def on_all(tmp_path: Path, excel: App, monkeypatch: pytest.MonkeyPatch) -> OnAll:
+    """Press a button on every host."""
+
+    def outcomes(button: str, case: Case) -> tuple[Outcome, Outcome, Outcome]:
+        press_it = import_module(BUTTONS[button]).run
+        cases = {host: own_copy(case, tmp_path / host) for host in ("fake", "file", "excel")}
+        return (
+            told(on_fake(cases["fake"], press_it), cases["fake"].path.parent),
+            told(on_file(cases["file"], press_it), cases["file"].path.parent),
+            told(on_excel(cases["excel"], press_it, excel, monkeypatch), cases["excel"].path.parent),
+        )
+
+    return outcomes
+
+
+@pytest.mark.parametrize(("button", "yes"), PRESSES)
+def test_every_host_comes_to_the_same(button: str, *, yes: bool, case: Case, on_all: OnAll) -> None:
+    case.yes = yes
+    fake, file, live = on_all(button, case)
+    assert file == fake
+    assert live == fake
+    assert fake.refused == ""
+    assert fake.told or fake.opened or not yes
+
+
+def test_an_old_dictionary_is_replaced_alike(case: Case, on_all: OnAll) -> None:
+    age_dictionary(case)
+    fake, file, live = on_all("update_dictionary", case)
+    assert file == fake
+    assert live == fake
+    assert len(fake.dictionary) > 1000
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+@pytest.mark.parametrize("button", ON_SHEETS)
+def test_every_host_refuses_with_the_same_sentence(button: str, spoil: Spoil, case: Case, on_all: OnAll) -> None:
+    spoil_sheet(case, spoil)
+    fake, file, live = on_all(button, case)
+    assert fake.refused
+    assert file == fake
+    assert live == fake
+
+
+@pytest.mark.parametrize("button", ON_SHEETS)
+def test_errors_in_cells_are_the_same_findings(button: str, case: Case, on_all: OnAll) -> None:
+    spoil_sheet(case, put_errors)
+    fake, file, live = on_all(button, case)
+    assert without_errors(file) == without_errors(fake)
+    assert without_errors(live) == without_errors(fake)
+
+
+@pytest.mark.parametrize("button", NEED_FOLDER)
+def test_every_host_asks_for_a_saved_workbook(button: str, case: Case, on_all: OnAll) -> None:
+    case.saved = False
+    refusals = [one.refused for one in on_all(button, case)]
+    assert refusals == ["请先保存本工作簿，再执行本操作"] * 3
+
+
+# File mode alone
+
+
+@pytest.mark.parametrize(
+    ("button", "kind"),
+    [("consolidate_folder", "ask"), ("tidy_texts", "ask"), ("back_up", "pick-folder"), ("restore", "pick-file")],
+)
+def test_an_open_question_ends_it_before_anything_is_changed(button: str, kind: str, case: Case) -> None:
+    before = sorted(case.path.parent.iterdir())
+    host = FileHost(case.path, case.path)
+    with pytest.raises(OpenQuestion):
+        import_module(BUTTONS[button]).run(host)
+    assert host.steps[-1].kind == kind
+    assert host.steps[-1].text
+    assert not [step for step in host.steps if step.kind == "write"]
+    assert sorted(case.path.parent.iterdir()) == before
+
+
+def test_lines_lead_to_their_cells(case: Case) -> None:
+    host = FileHost(case.path, case.path)
+    import_module(BUTTONS["check_data"]).run(host)
+    sheet = read_grids(case.path)[0].name
+    links = [step for step in host.steps if step.kind == "link"]
+    rows = {step.row: step.text for step in host.steps if step.kind == "cell" and step.column == 1}
+    assert links[0].column == 6
+    assert all(re.fullmatch(rf"'{sheet}'![A-Z]+{rows[step.row]}", step.text) for step in links)
+
+
+def test_the_active_sheet_by_name(case: Case) -> None:
+    name = read_grids(case.path)[0].name
+    assert FileHost(case.path, case.path, name).read().name == name
+    with pytest.raises(Refused, match="当前打开的不是工作表"):
+        FileHost(case.path, case.path, "图表1").read()
+
+
+def test_the_open_workbook_is_not_overwritten(case: Case, tmp_path: Path) -> None:
+    copy = tmp_path / "副本.xlsx"
+    shutil.copy(case.path, copy)
+    host = FileHost(copy, case.path)
+    with pytest.raises(Refused, match="不能覆盖正在打开的工作簿"):
+        host.save_copy(case.path)
+    host.progress(0, 1, "甲")
+    host.save_copy(tmp_path / "另一份.xlsx")
+    assert (tmp_path / "另一份.xlsx").read_bytes() == copy.read_bytes()
+    assert (host.name, host.folder, FileHost(copy, None).name) == (FAULTY, case.path.parent, "副本.xlsx")
+
+
+def read_steps(path: Path) -> list[Step]:
+    """Read the file as the macros do."""
+    steps = []
+    for line in path.read_text("utf-8").split("\n")[:-1]:
+        kind, row, column, text = line.split("\t")
+        text = re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), text)
+        assert kind in get_args(Kind)
+        steps.append(Step(kind, int(row), int(column), text))  # type: ignore[arg-type]
+    return steps
+
+
+def test_the_results_file_holds_the_steps(case: Case, tmp_path: Path) -> None:
+    host = FileHost(case.path, case.path)
+    import_module(BUTTONS["check_identity"]).run(host)
+    copy, results = tmp_path / "副本.xlsx", tmp_path / "结果.txt"
+    shutil.copy(case.path, copy)
+    arguments = ["button", "check_identity", str(copy), "--results", str(results)]
+    assert run([*arguments, "--workbook", str(case.path), "--sheet", host.read().name]) == 0
+    assert read_steps(results) == host.steps
+    assert {step.kind for step in host.steps} == {"write", "red", "select", "tell"}
+    awkward = [Step("tell", 0, 0, "甲\t乙\n\\n丙")]
+    write_steps(results, awkward)
+    assert read_steps(results) == awkward
+
+
+@pytest.mark.parametrize(
+    ("options", "kinds", "code"),
+    [
+        pytest.param([], ["sheet", "ask"], 0, id="asked"),
+        pytest.param(["--no"], ["sheet"], 0, id="refused"),
+        pytest.param(["--yes"], ["sheet", "write", "tell"], 0, id="agreed"),
+        pytest.param(["--unsaved"], ["fail"], 2, id="never saved"),
+        pytest.param(["--sheet", "没有"], ["fail"], 2, id="no such sheet"),
+    ],
+)
+def test_a_button_on_the_command_line(
+    case: Case, tmp_path: Path, options: list[str], kinds: list[str], code: int
+) -> None:
+    results = tmp_path / "结果.txt"
+    assert run(["button", "tidy_texts", str(case.path), "--results", str(results), *options]) == code
+    kinds_seen = dict.fromkeys(step.kind for step in read_steps(results))
+    assert [kind for kind in kinds_seen if kind not in {"cell", "link"}] == kinds
+
+
+@pytest.mark.parametrize(
+    "button", ["check_identity", "check_photos", "check_data", "tidy_texts", "back_up", "update_dictionary"]
+)
+def test_without_a_workbook_one_sentence_says_what_to_do(button: str) -> None:
+    host = FileHost(None, None)
+    with pytest.raises(Refused, match=f"^{NO_WORKBOOK}$"):
+        import_module(BUTTONS[button]).run(host)
+    assert host.steps == []
+
+
+@pytest.mark.parametrize(
+    ("button", "kinds"),
+    [
+        ("show_help", ["page"]),
+        ("show_about", ["tell"]),
+        ("consolidate_folder", ["tell", "open"]),
+        ("restore", ["tell", "open"]),
+    ],
+)
+def test_what_needs_no_workbook(button: str, kinds: list[str], case: Case, tmp_path: Path) -> None:
+    results = tmp_path / "结果.txt"
+    answers = ["--yes", "--folder", str(case.folder), "--file", str(case.file)]
+    assert run(["button", button, "--results", str(results), *answers]) == 0
+    steps = read_steps(results)
+    assert [step.kind for step in steps] == kinds
+    assert button != "show_about" or steps[0].text.endswith("本工作簿字典：没有打开工作簿")
+
+
+@pytest.mark.parametrize(("button", "refused"), [("check_photos", True), ("check_identity", False)])
+def test_a_workbook_from_the_web(button: str, case: Case, tmp_path: Path, *, refused: bool) -> None:
+    results = tmp_path / "结果.txt"
+    arguments = [
+        "button",
+        button,
+        str(case.path),
+        "--results",
+        str(results),
+        "--workbook",
+        "https://example.org/表.xlsx",
+    ]
+    assert run(arguments) == (2 if refused else 0)
+    assert (read_steps(results)[-1].text == REMOTE) is refused
+
+
+def test_a_missing_copy_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    results = tmp_path / "结果.txt"
+    assert run(["button", "check_data", str(tmp_path / "没有.xlsx"), "--results", str(results)]) == 2
+    assert "文件或文件夹不存在" in capsys.readouterr().err
+    assert [step.kind for step in read_steps(results)] == ["fail"]

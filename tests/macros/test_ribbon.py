@@ -1,0 +1,162 @@
+"""The ribbon: valid, wired, and with icons that Office has."""
+
+import importlib.resources
+import json
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+import zcert_bridge
+from support.macro_file import FILES, MacroFile, built
+from zcert_macros.buttons import BUTTONS, GROUPS, TAB_LABEL
+from zcert_macros.flavour import ADDIN, ADDIN_FILE, BOOK, Flavour
+from zcert_macros.macro_file import RIBBON_PART
+from zcert_macros.ribbon import NAMESPACE, callbacks, ribbon_xml
+from zcert_macros.vba_project import modules
+
+EACH_FLAVOUR = pytest.mark.parametrize("flavour", [BOOK, ADDIN], ids=["book", "addin"])
+SCHEMA = "data/openxml/schemas/schemas_microsoft_com_office_2009_07_customui.json"
+
+# Of Excel's own controls, in Microsoft's lists of control identifiers for Office 2010 and later, but for the two that
+# stand with another source. An unknown name makes Excel show no picture, without a word.
+ICONS = {
+    "AcceptInvitation": "Outlook's; CommandBars.GetImageMso gives it in Excel too",
+    "Consolidate": "Data, 合并计算",
+    "DataValidation": "Data, 数据验证",
+    "FileSaveAs": "另存为",
+    "Help": "帮助",
+    "Info": "信息; in the gallery of icons of every application",
+    "PictureInsertFromFile": "Insert, 图片",
+    "QueryBuilder": "Access's magic wand; CommandBars.GetImageMso gives it in Excel too",
+    "RefreshAll": "Data, 全部刷新",
+    "Undo": "撤消",
+}
+
+
+def tab(flavour: Flavour) -> ET.Element:
+    (found,) = ET.fromstring(ribbon_xml(flavour)).iter(f"{{{NAMESPACE}}}tab")
+    return found
+
+
+def buttons(flavour: Flavour) -> list[ET.Element]:
+    return list(tab(flavour).iter(f"{{{NAMESPACE}}}button"))
+
+
+def test_the_tab_holds_what_is_promised() -> None:
+    assert TAB_LABEL == "职称采集"
+    labels = "身份证验证 照片检测 数据检查 规范整理 数据汇总 备份 恢复 更新字典 使用说明 关于"
+    assert [button.label for button in BUTTONS] == labels.split()
+
+
+@EACH_FLAVOUR
+def test_every_button_is_wired(flavour: Flavour) -> None:
+    code = modules(flavour)["ZcRibbon"]
+    wired = re.findall(
+        r'Public Sub (\w+)\(ByVal control As IRibbonControl\)\r\n    CallBridge "(\w+)"\r\nEnd Sub', code
+    )
+    assert [(flavour.prefix + button.name, button.function) for button in BUTTONS] == wired
+    assert [button.get("onAction") for button in buttons(flavour)] == [name for name, _ in wired]
+    assert callbacks(flavour).count("Public Sub ") == len(BUTTONS)
+
+
+def test_add_in_and_workbook_share_no_identifier() -> None:
+    names = [
+        {value for e in tab(one).iter() for key, value in e.attrib.items() if key in {"id", "onAction"}}
+        for one in (ADDIN, BOOK)
+    ]
+    assert not names[0] & names[1]
+
+
+def test_only_the_workbooks_tab_hides() -> None:
+    assert (tab(BOOK).get("getVisible"), tab(ADDIN).get("getVisible")) == ("ZcBookGetVisible", None)
+    assert f'"{ADDIN_FILE}"' in modules(BOOK)["ZcBook"]
+    assert "RefreshTab" in MacroFile.read("id.xlsm", built("id.xlsm")).modules[0].source.decode()
+
+
+def test_every_icon_is_one_that_office_has() -> None:
+    assert {button.image for button in BUTTONS} == set(ICONS)
+
+
+@EACH_FLAVOUR
+def test_every_button_says_what_it_does(flavour: Flavour) -> None:
+    for button, element in zip(BUTTONS, buttons(flavour), strict=True):
+        assert (element.get("label"), element.get("screentip"), element.get("supertip")) == (
+            button.label,
+            button.label,
+            button.tip,
+        )
+        assert button.tip.endswith("。")
+        assert button.tip.count("。") == 1
+        assert len(button.tip) <= 1024
+
+
+def test_no_two_buttons_or_groups_have_the_same_name() -> None:
+    for names in ([one.name for one in BUTTONS], [one.function for one in BUTTONS], [one.name for one in GROUPS]):
+        assert len({name.casefold() for name in names}) == len(names)
+
+
+def allowed() -> dict[str, set[str]]:
+    """Attributes of our elements as the schema has them, by its names of their types."""
+    text = importlib.resources.files("openxml_audit").joinpath(SCHEMA).read_text("utf-8")
+    found = {kind["Name"]: kind for kind in json.loads(text)["Types"]}
+    types = {
+        "customUI": "CustomUI",
+        "ribbon": "Ribbon",
+        "tabs": "Tabs",
+        "tab": "Tab",
+        "group": "Group",
+        "button": "Button",
+    }
+    return {
+        element: {
+            one["QName"].removeprefix(":") for one in found[f"mso14:CT_{kind}/mso14:{element}"].get("Attributes", [])
+        }
+        for element, kind in types.items()
+    }
+
+
+@EACH_FLAVOUR
+def test_every_attribute_is_in_the_schema(flavour: Flavour) -> None:
+    known = allowed()
+    for element in ET.fromstring(ribbon_xml(flavour)).iter():
+        assert set(element.attrib) <= known[element.tag.removeprefix(f"{{{NAMESPACE}}}")]
+
+
+def faults(path: Path, package: dict[str, bytes]) -> list[str]:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in package.items():
+            archive.writestr(name, data)
+    return [str(error) for error in OpenXmlValidator().validate(path).errors]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_part_is_valid_against_its_schema(name: str, tmp_path: Path) -> None:
+    """ISO 29500 transitional and customUI14, as openxml-audit has them from Microsoft's SDK."""
+    assert faults(tmp_path / name, MacroFile.read(name, built(name)).parts) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (RIBBON_PART, b'size="large"', b'size="huge"'),
+        (RIBBON_PART, b"<tabs>", b"<tabs><button/>"),
+        (RIBBON_PART, b'id="ZcBookTab"', b'id="Zc Book"'),
+        ("xl/worksheets/sheet1.xml", b"<dataValidations ", b"<sheetData/><dataValidations "),
+        ("xl/worksheets/sheet1.xml", b'type="list"', b'type="listed"'),
+    ],
+)
+def test_an_invalid_part_is_noticed(part: str, old: bytes, new: bytes, tmp_path: Path) -> None:
+    package = dict(MacroFile.read("id.xlsm", built("id.xlsm")).parts)
+    assert old in package[part]
+    package[part] = package[part].replace(old, new, 1)
+    dictionary = "xl/worksheets/sheet2.xml"  # long, and valid elsewhere
+    package[dictionary] = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData/>", package[dictionary])
+    assert faults(tmp_path / "id.xlsm", package)
+
+
+def test_every_button_has_its_function_in_the_bridge() -> None:
+    assert [button.function for button in BUTTONS if not callable(getattr(zcert_bridge, button.function, None))] == []

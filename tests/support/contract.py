@@ -1,0 +1,177 @@
+"""What every host must come to when a button is pressed, judged by a host that answers from memory."""
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from support.fake_host import FakeHost
+from zcert.fitting import Grid
+from zcert.values.text import cell_text
+from zcert_addin.buttons import BUTTONS
+from zcert_addin.hosts.protocol import Host
+from zcert_addin.opc.cell_ref import column_letters
+from zcert_addin.reading.workbook import read_dictionary
+from zcert_addin.refusal import Refused
+from zcert_templates import dictionary_sheet
+
+Cells = dict[tuple[int, int], str]
+Spoil = Callable[[Worksheet], None]
+
+PRESSES = (
+    *((button, True) for button in BUTTONS),
+    *((button, False) for button in ("tidy_texts", "consolidate_folder", "back_up")),
+)
+"""Buttons, and what is answered to their questions."""
+ON_SHEETS = ("check_identity", "check_photos", "check_data", "tidy_texts")
+NEED_FOLDER = ("check_photos", "back_up")
+STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
+
+
+@dataclass
+class Outcome:
+    """What a button did. Cells: row 1-based, column 0-based, without empty ones."""
+
+    cells: Cells
+    told: list[str]
+    shown: dict[str, Cells] = field(default_factory=dict)
+    red: set[int] = field(default_factory=set)
+    selected: str = ""
+    opened: list[str] = field(default_factory=list)
+    dictionary: Cells = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    refused: str = ""
+
+
+@dataclass
+class Case:
+    """A workbook and what somebody answers."""
+
+    path: Path
+    yes: bool = True
+    folder: Path | None = None
+    file: Path | None = None
+    saved: bool = True
+
+
+def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
+    picks = [case.file] if "restore" in str(button.__module__) else [case.folder]
+    host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary=read_dictionary(case.path))
+    refused = press(button, host)
+    cells = grid_cells(host.read())
+    written = {
+        (first + at, column): text for column, (first, texts) in host.columns.items() for at, text in enumerate(texts)
+    }
+    cells |= written | host.cells
+    shown = {
+        name: {(row, at): text for row, line in enumerate(lines, 2) for at, text in enumerate(line.cells)}
+        for name, lines in host.shown.items()
+    }
+    return Outcome(
+        cells=filled(cells),
+        told=host.told,
+        shown={name: filled(lines) for name, lines in shown.items()},
+        red={column for column, *_ in host.red},
+        selected=place(*host.selected[-1]) if host.selected else "",
+        opened=[path.name for path in host.opened],
+        dictionary=filled(
+            {(row, at): str(cell) for at, column in enumerate(host.new_columns) for row, cell in enumerate(column, 1)}
+        ),
+        refused=refused,
+    )
+
+
+def press(button: Callable[[Host], None], host: Host) -> str:
+    try:
+        button(host)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def grid_cells(grid: Grid) -> Cells:
+    return filled(
+        {
+            (grid.top + row, grid.left + column): cell_text(cell)
+            for row, cells in enumerate(grid.cells)
+            for column, cell in enumerate(cells)
+        }
+    )
+
+
+def sheet_cells(sheet: Worksheet) -> Cells:
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    return {(row, at): text for row, cells in rows for at, cell in enumerate(cells) if (text := cell_text(cell))}
+
+
+def filled(cells: Cells) -> Cells:
+    return {at: text for at, text in cells.items() if text}
+
+
+def without_first(cells: Cells) -> Cells:
+    return {at: text for at, text in cells.items() if at[0] > 1}
+
+
+def without_errors(outcome: Outcome) -> Outcome:
+    """Leave out errors that still stand in their cells: files are read without them."""
+    outcome.cells = {at: text for at, text in outcome.cells.items() if text.strip("=") != "#N/A"}
+    return outcome
+
+
+def place(row: int, column: int) -> str:
+    return f"{column_letters(column)}{row}"
+
+
+def told(outcome: Outcome, folder: Path) -> Outcome:
+    """Take out of an outcome what differs from run to run."""
+    outcome.told = [STAMP.sub("_时刻", text.replace(str(folder), "文件夹")) for text in outcome.told]
+    outcome.files = {STAMP.sub("_时刻", path.name) for path in folder.rglob("*.*")}
+    return outcome
+
+
+def own_copy(case: Case, folder: Path) -> Case:
+    """Give a host the same folder for itself, under the same name."""
+    own = folder / case.path.parent.name
+    shutil.copytree(case.path.parent, own)
+    return Case(own / case.path.name, case.yes, own if case.folder else None, case.file, case.saved)
+
+
+def age_dictionary(case: Case) -> None:
+    """Give the workbook a dictionary of another day."""
+    content = openpyxl.load_workbook(case.path)
+    hidden = content[dictionary_sheet.SHEET]
+    (date,) = [row for row in range(1, 50) if hidden.cell(row, 1).value == dictionary_sheet.DATE_LABEL]
+    hidden.cell(date, 2).value = "2000-01-01"
+    content.save(case.path)
+
+
+def spoil_sheet(case: Case, spoil: Spoil) -> None:
+    """Change the sheet before it is opened."""
+    content = openpyxl.load_workbook(case.path)
+    spoil(content.active)
+    content.save(case.path)
+
+
+def change_header(sheet: Worksheet) -> None:
+    sheet["B3"] = "名字"
+
+
+def drop_rows(sheet: Worksheet) -> None:
+    sheet.delete_rows(4, sheet.max_row)
+
+
+def drop_form(sheet: Worksheet) -> None:
+    sheet.delete_rows(1, sheet.max_row)
+
+
+def put_errors(sheet: Worksheet) -> None:
+    for place in ("A5", "B6", "V7"):
+        sheet[place] = "#N/A"
+        sheet[place].data_type = "e"
+
+
+SPOILS = (change_header, drop_rows, drop_form)

@@ -1,0 +1,46 @@
+"""What a hostile file may make of the process that reads it; by name, because another process imports it."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from itertools import count
+
+from zcert_addin.processes import limits
+
+
+def prepare() -> None:
+    """Need nothing."""
+
+
+def leave() -> None:
+    """End the process before it is asked anything."""
+    os._exit(5)
+
+
+def _spin() -> None:
+    for _ in count():
+        pass
+
+
+def _leave_politely() -> None:
+    raise SystemExit(4)
+
+
+_DEEDS: dict[str, Callable[[], object]] = {
+    "exit": lambda: os._exit(3),
+    "abort": os.abort,
+    "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "spin": _spin,
+    "fill": lambda: len(bytearray(limits.MEMORY_BYTES + 1)),
+    "leave": _leave_politely,
+    "speak": lambda: os.write(2, b"330106196503149112"),
+    "wait": lambda: time.sleep(0.2),
+    "sleep": lambda: time.sleep(1000),
+}
+
+
+def do(deed: str) -> str:
+    """Do it and give its name, or this process's number."""
+    _DEEDS.get(deed, lambda: None)()
+    return str(os.getpid()) if deed == "pid" else deed

@@ -1,0 +1,93 @@
+"""A host that answers from memory and remembers what it was asked, over a real workbook file."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from zcert.fitting import Grid
+from zcert_addin.hosts.protocol import Line
+from zcert_addin.reading.workbook import read_grids
+
+
+@dataclass
+class FakeHost:
+    """The first sheet of a workbook; ``answers`` are given to questions in turn, ``picks`` to choices."""
+
+    path: Path
+    saved: bool = True
+    answers: list[bool] = field(default_factory=list)
+    picks: list[Path | None] = field(default_factory=list)
+    dictionary: dict[str, str] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    opened: list[Path] = field(default_factory=list)
+    columns: dict[int, tuple[int, list[str]]] = field(default_factory=dict)
+    red: list[tuple[int, int, int]] = field(default_factory=list)
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown: dict[str, list[Line]] = field(default_factory=dict)
+    selected: list[tuple[int, int]] = field(default_factory=list)
+    steps: list[tuple[int, int]] = field(default_factory=list)
+    new_columns: Sequence[Sequence[str | int]] = ()
+    new_names: Mapping[str, str] = field(default_factory=dict)
+    has_workbook: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def folder(self) -> Path | None:
+        return self.path.parent if self.saved else None
+
+    def read(self) -> Grid:
+        return read_grids(self.path)[0]
+
+    def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
+        self.columns[column] = (first_row, list(texts))
+
+    def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
+        self.red.append((column, first_row, last_row))
+
+    def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
+        self.cells.update(cells)
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
+        assert all(len(line.cells) == len(headers) for line in lines)
+        self.shown[sheet] = list(lines)
+
+    def select(self, row: int, column: int) -> None:
+        self.selected.append((row, column))
+
+    def tell(self, text: str) -> None:
+        self.told.append(text)
+
+    def ask(self, text: str) -> bool:
+        self.asked.append(text)
+        return self.answers.pop(0)
+
+    def pick_folder(self, title: str) -> Path | None:
+        assert title
+        return self.picks.pop(0)
+
+    def pick_file(self, title: str, folder: Path | None) -> Path | None:
+        assert title
+        assert folder == self.folder
+        return self.picks.pop(0)
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        assert name or done == total
+        self.steps.append((done, total))
+
+    def save_copy(self, path: Path) -> None:
+        shutil.copyfile(self.path, path)
+
+    def open(self, path: Path) -> None:
+        assert path.exists()
+        self.opened.append(path)
+
+    def read_dictionary(self) -> Mapping[str, str]:
+        return self.dictionary
+
+    def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
+        self.new_columns, self.new_names = columns, names

@@ -1,0 +1,207 @@
+"""What the built workbooks do in LibreOffice."""
+
+import csv
+import datetime as dt
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from support.built_books import CITY, COUNTY, EACH_FORM, EDITION, REGIONS, SERIES, TITLE, VECTORS, letters, opened
+from support.office import RED, colours, convert
+from zcert.finding import Fault
+from zcert.form import FIRST_DATA_ROW, Form
+from zcert.values.id_number import parse
+from zcert_templates import RESIDENT, SPECIAL, formulas
+from zcert_templates.build import COLLECTION_SHEET, build_collection
+from zcert_templates.dictionary_sheet import hint_for, names_for
+
+# --- behaviour in LibreOffice ----------------------------------------------------------------------------------------
+
+
+def red_cells(folder: Path, form: Form, rows: Iterable[dict[str, object]], headers: Iterable[str]) -> list[set[str]]:
+    """Fill rows from row 4 on and give the headers of the red cells of each; only these headers are looked at."""
+    book = opened(build_collection(form, EDITION, REGIONS))
+    sheet, count = book[COLLECTION_SHEET], 0
+    for count, row in enumerate(rows, 1):
+        for header, value in row.items():
+            cell = sheet.cell(FIRST_DATA_ROW - 1 + count, form.index[header] + 1, value)
+            if isinstance(value, str) and not value.startswith("="):
+                cell.data_type = "s"  # openpyxl takes #NAME? for an error
+    book.save(folder / "filled.xlsx")
+    table = colours(folder / "filled.xlsx", folder / "office")[0][FIRST_DATA_ROW - 1 :]
+    assert len(table) == count
+    return [{header for header in headers if row[form.index[header]] == RED} for row in table]
+
+
+def vectors() -> list[dict[str, str]]:
+    with VECTORS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def is_wrong(vector: dict[str, str]) -> bool:
+    """The verdict of the vectors, which take 2026-11-21 as today."""
+    if vector["expected"] == "future-date" and len(vector["value"]) == 18:
+        return dt.date.today().strftime("%Y%m%d") < vector["value"][6:14]  # noqa: DTZ011  as TODAY() in the sheet
+    return vector["expected"] != "ok"
+
+
+@pytest.mark.office
+def test_wrong_identity_numbers_are_red(tmp_path: Path) -> None:
+    cases = [(vector["value"], is_wrong(vector)) for vector in vectors()]
+    assert len(cases) >= 100
+    cases += [
+        (None, False),
+        ("  ", False),
+        ("", False),
+        (330106198802299056, True),
+        (330106880229905, True),
+        (True, True),
+        ("=1/0", True),
+        ("000000198802299056", True),
+        ("999999198802299056", True),
+        ("\u200e330106198802299056\u00a0", False),
+        ("\ufeff330106880229905", False),
+        ("33010688022990 5", True),
+        ("３３０１０６８８０２２９９０５", False),
+        ("330106880230905", True),
+        ("1E5106880229905", True),
+    ]
+    wrong = red_cells(tmp_path, RESIDENT, ({RESIDENT.key: value} for value, _ in cases), (RESIDENT.key,))
+    disagreeing = [
+        (value, expected) for (value, expected), red in zip(cases, wrong, strict=True) if bool(red) != expected
+    ]
+    assert disagreeing == []
+
+
+@pytest.mark.office
+def test_live_red_agrees_with_the_program(tmp_path: Path) -> None:
+    chance, today = random.Random(11643), dt.date.today()  # noqa: DTZ011  as TODAY() in the sheet
+    numbers = [vector["normalised_value"] or vector["value"] for vector in vectors()]
+    texts = [mutated(chance, chance.choice(numbers)) for _ in range(400)]
+    red = red_cells(tmp_path, RESIDENT, ({RESIDENT.key: text} for text in texts), (RESIDENT.key,))
+    wrong = [text for text, cells in zip(texts, red, strict=True) if cells]
+    assert wrong == [text for text in texts if text.strip() and isinstance(parse(text, today), Fault)]
+    assert 20 < len(wrong) < 400
+
+
+def mutated(chance: random.Random, number: str) -> str:
+    """Change, drop, double or swap up to two characters; now and then none."""
+    characters = list(number)
+    for _ in range(chance.choice((0, 1, 1, 2))):
+        at = chance.randrange(len(characters)) if len(characters) > 1 else 0
+        change = chance.choice(("digit", "digit", "digit", "odd", "drop", "double", "swap"))
+        if change == "digit":
+            characters[at] = chance.choice("0123456789")
+        elif change == "odd":
+            characters[at] = chance.choice("Xx.-+E/ ％５ＸO一\u200b")
+        elif change == "drop":
+            characters[at] = ""
+        elif change == "double":
+            characters.insert(at, characters[at])
+        else:
+            characters[at - 1], characters[at] = characters[at], characters[at - 1]
+    return "".join(characters)
+
+
+@pytest.mark.office
+def test_number_of_another_paper_is_never_red(tmp_path: Path) -> None:
+    rows = [{SPECIAL.key: "E12345678"}, {SPECIAL.key: "330106198802299051"}]
+    assert red_cells(tmp_path, SPECIAL, rows, (SPECIAL.key,)) == [set(), set()]
+
+
+def pairs(header: str) -> list[tuple[str, str]]:
+    return [(parent, child) for parent, children in EDITION.children[header].items() for child in children]
+
+
+@pytest.mark.office
+def test_stale_children_are_red(tmp_path: Path) -> None:
+    titles, counties = pairs(TITLE), pairs(COUNTY)
+    assert {"农业技术人员（农艺）", "卫生技术人员（中医/中药）"} <= {series for series, _ in titles}
+    good = [{SERIES: series, TITLE: title} for series, title in titles]
+    good += [{CITY: city, COUNTY: county} for city, county in counties]
+    good += [{SERIES: "工程技术人员"}, {CITY: "杭州市", COUNTY: ""}]
+    stale = [
+        {SERIES: "农业技术人员（农艺）", TITLE: "主任中医师"},
+        {SERIES: "农业技术人员(农艺)", TITLE: dict(titles)["农业技术人员（农艺）"]},
+        {SERIES: None, TITLE: titles[0][1]},
+        {SERIES: "*", TITLE: titles[0][1]},
+        {SERIES: titles[0][0], TITLE: "*"},
+        {SERIES: titles[0][0], TITLE: hint_for(SERIES)},
+        {CITY: "杭州市", COUNTY: "鄞州区"},
+        {CITY: "杭州市", COUNTY: hint_for(CITY)},
+        {CITY: None, COUNTY: "西湖区"},
+    ]
+    expected: list[set[str]] = [set()] * len(good)
+    expected += [{TITLE} if TITLE in row else {COUNTY} for row in stale]
+    assert red_cells(tmp_path, RESIDENT, [*good, *stale], (TITLE, COUNTY)) == expected
+
+
+@pytest.mark.office
+@EACH_FORM
+def test_bad_results_are_red(tmp_path: Path, form: Form) -> None:
+    texts = {
+        "": False,
+        "正确": False,
+        "正常": False,
+        "正常（提示：宽高比）": False,
+        "缺少照片": True,
+        "错误：校验码": True,
+    }
+    for header in ("照片检测", "身份证验证"):
+        folder = tmp_path / header
+        folder.mkdir()
+        # Something stands in each row, or the office would leave it out.
+        rows = [{header: text, "姓名": "甲"} for text in texts]
+        red = red_cells(folder, form, rows, (header,))
+        assert [bool(cells) for cells in red] == list(texts.values())
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("child", "parent"), [(TITLE, SERIES), (COUNTY, CITY)])
+def test_drop_down_offers_the_children_of_the_parent(tmp_path: Path, child: str, parent: str) -> None:
+    offers = {name: list(children) for name, children in EDITION.children[child].items()}
+    offers |= {"": [hint_for(parent)], "没有这一项": [hint_for(parent)]}
+    width = max(map(len, offers.values())) + 1
+    book = opened(build_collection(RESIDENT, EDITION, REGIONS))
+    sheet, first = book[COLLECTION_SHEET], len(RESIDENT.columns) + 2
+    for row, name in enumerate(offers, FIRST_DATA_ROW):
+        sheet.cell(row, RESIDENT.index[parent] + 1, name or None)
+        reference = f"${letters(RESIDENT, parent)}{row}"
+        source = formulas.cascade_list(reference, names_for((RESIDENT,)).cascades[child])
+        sheet.cell(row, first, f"=ROWS({source})")
+        for at in range(1, width):
+            sheet.cell(row, first + at, f'=IF(ROWS({source})<{at},"",INDEX({source},{at},1))')
+    book.save(tmp_path / "offers.xlsx")
+    target = convert(tmp_path / "offers.xlsx", "xlsx", tmp_path / "office")
+    calculated = load_workbook(target, data_only=True)[COLLECTION_SHEET]
+    for row, children in enumerate(offers.values(), FIRST_DATA_ROW):
+        count, *texts = [calculated.cell(row, first + at).value for at in range(width)]
+        assert count == len(children)
+        assert [text for text in texts if text] == children
+
+
+@pytest.mark.office
+def test_days_and_postcodes_that_are_surely_wrong_are_refused(tmp_path: Path) -> None:
+    tomorrow = (dt.date.today() + dt.timedelta(1)).strftime("%Y%m%d")  # noqa: DTZ011
+    days = {"19890105": True, "１９８９０１０５ ": True, "20000229": True, "19000229": None, "19890230": False}
+    days |= {"19891301": False, "19890100": False, "1989": False, "1989.1.5": False, "无": False, tomorrow: False}
+    codes = {"310007": True, "３１０００７": True, " 310007": True, "31000": False, "3100070": False}
+    book = Workbook()
+    sheet = book.active
+    for row, text in enumerate(days, 1):
+        sheet.cell(row, 1, text)
+        sheet.cell(row, 2, f"=IFERROR({formulas.day_is_possible(f'$A{row}')},FALSE)")
+    for row, text in enumerate(codes, 1):
+        sheet.cell(row, 3, text)
+        sheet.cell(row, 4, f"={formulas.postcode_is_possible(f'$C{row}')}")
+    book.save(tmp_path / "typed.xlsx")
+    result = load_workbook(convert(tmp_path / "typed.xlsx", "xlsx", tmp_path / "office"), data_only=True).active
+    verdicts = {text: result.cell(row, 2).value for row, text in enumerate(days, 1)}
+    # Excel knows a 1900-02-29 and Calc does not; no title is that old.
+    assert {
+        text: verdict for text, verdict in verdicts.items() if days[text] is not None and verdict != days[text]
+    } == {}
+    assert [result.cell(row, 4).value for row in range(1, len(codes) + 1)] == list(codes.values())

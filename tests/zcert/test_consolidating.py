@@ -1,0 +1,130 @@
+import pytest
+
+from support.domain import KEY, MAN, SPECIAL, WOMAN_15, WOMAN_18, inspect, make_table
+from zcert.consolidating import Consolidation, Double, FileReport, People, Tally, UnitTotal, count_by_unit
+from zcert.finding import Finding
+from zcert.form import Form
+from zcert.table import Table
+from zcert_templates import RESIDENT
+
+UNIT = "上报单位"
+
+
+def person(number: str, name: str = "样本", unit: str = "杭州样本大学") -> dict[str, str]:
+    return {KEY: number, "姓名": name, "工作单位": unit}
+
+
+def doubles(*files: tuple[str, Table]) -> list[Double]:
+    people = People()
+    for file, table in files:
+        people.add(file, table, inspect(table).people)
+    return list(people.doubles())
+
+
+def file(name: str, *rows: dict[str, str], form: Form = RESIDENT, numbers: tuple[int, ...] = ()) -> tuple[str, Table]:
+    return name, make_table(*rows, form=form, numbers=numbers)
+
+
+# The same person in several files
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param([], [], id="no file"),
+        pytest.param([file("a", person(MAN)), file("b", person(WOMAN_18, "另一人"))], [], id="two people"),
+        pytest.param(
+            [file("a", person(MAN)), file("b", person(MAN, "另一人"))],
+            [Double("number", MAN, (("a", 4), ("b", 4)))],
+            id="same number",
+        ),
+        pytest.param([file("a", person(MAN), person(MAN))], [], id="in one file only"),
+        pytest.param([file("a", person(MAN)), file("a", person(MAN), numbers=(9,))], [], id="two sheets of one file"),
+        pytest.param(
+            [file("a", person(MAN), person(MAN)), file("b", person(MAN))],
+            [Double("number", MAN, (("a", 4), ("a", 5), ("b", 4)))],
+            id="twice in the first",
+        ),
+        pytest.param(
+            [file("a", person(WOMAN_15)), file("b", person(f" {WOMAN_18.lower()}"))],
+            [Double("number", WOMAN_18, (("a", 4), ("b", 4)))],
+            id="15 and 18",
+        ),
+        pytest.param(
+            [file("a", person(MAN)), file("b", person(WOMAN_18, " 样本 "))],
+            [Double("name", "样本 杭州样本大学", (("a", 4), ("b", 4)))],
+            id="same name and unit with another number",
+        ),
+        pytest.param(
+            [file("a", person(MAN)), file("b", person(WOMAN_18, unit="别处"))], [], id="same name in another unit"
+        ),
+        pytest.param([file("a", person(MAN, "")), file("b", person(WOMAN_18, ""))], [], id="no name"),
+        pytest.param([file("a", person(MAN, unit="")), file("b", person(WOMAN_18, unit=""))], [], id="no unit"),
+        pytest.param([file("a", person(MAN), person(WOMAN_18))], [], id="names in one file"),
+        pytest.param([file("a", person("")), file("b", person(""))], [], id="no numbers"),
+        pytest.param(
+            [file("a", person(MAN)), file("b", person(WOMAN_18)), file("c", person(MAN))],
+            [
+                Double("number", MAN, (("a", 4), ("c", 4))),
+                Double("name", "样本 杭州样本大学", (("a", 4), ("b", 4))),
+            ],
+            id="both",
+        ),
+        pytest.param(
+            [file("a", {"证件号码": "E12345678"}, form=SPECIAL), file("b", {"证件号码": "e12345678 "}, form=SPECIAL)],
+            [Double("number", "中国护照 E12345678", (("a", 4), ("b", 4)))],
+            id="papers",
+        ),
+        pytest.param(
+            [file("a", person(MAN), numbers=(1_048_576,)), file("b", person(MAN), numbers=(2,))],
+            [Double("number", MAN, (("a", 1_048_576), ("b", 2)))],
+            id="last row of a sheet",
+        ),
+    ],
+)
+def test_doubles(files: list[tuple[str, Table]], expected: list[Double]) -> None:
+    assert doubles(*files) == expected
+
+
+def test_doubles_come_in_the_order_in_which_they_were_met_again() -> None:
+    found = doubles(
+        file("a", person(MAN, "甲"), person(WOMAN_18, "乙")), file("b", person(WOMAN_18, "丙"), person(MAN, "丁"))
+    )
+    assert [double.value for double in found] == [WOMAN_18, MAN]
+
+
+# Counts
+
+
+def findings(*codes: str) -> list[Finding]:
+    return [Finding(4, KEY, code, "x") for code in codes]
+
+
+def test_tally() -> None:
+    tally = Tally()
+    tally.add(findings("id-length", "id-length", "id-region-age"))
+    tally.add(findings("untidy-text", "required"))
+    assert tally.codes == {"id-length": 2, "id-region-age": 1, "untidy-text": 1, "required": 1}
+    assert (tally.total("error"), tally.total("error", quiet=False)) == (3, 3)
+    assert (tally.total("warning"), tally.total("warning", quiet=False)) == (2, 1)
+
+
+def test_totals_of_a_consolidation() -> None:
+    first, second = FileReport("a", rows=3), FileReport("b", rows=4)
+    first.tally.add(findings("id-length"))
+    second.tally.add(findings("id-length", "required"))
+    refused = FileReport("c", "refused", "x")
+    whole = Consolidation([first, second, refused])
+    assert whole.rows == 7
+    assert whole.tally().codes == {"id-length": 2, "required": 1}
+    assert first.tally.codes == {"id-length": 1}
+    assert (Consolidation().rows, Consolidation().tally().codes) == (0, {})
+
+
+def test_counts_of_units() -> None:
+    whole = Consolidation()
+    one = make_table({UNIT: "杭州市"}, {UNIT: " 杭州市 "}, {UNIT: "宁波市"}, {UNIT: ""})
+    whole.count_units(count_by_unit([one, make_table({UNIT: "杭州市", "证件号码": "E1"}, form=SPECIAL)]))
+    whole.count_units(count_by_unit([make_table({UNIT: "宁波市"}, {UNIT: "　"})]))
+    whole.count_units(count_by_unit([make_table()]))
+    assert whole.units == {"杭州市": UnitTotal(1, 3), "宁波市": UnitTotal(2, 2), "（未填）": UnitTotal(2, 2)}
