@@ -23,7 +23,7 @@ _EXAMPLE: Final = "如1989年1月5日填写19890105"
 
 
 def parse(text: str) -> dt.date | Fault:
-    """Read eight digits as a day; a ``Fault`` when they are none."""
+    """Return eight digits as a day, or a ``Fault``."""
     digits = normalise_code(text)
     if not _DIGITS.fullmatch(digits):
         return Fault("date-format", f"日期应为8位数字（年4位、月2位、日2位），请改正，{_EXAMPLE}")
@@ -34,7 +34,7 @@ def parse(text: str) -> dt.date | Fault:
 
 
 def range_fault(day: dt.date, today: dt.date) -> Fault | None:
-    """Say whether a title can have been obtained on this day."""
+    """Return a Fault when no title can have been obtained on this day."""
     if day > today:
         return Fault("date-range", "取得时间晚于今天，请核对")
     if day < EARLIEST:

@@ -26,11 +26,11 @@ _ONE: Final = r"""
     )"""
 _NUMBERS: Final = re.compile(rf"{_ONE} (?: [、,;/\s]+ {_ONE} )*", re.VERBOSE | re.ASCII | re.IGNORECASE)
 _MOBILE: Final = re.compile("1[3-9][0-9]{9}")
-"""What stands in nearly every cell; all other writings are looked at more slowly."""
+"""The form in nearly every cell; all others take the slower path."""
 
 
 def fault(text: str) -> Fault | None:
-    """Say whether every number in the text can be dialled."""
+    """Return a Fault unless every number in the text can be dialled."""
     if _MOBILE.fullmatch(text):
         return None
     plain = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).strip()

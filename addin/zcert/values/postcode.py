@@ -16,7 +16,7 @@ _DIGITS: Final = re.compile(r"[0-9]{6}")
 
 
 def fault(text: str) -> Fault | None:
-    """Say whether the text is a postal code."""
+    """Return a Fault unless the text is a postal code."""
     if _DIGITS.fullmatch(normalise_code(text)):
         return None
     return Fault("postcode-format", "邮政编码应为6位数字，如310007，请核对")

@@ -16,7 +16,7 @@ from typing import Final
 from zcert_dictionaries.regions import Region, load_regions
 
 ISSUING_ABOVE_COUNTY: Final = frozenset({"441900", "442000", "460400", "620200", "810000", "820000", "830000"})
-"""Codes that do not name a county but stand on cards: four cities without districts, and the residence permits for
+"""Codes that do not name a county but appear on cards: four cities without districts, and the residence permits for
 people from Hong Kong, Macau and Taiwan (国办发〔2018〕81号 第三条)."""
 
 
@@ -24,7 +24,7 @@ people from Hong Kong, Macau and Taiwan (国办发〔2018〕81号 第三条)."""
 class Span:
     """When a code was in force: calendar years, both inclusive; ``last`` None = still in force.
 
-    verified: the code stands in an official table, not only in public software or bug reports.
+    verified: the code is in an official table, not only in public software or bug reports.
     """
 
     first: int
@@ -40,7 +40,7 @@ def _issues_numbers(region: Region) -> bool:
 
 @lru_cache(maxsize=1)
 def spans() -> dict[str, Span]:
-    """Give every address code that can stand on a card, with its years."""
+    """Return every address code that can appear on a card, with its years."""
     found: dict[str, Span] = {}
     for region in filter(_issues_numbers, load_regions()):
         span = Span(region.from_year, region.to_year, region.certainty != "X")
@@ -63,9 +63,9 @@ def _rows() -> dict[str, tuple[Region, ...]]:
 
 
 def name(code: str) -> str:
-    """Give the full name of the place, from the province down, as it was when the code was last in force.
+    """Return the full name of the place, from the province down, as it was when the code was last in force.
 
-    Empty for a code that is not known.
+    Empty for an unknown code.
     """
     rows = _rows().get(code)
     if not rows:
@@ -83,7 +83,7 @@ def _until(region: Region) -> float:
 
 
 def _upper_at(region: Region) -> str:
-    """Give the name of the place above, as it was called in the last year of the region."""
+    """Return the full name of the parent place, as it was in the last year of the region."""
     then = _until(region)
     candidates = _rows()[region.parent]
     chosen = next((row for row in candidates if row.from_year <= then <= _until(row)), max(candidates, key=_until))

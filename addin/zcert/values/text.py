@@ -40,16 +40,16 @@ _WIDE_ALNUM: Final = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _BLANKS: Final = re.compile(r"\s+")
 _CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\u3000-\u303f\U00020000-\U0003fffd"
 _BLANK_BESIDE_CJK: Final = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
-# Half of a character that a workbook holds as an escape (ST_Xstring, ECMA-376-1, 22.9.2.19) is read as that escape.
+# A lone surrogate that a workbook holds as an escape (ST_Xstring, ECMA-376-1, 22.9.2.19) is read as that escape.
 _BROKEN: Final = re.compile("[\ud800-\udfff\ufffd]|_x[dD][89A-Fa-f][0-9A-Fa-f]{2}_")
 _OTHER_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def cell_text(value: Cell) -> str:
-    """Give the text that a spreadsheet value reads as, without inventing a digit.
+    """Return the text that a spreadsheet value reads as, without inventing a digit.
 
     Whole numbers of at most 15 digits are exact and are written out; longer ones have lost their last digits in the
-    spreadsheet and are written with an exponent, so that nobody takes them for the number that was typed.
+    spreadsheet and are written with an exponent, so that they do not pass for the number that was typed.
     """
     if isinstance(value, str):
         return value
@@ -75,21 +75,21 @@ def _time_text(value: dt.datetime | dt.date | dt.time) -> str:
 
 
 def normalise_code(text: str) -> str:
-    """Give a number as it is compared: NFKC, invisible characters dropped, outer blanks dropped, upper case."""
+    """Return a number as it is compared: NFKC, invisible characters and outer blanks dropped, upper case."""
     if text.isascii():
         return text.strip().upper()
     return unicodedata.normalize("NFKC", text).translate(_DROP_INVISIBLE).strip().upper()
 
 
 def tidy(text: str) -> str:
-    """Give the text without superfluous blanks, line breaks, invisible and full-width characters."""
+    """Return the text without superfluous blanks, line breaks, invisible and full-width characters."""
     text = _OTHER_CONTROL.sub("", text.translate(_WIDE))
     text = _BLANKS.sub(" ", text).strip()
     return _BLANK_BESIDE_CJK.sub("", text)
 
 
 def surely_tidy(*texts: str) -> bool:
-    """Tell quickly that nothing in these texts could be untidy or too long."""
+    """Return True, quickly, only when none of these texts can be untidy or too long."""
     joined = "".join(texts)
     if not joined.isprintable() or " " in joined or "\ufffd" in joined or "_x" in joined or _WIDE_ALNUM.search(joined):
         return False
@@ -97,7 +97,7 @@ def surely_tidy(*texts: str) -> bool:
 
 
 def text_faults(text: str) -> list[Fault]:
-    """Say whether a text is tidy and fits into a cell."""
+    """Return what makes a text untidy or too long for a cell."""
     faults = []
     if len(text) > CELL_CAPACITY // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > CELL_CAPACITY:
         faults.append(Fault("text-too-long", f"文字超过{CELL_CAPACITY}个字符，单元格放不下，请删减"))

@@ -1,4 +1,4 @@
-"""Portrait photos of nobody, drawn: right ones, and one for each thing that can be wrong with a photo."""
+"""Drawn portraits of fictitious people: valid photos, and one for each fault a photo can have."""
 
 import io
 from random import Random
@@ -7,7 +7,7 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 SIZE: Final = (240, 336)
-"""Width and height in pixels: 1.4, inside the limits of the notice."""
+"""Width and height in px: ratio 1.4, within the limits of the notice."""
 
 _HAIR: Final = ("#2b2118", "#1a1a1a", "#4a3a2a", "#777777")
 _SKIN: Final = ("#f0c8a0", "#e8b98c", "#d9a577")
@@ -15,12 +15,12 @@ _COAT: Final = ("#223355", "#444444", "#552233", "#336655")
 
 
 def portrait(rng: Random, size: tuple[int, int] = SIZE) -> bytes:
-    """Draw a JPEG on a white ground, about 6 KB, at 200 dpi."""
+    """Draw a JPEG on a white background, about 6 KB, at 200 dpi; size: width and height in px."""
     return _saved(_drawn(rng, size), "JPEG", quality=85, dpi=(200, 200))
 
 
 def faulty(rng: Random, code: str) -> bytes:
-    """Draw a photo that has this fault and no other."""
+    """Draw a photo with this fault and no other; KeyError for an unknown code."""
     if code == "photo-not-jpeg":
         return _saved(_drawn(rng, SIZE), "PNG")
     if code == "photo-broken":
@@ -54,7 +54,7 @@ def _drawn(rng: Random, size: tuple[int, int]) -> Image.Image:
 
 
 def _grainy(rng: Random, image: Image.Image) -> Image.Image:
-    """Add the grain of a bad scanner, which no JPEG can make small."""
+    """Add the grain of a bad scanner, which JPEG hardly compresses."""
     grain = Image.frombytes("L", image.size, rng.randbytes(image.width * image.height)).convert("RGB")
     return Image.blend(image, grain, 0.4)
 

@@ -1,6 +1,6 @@
-"""Writes the folder of the demonstration: units' workbooks, photos, and files that do not belong there.
+"""Write the demonstration folder: units' workbooks, photos, and files that do not belong there.
 
-What was planted is returned as the truth that checking and merging must find, no more and no less.
+The planted faults are returned: checking and merging must find exactly these.
 """
 
 import datetime as dt
@@ -42,7 +42,7 @@ _ORPHANS: Final = ("330106198001019990.jpg", "全家福.jpg")
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One finding that must come; the row is an Excel row number (1-based), None for a photo of nobody."""
+    """An expected finding; row: Excel row number (1-based), None for a photo without a person."""
 
     row: int | None
     column: str
@@ -51,13 +51,12 @@ class Planted:
 
 @dataclass(slots=True)
 class Truth:
-    """What a folder of the demonstration holds.
+    """What a demonstration folder holds.
 
-    findings: for each workbook that is merged, what checking it beside its photos finds, in the order of rows and
-              columns.
-    rows:     rows of each of them.
-    left_out: status of each file that is not.
-    doubles:  file and row of each place of a person who stands in two files.
+    findings: of each merged workbook when it is checked with its photos, in the order of rows and columns.
+    rows:     number of rows of each of them.
+    left_out: status of each file that is not merged.
+    doubles:  file and row (1-based) of each appearance of a person found in two files.
     """
 
     findings: dict[str, list[Planted]] = field(default_factory=dict)
@@ -67,10 +66,9 @@ class Truth:
 
 
 def write_units(folder: Path, edition: Edition, seed: int = 57) -> Truth:
-    """Make a folder for each unit, named by its workbook, inside an existing folder.
+    """Create a folder for each unit, named after its workbook, inside an existing folder.
 
-    Files that no unit of the demonstration can hold, broken ones and such as do not belong there, lie in ``STRANGERS``.
-    The same seed gives the same files.
+    Broken files and files that do not belong there are in ``STRANGERS``. The same seed gives the same files.
     """
     rng = Random(seed)  # noqa: S311  nothing secret
     return _Units(folder, edition, rng).write()
@@ -112,7 +110,7 @@ class _Units:
             self._photograph(row[KEY], code)
             rows.append(row)
             planted.append(Planted(FIRST_DATA_ROW + len(rows) - 1, "照片检测", code))
-        # A number that the spreadsheet has spoilt is the name of no photo.
+        # No photo is named after a number that the spreadsheet has rounded.
         planted += [Planted(one.row, "照片检测", "photo-missing") for one in planted if one.code == "id-number-stored"]
         planted.append(Planted(FIRST_DATA_ROW, "（表格以外）", "outside-columns"))
         for name in _ORPHANS:
@@ -130,7 +128,7 @@ class _Units:
         for row in rows:
             self._photograph(row[KEY])
         self._write(CLEAN, RESIDENT, rows, [])
-        # Files are merged by name: 乙 comes before 甲.
+        # Files are merged in order of name: 乙 comes before 甲.
         last = FIRST_DATA_ROW + len(rows) - 1
         self._truth.doubles = [
             ((CLEAN, last - 1), (FAULTY, FIRST_DATA_ROW + 1)),
@@ -177,7 +175,7 @@ class _Units:
         self._expect(name, form, len(rows), planted)
 
     def _save(self, name: str, workbook: bytes) -> None:
-        """Make the unit's folder with its workbook and the photos drawn since the last unit."""
+        """Create the unit's folder with its workbook and the photos drawn since the last unit."""
         folder = self._folder / Path(name).stem
         folder.mkdir()
         (folder / name).write_bytes(workbook)
@@ -219,7 +217,7 @@ def _workbook(file: io.BytesIO) -> Workbook:
 
 
 def _moved(form: Form, rows: Sequence[Row]) -> bytes:
-    """Give a workbook whose columns somebody moved: the last ones first, the header in its place."""
+    """Return a workbook with its columns moved: the last ones first, the header row in place."""
     headers = [*form.headers[14:], *form.headers[:14]]
     file = io.BytesIO()
     with _workbook(file) as book:

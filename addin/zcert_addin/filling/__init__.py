@@ -1,1 +1,1 @@
-"""A template and rows become a workbook."""
+"""Workbooks made from a template and rows."""

@@ -1,4 +1,4 @@
-"""Writes a filled collection workbook: a form's template with rows in it."""
+"""Filled collection workbooks: a form's template with rows in it."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -11,12 +11,12 @@ from zcert_templates.build import COLLECTION_SHEET, build_collection
 
 
 def filled(form: Form, edition: Edition, rows: Iterable[Sequence[str | int]]) -> bytes:
-    """Give the .xlsx with these rows; each has a text or number for every column of the form."""
+    """Return the .xlsx with these rows, each with a text or number for every column of the form."""
     return fill(build_collection(form, edition, accepted_regions()), rows)
 
 
 def fill(template: bytes, rows: Iterable[Sequence[str | int]]) -> bytes:
-    """Give a built collection workbook with these rows in it."""
+    """Return a built collection workbook filled with these rows."""
     file = io.BytesIO()
     with TemplateFiller(template, file, {COLLECTION_SHEET: FIRST_DATA_ROW}) as filler:
         for row in rows:

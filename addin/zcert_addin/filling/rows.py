@@ -1,7 +1,7 @@
-"""Rows of texts and numbers as the XML of a sheet.
+"""Rows of texts and numbers as sheet XML.
 
 The styles come from *pattern rows* of the template: rows of empty styled cells below the fixed rows, one for each look
-a row can have. They are taken out and lend their styles to the rows that are written.
+of a row. They are removed, and the rows written take their styles.
 """
 
 import re
@@ -26,9 +26,9 @@ class SheetFull(Exception):  # noqa: N818  named for what happened
 
 @dataclass(frozen=True, slots=True)
 class SheetTemplate:
-    """A sheet part taken apart: what stands before the new rows, the patterns, and what stands behind.
+    """A sheet part split into what precedes the new rows, the pattern rows, and what follows.
 
-    next_row: number of the first row to be written, 1-based.
+    next_row: number of the first row to write, 1-based.
     patterns: row attributes and cell styles of each pattern row.
     """
 
@@ -39,7 +39,7 @@ class SheetTemplate:
 
     @classmethod
     def parse(cls, part: str, first_pattern_row: int) -> "SheetTemplate":
-        """Take apart a sheet part that the templates' builder wrote; rows from ``first_pattern_row`` are patterns."""
+        """Split a sheet part of a built template; rows from ``first_pattern_row`` (1-based) on are patterns."""
         match = _SHEET_DATA.search(part)
         if match is None:
             raise ValueError("the template's sheet has no rows")
@@ -50,15 +50,15 @@ class SheetTemplate:
             for row in rows
             if int(row["number"]) >= first_pattern_row
         )
-        # A range that ended with the template's rows would hide the others from programs that believe it.
+        # A dimension that ends with the template's rows would hide the new ones from programs that trust it.
         head = _DIMENSION.sub("", part[: match.start()]) + "<sheetData>" + fixed
         return cls(head, "</sheetData>" + part[match.end() :], first_pattern_row, patterns)
 
 
 class SheetRows:
-    """Writes the rows of one sheet, from the template's first pattern row on.
+    """Writer of one sheet's rows, from the template's first pattern row on.
 
-    write: takes the XML in pieces of bytes.
+    write: called with the XML in chunks.
     """
 
     def __init__(self, template: SheetTemplate, strings: SharedStrings, write: Callable[[bytes], None]) -> None:
@@ -69,17 +69,17 @@ class SheetRows:
         write(template.head.encode())
 
     def has_room(self, rows: int) -> bool:
-        """Tell whether as many more rows fit into the sheet."""
+        """Return whether this many more rows fit into the sheet."""
         return self.next_row + rows <= LAST_ROW + 1
 
     def append(self, cells: Sequence[str | int], pattern: int = 0) -> int:
-        """Write one row and give its number (1-based); there are as many cells as in the pattern row."""
+        """Write a row of as many cells as its pattern and return its number (1-based); SheetFull when none is left."""
         strings = self._strings
         tails = [strings[cell] if isinstance(cell, str) else f"><v>{cell}</v></c>" for cell in cells]
         return self._append(tuple(tails), pattern)
 
     def extend(self, columns: Iterable[Iterable[str]]) -> None:
-        """Write rows of texts in the first pattern, given column by column: all look-ups of a column run in one go."""
+        """Write rows of texts in the first pattern, passed as columns so that a column's look-ups run in one go."""
         tail = self._strings.__getitem__
         for tails in zip(*(map(tail, column) for column in columns), strict=True):
             self._append(tails, 0)
@@ -99,12 +99,12 @@ class SheetRows:
         self._pieces.clear()
 
     def finish(self) -> None:
-        """Write what stands behind the rows."""
+        """Write what follows the rows."""
         self._flush()
         self._write(self._template.tail.encode())
 
 
 def _row_format(attributes: str, styles: Sequence[str]) -> list[str]:
-    """Give the pieces of a row between which its number belongs, with ``%s`` for the end of each cell."""
+    """Return a row split where its number goes, with ``%s`` for the end of each cell."""
     cells = "".join(f'<c r="{column_letters(at)}@" s="{style}"%s' for at, style in enumerate(styles))
     return f'<row r="@"{attributes}>{cells}</row>'.split("@")

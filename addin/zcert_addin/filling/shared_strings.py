@@ -1,7 +1,7 @@
-"""The texts of a workbook being written: each stands once in a table as long as memory stays bounded.
+"""Shared strings of a workbook being written, capped so that memory stays bounded.
 
-Shared texts make smaller files that open faster. Once the table holds its limit, further new texts are written inside
-their cells, so that a summary of any length needs the same memory.
+Shared strings make smaller files that open faster. Once the table is full, further new texts are written inline, so
+that a summary of any length needs the same memory.
 """
 
 import re
@@ -21,10 +21,10 @@ _SURELY_FITS: Final = CELL_CAPACITY // 2
 
 
 class SharedStrings(dict[str, str]):
-    """Text -> end of the cell element that shows it; ask with ``strings[text]``.
+    """Text -> end of the cell element that shows it; look up with ``strings[text]``.
 
-    part:  the template's own table of strings, whose numbers stay valid.
-    limit: most texts that are shared.
+    part:  the template's own shared strings, whose indices stay valid.
+    limit: maximum number of new texts shared.
     """
 
     def __init__(self, part: bytes, limit: int = LIMIT) -> None:
@@ -36,7 +36,7 @@ class SharedStrings(dict[str, str]):
         self._shared = 0
 
     def __missing__(self, text: str) -> str:
-        """Give a text its number, or, when the table is full, write it inside the cell."""
+        """Share a new text under the next index or, when the table is full, write it inline."""
         if self._shared >= self._room:
             return f' t="inlineStr"><is>{_item(text)}</is></c>'
         tail = self[text] = f' t="s"><v>{self._base + self._shared}</v></c>'
@@ -44,14 +44,14 @@ class SharedStrings(dict[str, str]):
         return tail
 
     def xml(self) -> Iterator[bytes]:
-        """Give the part with the template's texts and the new ones, in pieces."""
+        """Yield the part with the template's texts and the new ones, in chunks."""
         yield (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
             f'uniqueCount="{self._base + self._shared}">'
         ).encode()
         yield self._old
-        # The texts stand in the order of their numbers, behind the empty one.
+        # The texts are in the order of their indices, after the empty one.
         texts = islice(self, 1, None)
         while chunk := list(islice(texts, _CHUNK)):
             yield "".join([f"<si>{_item(text)}</si>" for text in chunk]).encode()
@@ -68,7 +68,7 @@ def _item(text: str) -> str:
 
 
 def _fitting(text: str) -> str:
-    """Cut what no cell can hold; the rule ``text-too-long`` has named it."""
+    """Cut what no cell can hold; the rule ``text-too-long`` has reported it."""
     if len(text) <= _SURELY_FITS:
         return text
     return text.encode("utf-16-le", "surrogatepass")[: 2 * CELL_CAPACITY].decode("utf-16-le", "ignore")

@@ -1,7 +1,7 @@
-"""Fills a copy of a built template with rows, everything else in it kept byte for byte.
+"""Fill a copy of a built template with rows and keep everything else byte for byte.
 
-Lists, rules, ribbon and macros of the template come along because their parts are copied still compressed. The first
-sheet is streamed straight to the file; the others are compressed in memory meanwhile.
+Lists, rules, ribbon and macros survive because their parts are copied still compressed. The first sheet is streamed
+straight to the file; the others are compressed in memory meanwhile.
 """
 
 import zipfile
@@ -24,8 +24,8 @@ class TemplateFiller(ClosedOnSuccess):
 
     template:   the built workbook.
     file:       an open, seekable binary file, which stays open.
-    sheets:     for each sheet to be filled, the number of its first pattern row (1-based); the first one is streamed.
-    written_later: further parts that ``write`` will give.
+    sheets:     first pattern row (1-based) of each sheet to fill; the first sheet is streamed.
+    written_later: parts that will be passed to ``write``.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class TemplateFiller(ClosedOnSuccess):
         self._later: dict[str, bytes] = {}
 
     def write(self, name: str, data: bytes) -> None:
-        """Give one of the parts that were announced."""
+        """Set the content of a part named in ``written_later``."""
         self._later[name] = data
 
     def close(self) -> None:
@@ -72,7 +72,7 @@ class TemplateFiller(ClosedOnSuccess):
 
 
 def count_rows(path: Path, parts: Collection[str]) -> dict[str, int]:
-    """Read sheet parts back from the disk and count their rows; zipfile.BadZipFile where a CRC does not match."""
+    """Read sheet parts back from disk and count their rows; zipfile.BadZipFile when a CRC does not match."""
     counts = {}
     with zipfile.ZipFile(path) as archive:
         for part in parts:
@@ -84,7 +84,7 @@ def count_rows(path: Path, parts: Collection[str]) -> dict[str, int]:
 def _count(stream: IO[bytes]) -> int:
     count, rest = 0, b""
     while block := stream.read(_BLOCK):
-        # Keep one byte less than the mark, so that none is counted twice or lost between two blocks.
+        # Keep one byte less than the tag, so that none is counted again or missed between two blocks.
         text = rest + block
         count += text.count(_ROW)
         rest = text[-(len(_ROW) - 1) :]

@@ -1,8 +1,8 @@
-"""How the program gets onto a Windows PC, and what is wrong when it does not work there. Offline, without admin rights.
+"""Installing on a Windows PC, offline and without admin rights, and diagnosing what does not work there.
 
-pc.py         what is touched: folders and the registry, as a small port
-windows.py    the real ones
+pc.py         what is touched: folders and the registry, as a small interface
+windows.py    the real folders and registry
 office.py     where Excel and WPS keep what they load and trust
-plan.py       what installing and removing do, step by step, each step told before it is done
+plan.py       the steps of installing and removing, each announced before it runs
 diagnosis.py  what is wrong
 """

@@ -12,7 +12,7 @@ _AGAIN: Final = "请重新运行安装（zcert install）"
 
 
 def facts(pc: Pc) -> Iterator[str]:
-    """Say what is there."""
+    """Yield what is installed, as Chinese sentences."""
     yield f"程序文件夹：{pc.home}"
     yield f"运行记录：{pc.log}{'' if pc.log.exists() else '（还没有）'}"
     for name in office.programs(pc.registry):
@@ -29,7 +29,7 @@ def _platform(pc: Pc) -> str:
 
 
 def problems(pc: Pc) -> Iterator[str]:
-    """Say what is wrong, the most likely cause first."""
+    """Yield what is wrong, the most likely cause first."""
     yield from _missing_files(pc)
     found = office.versions(pc.registry)
     if not found:

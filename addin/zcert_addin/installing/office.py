@@ -1,14 +1,14 @@
 r"""Where do Excel and WPS keep what they load and trust?
 
 Excel <version>: ``HKCU\Software\Microsoft\Office\<version>\Excel``
-    Options\OPEN, OPEN1, …         add-ins that are loaded, one full path in quotes each, without a gap
-    Add-in Manager\<path>          add-ins that are known and not loaded
+    Options\OPEN, OPEN1, …         loaded add-ins, one quoted full path each, numbered without a gap
+    Add-in Manager\<path>          known add-ins that are not loaded
     Security\Trusted Locations     folders whose macros run
     Security\VBAWarnings           4 = no macro runs
-    Resiliency\DisabledItems       what Excel has switched off after a crash
-The same below ``Software\Policies`` is laid down by the administrator and goes first.
+    Resiliency\DisabledItems       what Excel has disabled after a crash
+The same keys below ``Software\Policies`` are set by the administrator and take precedence.
 
-WPS reads keys of the same form below ``HKCU\Software\Kingsoft\Office\6.0\et``; untried.
+WPS reads keys of the same form below ``HKCU\Software\Kingsoft\Office\6.0\et``; untested.
 """
 
 import re
@@ -23,34 +23,34 @@ WPS: Final = r"HKCU\Software\Kingsoft\Office\6.0\et"
 CLICK_TO_RUN: Final = r"HKLM\Software\Microsoft\Office\ClickToRun\Configuration"
 
 LATEST: Final = "16.0"
-"""Of Excel 2016 and everything since; assumed where Excel was installed and never started."""
+"""Version of Excel 2016 and later; assumed where Excel was never started."""
 
 _VERSION: Final = re.compile(r"1[2-9]\.0")
 _SLOT: Final = re.compile(r"OPEN(\d*)", re.IGNORECASE)
 
 
 def versions(registry: Registry) -> list[str]:
-    """Give the versions of Excel that this person has used, the newest first."""
+    """Return the versions of Excel that this user has used, newest first."""
     found = [name for name in registry.subkeys(OFFICE) if _VERSION.fullmatch(name)]
     used = [name for name in found if "Excel" in registry.subkeys(rf"{OFFICE}\{name}")]
     return sorted(used, reverse=True)
 
 
 def programs(registry: Registry) -> dict[str, str]:
-    """Give the key of each program that loads add-ins, by what people call it."""
+    """Return the key of each program that loads add-ins, by display name."""
     keys = {f"Excel {version}": rf"{OFFICE}\{version}\Excel" for version in versions(registry) or [LATEST]}
     parent, _, name = WPS.rpartition("\\")
     return keys | ({"WPS表格": WPS} if name in map(str.lower, registry.subkeys(parent)) else {})
 
 
 def loaded(registry: Registry, program: str) -> dict[int, str]:
-    """Give the add-ins that a program (its key) loads, by slot."""
+    """Return the add-ins that a program (its key) loads, by slot (0-based)."""
     slots = ((_SLOT.fullmatch(name), value) for name, value in registry.values(rf"{program}\Options").items())
     return dict(sorted((int(slot[1] or 0), value) for slot, value in slots if slot and isinstance(value, str)))
 
 
 def slot_name(slot: int) -> str:
-    """Give the name of a slot.
+    """Return the value name of a slot (0-based).
 
     >>> slot_name(0), slot_name(2)
     ('OPEN', 'OPEN2')
@@ -59,7 +59,7 @@ def slot_name(slot: int) -> str:
 
 
 def is_ours(value: str, addin: str) -> bool:
-    r"""Tell whether a loaded add-in is ours, installed here or elsewhere before.
+    r"""Return whether a loaded add-in is ours, installed here or earlier elsewhere.
 
     >>> is_ours(r'/R "C:\old\ZCERT.xlam"', "zcert.xlam"), is_ours("my-zcert.xlam", "zcert.xlam")
     (True, False)
@@ -68,7 +68,7 @@ def is_ours(value: str, addin: str) -> bool:
 
 
 def setting(registry: Registry, version: str, path: str, name: str) -> Value | None:
-    r"""Give a setting of Excel below its key, e.g. ``Security``, the administrator's before the person's own."""
+    r"""Return a setting below a key of Excel, e.g. ``Security``, the administrator's first; None when unset."""
     for values in _settings(registry, version, path):
         if name.lower() in values:
             return values[name.lower()]

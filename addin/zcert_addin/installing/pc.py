@@ -1,4 +1,4 @@
-"""What installing touches of a Windows PC; tests give it a folder and a dictionary instead."""
+"""What installing touches of a Windows PC; tests replace it by a folder and a dictionary."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,40 +13,40 @@ _MARK: Final = ":Zone.Identifier"
 
 
 def log_file(local: Path) -> Path:
-    """Give the path of the program's log below LOCALAPPDATA: not in the program's folder, which installing replaces."""
+    """Return the path of the log below LOCALAPPDATA, outside the program's folder, which installing replaces."""
     return local / "zcert-log" / "zcert.log"
 
 
 class Registry(Protocol):
-    """Windows' registry. Keys begin with ``HKCU`` (this person) or ``HKLM`` (this machine, only read)."""
+    """The Windows registry. Keys begin with ``HKCU`` (this user) or ``HKLM`` (this machine, read only)."""
 
     def values(self, key: str) -> Mapping[str, Value]:
-        """Give the values of a key by name; empty without such a key."""
+        """Return the values of a key by name; empty without such a key."""
         ...
 
     def subkeys(self, key: str) -> Sequence[str]:
-        """Give the names of the keys below a key; empty without such a key."""
+        """Return the names of a key's subkeys; empty without such a key."""
         ...
 
     def write(self, key: str, name: str, value: str | int) -> None:
-        """Write a value, text or 32-bit number; the key is made if need be."""
+        """Write a value, text or 32-bit number, creating the key if needed."""
         ...
 
     def remove(self, key: str, name: str) -> None:
-        """Remove a value; nothing happens without it."""
+        """Remove a value if it exists."""
         ...
 
     def remove_key(self, key: str) -> None:
-        """Remove a key that has none below it; nothing happens without it."""
+        """Remove a key without subkeys if it exists."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Pc:
-    """The PC as one person has it.
+    """The PC of one user.
 
     local:   LOCALAPPDATA, for the program.
-    roaming: APPDATA, below which Excel has its folder of add-ins.
+    roaming: APPDATA, which contains Excel's add-in folder.
     """
 
     registry: Registry
@@ -65,7 +65,7 @@ class Pc:
 
     @property
     def addins(self) -> Path:
-        """Excel's folder of add-ins."""
+        """Excel's add-in folder."""
         return self.roaming / "Microsoft" / "AddIns"
 
     @property
@@ -75,10 +75,10 @@ class Pc:
 
 
 def blocked(path: Path) -> bool:
-    """Tell whether Windows remembers that a file came from the internet (Mark of the Web), so that macros are off."""
+    """Return whether Windows marks a file as downloaded (Mark of the Web), which disables its macros."""
     return Path(f"{path}{_MARK}").is_file()
 
 
 def unblock(path: Path) -> None:
-    """Make Windows forget it: the mark is a second stream of the file."""
+    """Remove the Mark of the Web, an alternate data stream of the file."""
     Path(f"{path}{_MARK}").unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What do installing and removing do? A list of steps, each with a sentence; what is already so is not in it."""
+"""What do installing and removing do? A list of steps, each with a sentence, without those already done."""
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -27,9 +27,9 @@ class Step:
 class Source:
     """What is installed.
 
-    folder: the unpacked program; None = it runs in a Python of this PC.
+    folder: the unpacked program; None when it runs in a Python of this PC.
     files:  program and libraries of such a Python.
-    addin:  gives the add-in's bytes where none lies in the folder; None = it cannot.
+    addin:  returns the add-in's bytes when the folder has none; None when it cannot be built.
     """
 
     folder: Path | None
@@ -38,7 +38,7 @@ class Source:
 
 
 def install(pc: Pc, source: Source) -> Iterator[Step]:
-    """Give the steps that are left to be done; raises Refused when something needed is missing."""
+    """Yield the steps still to be done; raises Refused when there is no add-in."""
     content = _addin(source)
     if source.folder is None or not _same(source.folder, pc.home):
         yield Step(f"复制程序到 {pc.home}", lambda: _copy_program(source, pc.home))
@@ -68,7 +68,7 @@ def _register(pc: Pc, name: str, program: str) -> Iterator[Step]:
 
 
 def uninstall(pc: Pc) -> Iterator[Step]:
-    """Give the steps that take away what is there."""
+    """Yield the steps that remove what is installed."""
     for name, program in office.programs(pc.registry).items():
         loaded = office.loaded(pc.registry, program)
         if any(office.is_ours(value, ADDIN) for value in loaded.values()):
@@ -84,7 +84,7 @@ def uninstall(pc: Pc) -> Iterator[Step]:
 
 
 def carry_out(steps: Iterable[Step], tell: Callable[[str], None]) -> int:
-    """Do the steps in order, telling each, and give how many there were; raises Refused while Excel holds a file."""
+    """Run the steps in order, announcing each, and return their number; raises Refused while a file is in use."""
     done = 0
     for step in list(steps):
         tell(step.text)
@@ -119,7 +119,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _copy_program(source: Source, home: Path) -> None:
-    """Put the new folder in the old one's place; while a program of the old one runs, Windows refuses that."""
+    """Replace the old folder by the new one, which Windows refuses while a program in the old one runs."""
     fresh, old = home.with_name(f"{home.name}.new"), home.with_name(f"{home.name}.old")
     for left in (fresh, old):
         shutil.rmtree(left, ignore_errors=True)
@@ -153,7 +153,7 @@ def _write_all(pc: Pc, key: str, values: dict[str, str | int]) -> None:
 
 
 def _reload(pc: Pc, program: str, kept: list[str]) -> None:
-    """Write the other add-ins anew from the first slot on: Excel stops at a gap."""
+    """Renumber the other add-ins from the first slot on: Excel stops at a gap."""
     options = rf"{program}\Options"
     for slot in office.loaded(pc.registry, program):
         pc.registry.remove(options, office.slot_name(slot))
@@ -162,7 +162,7 @@ def _reload(pc: Pc, program: str, kept: list[str]) -> None:
 
 
 def _remove_program(home: Path) -> None:
-    """Remove the folder; a program that removes itself leaves only what Windows holds."""
+    """Remove the folder; raises Refused when the program in it is still running."""
     shutil.rmtree(home, ignore_errors=True)
     if (home / PROGRAM).exists():
         raise Refused(f"正在运行的程序不能删除自己，请在本窗口关闭后手工删除文件夹 {home}")

@@ -1,4 +1,4 @@
-"""The PC that the program runs on: thin, and untried as long as no Windows is at hand."""
+"""The PC that the program runs on: thin, and untested without Windows."""
 
 import os
 import sys
@@ -18,7 +18,7 @@ if sys.platform == "win32":
         """See ``pc.Registry``."""
 
         def values(self, key: str) -> Mapping[str, Value]:
-            """Give the values of a key by name."""
+            """Return the values of a key by name."""
             found: dict[str, Value] = {}
             with suppress(FileNotFoundError), _opened(key, winreg.KEY_READ) as handle:
                 for at in range(winreg.QueryInfoKey(handle)[1]):
@@ -27,7 +27,7 @@ if sys.platform == "win32":
             return found
 
         def subkeys(self, key: str) -> Sequence[str]:
-            """Give the names of the keys below a key."""
+            """Return the names of a key's subkeys."""
             return list(_below(key))
 
         def write(self, key: str, name: str, value: str | int) -> None:
@@ -53,7 +53,7 @@ if sys.platform == "win32":
 
     def _opened(key: str, access: int) -> winreg.HKEYType:
         root, path = _split(key)
-        # The view of 64-bit programs also for a program of 32 bits; HKCU\Software is the same in both.
+        # The 64-bit view for a 32-bit program too; HKCU\Software is the same in both.
         return winreg.OpenKeyEx(root, path, access=access | winreg.KEY_WOW64_64KEY)
 
     def _below(key: str) -> Iterator[str]:
@@ -62,11 +62,11 @@ if sys.platform == "win32":
                 yield winreg.EnumKey(handle, at)
 
     def this_pc() -> Pc:
-        """Give the PC."""
+        """Return this user's PC."""
         return Pc(WindowsRegistry(), Path(os.environ["LOCALAPPDATA"]), Path(os.environ["APPDATA"]))
 
 else:
 
     def this_pc() -> Pc:
-        """Raise Refused: this PC has no Windows."""
+        """Raise Refused: this is not Windows."""
         raise Refused("安装和检查只用于Windows；在其它系统上直接使用命令行即可")

@@ -1,4 +1,4 @@
-"""What is written piece by piece and is finished by ``close()``: as a context manager, only without an exception."""
+"""Writers finished by ``close()``, which a ``with`` block calls only when no exception was raised."""
 
 from abc import ABC, abstractmethod
 from types import TracebackType
@@ -6,11 +6,11 @@ from typing import Self
 
 
 class ClosedOnSuccess(ABC):
-    """After an exception inside the ``with`` block it stays unfinished: throw away what was written."""
+    """After an exception inside the ``with`` block the output is unfinished and must be discarded."""
 
     @abstractmethod
     def close(self) -> None:
-        """Finish what was written."""
+        """Finish the output."""
 
     def __enter__(self) -> Self:
         return self

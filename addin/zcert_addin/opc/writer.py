@@ -1,4 +1,4 @@
-"""How are the parts of a workbook file written and read, where zipfile has no way to do it?
+"""How are the parts of a workbook file written and copied where zipfile cannot do it?
 
 A part can be streamed straight to the file while another is compressed in memory, and a part of another workbook can
 be copied still compressed. The same input gives the same bytes: every part is dated 1980-01-01.
@@ -39,8 +39,8 @@ _UTF8_NAME: Final = 0x0800
 class PackageWriter(ClosedOnSuccess):
     """A zip written from front to back into an open seekable binary file, which stays open.
 
-    level: of deflate, 1 (fast) to 9 (small).
-    Raises PackageTooLarge beyond 4 GiB or 65,535 parts, ValueError for a name used twice or parts that overlap.
+    level: deflate level, 1 (fast) to 9 (small).
+    Raises PackageTooLarge beyond 4 GiB or 65,535 parts, ValueError for a duplicate name or parts that overlap.
     """
 
     def __init__(self, file: BinaryIO, level: int = DEFAULT_LEVEL) -> None:
@@ -56,14 +56,14 @@ class PackageWriter(ClosedOnSuccess):
         self.append(name, part)
 
     def append(self, name: str, spooled: Spooled) -> None:
-        """Write a part that was compressed beforehand."""
+        """Write a part that was compressed in memory."""
         packed, crc, size = spooled.finish()
         self._whole(self._begun(name, 0, DEFLATED, crc, len(packed), size), packed)
 
     def copy(self, reader: PackageReader, name: str) -> None:
         """Copy a part of another package still compressed; KeyError when it has none of that name."""
         entry, packed = reader.entry(name), reader.raw(name)
-        flags = entry.flag_bits & ~_SIZES_FOLLOW  # the sizes stand in the header here
+        flags = entry.flag_bits & ~_SIZES_FOLLOW  # the sizes are in the local header
         self._whole(self._begun(name, flags, entry.compress_type, entry.CRC, len(packed), entry.file_size), packed)
 
     def stream(self, name: str) -> PartStream:

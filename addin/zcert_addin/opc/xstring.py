@@ -1,8 +1,8 @@
-"""How does a text stand inside an element of a sheet, so that Excel reads back the same text?
+"""How is a text escaped in a sheet's XML, so that Excel reads back the same text?
 
 ST_Xstring (ECMA-376-1, 22.9.2.19): a character that XML cannot carry is written ``_xHHHH_``, and a text that merely
 looks like such an escape has its first underscore written ``_x005F_``. Carriage return is escaped too, because an XML
-reader turns it into a line feed.
+parser turns it into a line feed.
 
 >>> xml_text("A & B")
 'A &amp; B'
@@ -15,7 +15,7 @@ from typing import Final
 
 _UNSAFE: Final = "\x00-\x08\x0b-\x1f\ufffe\uffff"
 _SPECIALS: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
-# An underscore is a false escape also when what follows it only becomes "_" through being escaped itself.
+# An underscore also begins a false escape when the character that closes it becomes "_" by its own escape.
 _ESCAPED: Final = re.compile(f"[&<>{_UNSAFE}]|_(?=x[0-9A-Fa-f]{{4}}[_{_UNSAFE}])")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 

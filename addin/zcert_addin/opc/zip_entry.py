@@ -1,4 +1,4 @@
-"""How does one part stand in a zip: its headers, its compressed bytes, and how it gets there while others wait?
+"""How is one part stored in a zip: its headers and its compressed bytes, streamed or spooled?
 
 Layout: APPNOTE.TXT 6.3.10, clauses 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (end record), no zip64.
 Every part is dated 1980-01-01, so that the same input gives the same bytes.
@@ -25,7 +25,7 @@ _DATE_1980_01_01: Final = 0x21
 
 
 class PackageTooLarge(OverflowError):  # noqa: N818  # the name says the fault
-    """A part, an offset or the number of parts is beyond what a zip without zip64 can hold."""
+    """A part, an offset or the number of parts exceeds what a zip without zip64 can hold."""
 
 
 def within(offset: int) -> None:
@@ -36,7 +36,7 @@ def within(offset: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the headers say of one part; sizes and the offset of its header in bytes."""
+    """Headers of one part; sizes and the offset of its local header in bytes."""
 
     name: bytes
     flags: int
@@ -47,24 +47,24 @@ class Entry:
     offset: int
 
     def local(self) -> bytes:
-        """Return the header that stands before the part."""
+        """Return the local header, which precedes the part."""
         head = (b"PK\3\4", _VERSION, self.flags, self.method, 0, _DATE_1980_01_01)
         return LOCAL.pack(*head, self.crc, self.packed, self.size, len(self.name), 0) + self.name
 
     def central(self) -> bytes:
-        """Return the part's line in the central directory."""
+        """Return the part's header in the central directory."""
         head = (b"PK\1\2", _VERSION, _VERSION, self.flags, self.method, 0, _DATE_1980_01_01)
         tail = (len(self.name), 0, 0, 0, 0, 0, self.offset)
         return _CENTRAL.pack(*head, self.crc, self.packed, self.size, *tail) + self.name
 
 
 def end_record(count: int, start: int, size: int) -> bytes:
-    """Return what ends the file: the number of parts, and where the directory lies, in bytes."""
+    """Return the end record: the number of parts, and start and size of the directory in bytes."""
     return _END.pack(b"PK\5\6", 0, 0, count, count, size, start, 0)
 
 
 class _Deflated:
-    """What is written comes out compressed at ``sink``; counts bytes before and after."""
+    """Compressor that passes its output to ``sink`` and counts bytes before and after."""
 
     def __init__(self, level: int, sink: Callable[[bytes], object]) -> None:
         self._deflate = zlib_ng.compressobj(level, DEFLATED, -zlib_ng.MAX_WBITS)
@@ -86,14 +86,14 @@ class _Deflated:
 
 
 class Spooled:
-    """A part that is compressed into memory while another part is streamed; ``PackageWriter.append`` takes it once."""
+    """A part compressed in memory while another is streamed; pass it to ``PackageWriter.append`` once."""
 
     def __init__(self, level: int = DEFAULT_LEVEL) -> None:
         self._pieces: list[bytes] = []
         self._deflated = _Deflated(level, self._pieces.append)
 
     def write(self, data: bytes) -> None:
-        """Compress some more bytes of the part."""
+        """Compress more bytes of the part."""
         self._deflated.write(data)
 
     def finish(self) -> tuple[bytes, int, int]:
@@ -103,7 +103,7 @@ class Spooled:
 
 
 class PartStream(ClosedOnSuccess):
-    """A part on its way to the file; close it, or use it as a context manager, before the next part begins."""
+    """A part streamed to the file; close it, or use it as a context manager, before the next part begins."""
 
     def __init__(self, file: BinaryIO, entry: Entry, level: int, closed: Callable[[Entry], None]) -> None:
         self._file, self._entry, self._closed = file, entry, closed
@@ -111,11 +111,11 @@ class PartStream(ClosedOnSuccess):
         self._deflated = _Deflated(level, file.write)
 
     def write(self, data: bytes) -> None:
-        """Compress some more bytes of the part into the file."""
+        """Compress more bytes of the part into the file."""
         self._deflated.write(data)
 
     def close(self) -> None:
-        """Write CRC and sizes into the part's header, then put the file back at its end."""
+        """Write CRC and sizes into the part's header, then return to the end of the file."""
         self._deflated.finish()
         done = self._deflated
         entry = replace(self._entry, crc=done.crc, packed=done.packed, size=done.size)

@@ -1,4 +1,4 @@
-"""What must one know of a sheet's XML, in bytes, to change some of its cells and nothing else?"""
+"""What must be known of a sheet's XML to change some of its cells and no other byte?"""
 
 import re
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ _TAG: Final = re.compile(rb"<[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*>")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The bytes ``start`` to ``end`` of a start tag; a place where something is missing has an empty one."""
+    """The bytes ``start`` to ``end`` of a start tag; ``start == end`` where the element is missing."""
 
     start: int
     end: int
@@ -19,13 +19,13 @@ class Tag:
 
     @property
     def missing(self) -> bool:
-        """Tell whether nothing is there yet."""
+        """Whether the element is missing."""
         return self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """The bytes ``start`` to ``end`` of a cell that is there, or where it would go (``start == end``).
+    """The bytes ``start`` to ``end`` of a cell; ``start == end`` where a missing one would go.
 
     column: 0-based.
     style:  index of the cell format, decimal; None without one.
@@ -38,13 +38,13 @@ class CellPlace:
 
     @property
     def missing(self) -> bool:
-        """Tell whether the cell is not there yet."""
+        """Whether the cell is missing."""
         return self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)
 class RowPlace:
-    """A row, 1-based, with the places of its wanted cells in order; an empty or missing row has them behind its tag."""
+    """A row (1-based) and its wanted cells in order; those of an empty or missing row follow its tag."""
 
     number: int
     tag: Tag
@@ -54,11 +54,11 @@ class RowPlace:
 
 @dataclass(slots=True)
 class Layout:
-    """What a scan has found.
+    """Result of a scan.
 
-    data:      the start tag of sheetData; the rows of an empty one go behind it. None when there is none.
-    dimension: the start tag of dimension; None without one.
-    columns:   first and last column, 0-based, and style of every column that has one.
+    data:      start tag of sheetData, after which the rows of an empty one go; None without one.
+    dimension: start tag of dimension; None without one.
+    columns:   first and last column (0-based) and style of every styled range of columns.
     rows:      the wanted rows in order, present or not.
     merged:    merged ranges.
     arrays:    ranges of array formulas and data tables.
@@ -72,12 +72,12 @@ class Layout:
     arrays: list[Range] = field(default_factory=list)
 
     def column_style(self, column: int) -> str | None:
-        """Return the format that a new cell of a column takes."""
+        """Return the style of a new cell in a column (0-based); None without one."""
         return next((style for first, last, style in self.columns if first <= column <= last), None)
 
 
 def tag_at(xml: bytes, start: int) -> Tag:
-    """Return the start tag that begins there; ValueError when none does."""
+    """Return the start tag at byte ``start``; ValueError when there is none."""
     match = _TAG.match(xml, start)
     if match is None:
         raise ValueError(f"no tag at byte {start}")

@@ -1,8 +1,8 @@
-"""Where in a sheet's XML do given rows and cells stand, to the byte?
+"""At which bytes of a sheet's XML are given rows and cells?
 
-Read once by expat (SpreadsheetML, ECMA-376-1, 18.3.1: worksheet, dimension, cols, sheetData, row, c, f, mergeCell),
-under any prefix. Rows and cells without ``r`` count on from the one before. Rows must be in order, and in the rows that
-are asked for, cells too.
+Parsed once by expat (SpreadsheetML, ECMA-376-1, 18.3.1: worksheet, dimension, cols, sheetData, row, c, f, mergeCell),
+with any prefix. Rows and cells without ``r`` follow the one before. Rows must be in order, and so must the cells of the
+wanted rows.
 
 >>> xml = '<worksheet xmlns="%s"><sheetData><row><c/><c/></row></sheetData></worksheet>' % SPREADSHEET[0]
 >>> place = scan(xml.encode(), {1: [1]}).rows[0].cells[0]
@@ -26,7 +26,10 @@ _TRUE: Final = frozenset({"1", "true"})
 
 
 def scan(xml: bytes, wanted: Mapping[int, Sequence[int]]) -> Layout:
-    """Find the wanted cells, given as columns by row. Raises CannotPatch when the sheet is not understood."""
+    """Find the wanted cells: columns (0-based) by row (1-based).
+
+    Raises CannotPatch when the sheet is broken or a wanted cell holds a formula.
+    """
     if b"\0" in xml[:4] or xml.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CannotPatch(_NOT_UTF8)
     scanner = _Scanner(xml, wanted)
@@ -40,7 +43,7 @@ def scan(xml: bytes, wanted: Mapping[int, Sequence[int]]) -> Layout:
 
 
 class _Scanner:
-    """Handlers are found by element name; those for cells are there only while cells are wanted, which saves time."""
+    """expat handlers by element name; those for cells are set only while cells are wanted, which saves time."""
 
     def __init__(self, xml: bytes, wanted: Mapping[int, Sequence[int]]) -> None:
         self.layout = Layout()
@@ -115,7 +118,7 @@ class _Scanner:
             self._begin_row(RowPlace(number, self._tag(), _index(style), []))
 
     def _rows_before(self, number: int | None, at: int) -> None:
-        """Give the wanted rows that come before a row, or before the end, the place where they would go."""
+        """Place the missing wanted rows before row ``number``, or before the end (None), at byte ``at``."""
         while self._rows_left and (number is None or self._rows_left[-1] < number):
             row = self._rows_left.pop()
             cells = [CellPlace(column, at, at) for column in sorted(self._wanted[row])]
@@ -138,7 +141,7 @@ class _Scanner:
 
     def _cell(self, attributes: _Attributes) -> None:
         ref = attributes.get("r")
-        if ref is not None and len(ref) < self._shortest:  # A7 to Z7 stand before AA7
+        if ref is not None and len(ref) < self._shortest:  # A7 to Z7 come before AA7
             self._skipped = ref
             return
         self._shortest = 0
@@ -186,7 +189,7 @@ class _Scanner:
 
 
 def _index(text: str | None) -> str | None:
-    """Return a whole number as it may be written into XML again; ValueError for anything else."""
+    """Return the digits of a whole number, safe to write into XML again; ValueError for anything else."""
     if text is not None and not (text.isascii() and text.isdigit()):
         raise ValueError(f"no number {text!r}")
     return text

@@ -1,6 +1,6 @@
-"""Which bytes of a sheet's XML give way to which, so that its cells get new texts?
+"""Which bytes of a sheet's XML are replaced by what, so that its cells get new texts?
 
-A splice is (start, end, text): the bytes ``start`` to ``end`` are replaced. Splices come in the order of the XML.
+A splice (start, end, text) replaces the bytes ``start`` to ``end``. Splices are in the order of the XML.
 """
 
 import re
@@ -19,7 +19,7 @@ _NUMBER: Final = re.compile("[0-9]+")
 
 
 def splices(xml: bytes, layout: Layout, cells: Cells) -> Iterator[Splice]:
-    """Yield what must change; ``layout`` must come from a scan of ``xml`` for these cells."""
+    """Yield the splices; ``layout`` must come from a scan of ``xml`` for these cells."""
     data = layout.data
     rows = [splice for row in _Rows(xml, layout, cells).all() for splice in row]
     if data is None or not rows:
@@ -33,7 +33,7 @@ def splices(xml: bytes, layout: Layout, cells: Cells) -> Iterator[Splice]:
 
 
 class _Rows:
-    """What changes row by row, in the prefix of the sheet's own elements."""
+    """Splices row by row, with the prefix of the sheet's own elements."""
 
     def __init__(self, xml: bytes, layout: Layout, cells: Cells) -> None:
         self._xml, self._layout, self._cells = xml, layout, cells
@@ -70,7 +70,7 @@ class _Rows:
 
 
 def _dimension(xml: bytes, tag: Tag | None, cells: Cells) -> Iterator[Splice]:
-    """Widen the sheet's range to the new texts, as openpyxl reads no further than it says."""
+    """Widen the sheet's dimension to the new texts, because openpyxl reads no further."""
     filled = [place for place, text in cells.items() if text]
     found = _attribute(xml, tag, "ref") if tag else None
     if found is None or not filled:
@@ -110,7 +110,7 @@ def _name(xml: bytes, tag: Tag) -> str:
 
 
 def _attribute(xml: bytes, tag: Tag, name: str) -> tuple[int, int, str] | None:
-    """Return where an attribute's value lies, and the value as written; None without the attribute."""
+    """Return start and end byte of an attribute's value, and the value as written; None without the attribute."""
     for match in _ATTRIBUTE.finditer(xml, tag.start, tag.end):
         if match[1] == name.encode():
             group = 3 if match[2] is None else 2

@@ -1,4 +1,4 @@
-"""Points the chart of a summary at the rows that were written, values included for programs that only show them."""
+"""Point the chart of a summary at the rows written, with their values for programs that only show them."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class ChartRows:
 
 
 def point_chart(part: str, rows: ChartRows) -> str:
-    """Give the chart part with the references and values of these rows."""
+    """Return the chart part with the references and values of these rows; ValueError when a reference is missing."""
     for reference, values in (
         (CHART_NAMES, rows.names),
         (CHART_ERRORS, rows.errors),

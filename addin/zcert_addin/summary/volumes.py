@@ -1,7 +1,6 @@
-"""The summary as one workbook, or, beyond what a sheet holds, as several: each begun when the one before is full.
+"""The summary as one workbook, or as several beyond what a sheet holds: each begun when the one before is full.
 
-All of them become the files of those names together at the end, the first one last: as long as it is the old one, the
-old summary stands.
+All are moved into place together at the end, the first one last: until then the old summary is the valid one.
 """
 
 import os
@@ -22,7 +21,7 @@ from zcert_addin.summary.sources import volume_of
 
 
 class SummaryVolumes:
-    """A summary being written; a context manager that puts it in its place when the block ends without exception."""
+    """A summary being written; a context manager that moves it into place unless the block raises an exception."""
 
     def __init__(self, summary: Path, template: bytes, forms: Iterable[Form]) -> None:
         self._summary, self._template, self._forms = summary, template, tuple(forms)
@@ -39,7 +38,7 @@ class SummaryVolumes:
         try:
             self._begin()
         except BaseException as error:
-            # Not close(): for the stack that would be success, and half a summary would replace the old one.
+            # Not close(): the stack would take that for success and replace the old summary by half of one.
             self._stack.__exit__(type(error), error, error.__traceback__)
             raise
         return self
@@ -48,10 +47,10 @@ class SummaryVolumes:
         self._stack.__exit__(kind, error, at)
         if kind is None:
             for path in self._former():
-                os.replace(path, backup_of(path))  # noqa: PTH105  # as in hosts/replacing.py
+                os.replace(path, backup_of(path))  # noqa: PTH105  # as in disk/atomic_replace.py
 
     def _former(self) -> Iterator[Path]:
-        """Give the volumes of a longer summary of before, which would pass for a part of this one."""
+        """Yield the surplus volumes of an earlier, longer summary, which would pass for part of this one."""
         number = len(self._volumes) + 1
         while (path := volume_of(self._summary, number)).exists():
             yield path
@@ -68,7 +67,7 @@ class SummaryVolumes:
         self._volumes.append(volume)
 
     def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
-        """Write some rows and what is wrong with them into a volume that has room for all of them."""
+        """Write rows and their findings into a volume that has room for all of them."""
         if not self._volumes[-1].has_room(table, findings):
             self._begin()
         self._volumes[-1].add(file, table, findings)
