@@ -1,4 +1,4 @@
-"""Writes the VBA modules of the cell functions anew; run by ``make docs``, and a test proves that they are fresh."""
+"""Regenerate the VBA modules of the cell functions; run by ``make docs``, and a test proves them up to date."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ PYTHON_MODULE = "zcert_bridge.excel_functions"
 
 
 def texts() -> dict[str, str]:
-    """Give the text of each module by its file."""
+    """Return the text of each module by file name."""
     return {
         f"{MODULE}.bas": wrappers(FUNCTIONS, PYTHON_MODULE),
         f"{HELP_MODULE}.bas": help_texts(FUNCTIONS),

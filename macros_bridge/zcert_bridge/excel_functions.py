@@ -1,4 +1,4 @@
-"""The cell functions as xlwings' server finds them: by the name that stands in the formula, ``ZC_CHECKID`` and so on.
+"""The cell functions as xlwings' server finds them: by their names in formulas, ``ZC_CHECKID`` and so on.
 
 Off Windows xlwings' decorators do nothing, and these are plain functions.
 """
@@ -12,7 +12,7 @@ import xlwings as xw
 import zcert_udfs
 
 CATEGORY: Final = "职称采集"
-"""Under which the function wizard lists them."""
+"""Category under which the function wizard lists them."""
 
 
 def _offered(cell: zcert_udfs.CellFunction) -> Callable[..., object]:
@@ -23,9 +23,9 @@ def _offered(cell: zcert_udfs.CellFunction) -> Callable[..., object]:
     offered.__name__, offered.__doc__, offered.__annotations__ = cell.name, cell.summary, {}
     function: Callable[..., object] = offered
     for argument in cell.arguments:
-        # ndim: a cell comes like a range; err_to_str: xlwings gives #N/A as an empty cell otherwise.
+        # ndim: a cell arrives like a range; err_to_str: otherwise xlwings reads #N/A as an empty cell.
         function = xw.arg(argument.name, ndim=2, err_to_str=True, doc=argument.help)(function)
-    # Last, because each xw.arg sets the category back.
+    # Last, because each xw.arg resets the category.
     return xw.func(function, category=CATEGORY)  # type: ignore[call-overload,no-any-return]  # its overloads lack this form
 
 

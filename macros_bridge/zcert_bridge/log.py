@@ -1,6 +1,6 @@
-"""The log of what went wrong: kinds of errors and lines of the program, never a message or a value.
+"""The error log: types of errors and lines of the program, never a message or a value.
 
-Messages of exceptions and names of folders can hold numbers and names of people.
+Exception messages and folder names can contain numbers and names of people.
 """
 
 import logging
@@ -20,7 +20,7 @@ _FORMAT: Final = "%(asctime)s %(message)s"
 
 
 def log_file() -> Path:
-    """Give the path of the log in the person's own folder."""
+    """Return the path of the log in the user's own folder."""
     if local := os.environ.get("LOCALAPPDATA"):
         return pc.log_file(Path(local))
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
@@ -28,7 +28,7 @@ def log_file() -> Path:
 
 
 def note(button: str, error: BaseException) -> None:
-    """Add a line about an error; a log that cannot be written stops nobody."""
+    """Add a line about an error; a log that cannot be written is ignored."""
     with suppress(OSError, RuntimeError):  # RuntimeError: no home folder
         path = log_file()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ def note(button: str, error: BaseException) -> None:
 
 
 def _kinds(error: BaseException) -> Iterator[str]:
-    """Name an error and those that led to it, each with the lines that it came through."""
+    """Yield the types of an error and its causes, each with the lines that it passed."""
     told: set[int] = set()
     link: BaseException | None = error
     while link is not None and id(link) not in told:
@@ -54,5 +54,5 @@ def _kinds(error: BaseException) -> Iterator[str]:
 
 
 def _end(path: str) -> str:
-    """Give the module's folder and file only: what lies before can be the name of a person."""
+    """Return the module's folder and file only: the rest of the path can hold a person's name."""
     return "/".join(Path(path.replace("\\", "/")).parts[-2:])

@@ -1,6 +1,6 @@
-"""The Basic functions by which =ZC_CHECKID(A4) works in Calc under the same name as in Excel.
+"""Basic functions that make =ZC_CHECKID(A4) work in Calc under the same name as in Excel.
 
-Calc looks for unknown names of functions in the Standard library; each function passes its arguments on.
+Calc looks up unknown function names in the Standard library; each function passes its arguments on.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ End Function
 
 
 def shim(functions: Sequence[CellFunction]) -> str:
-    """Give the module, ASCII only."""
+    """Return the text of the module, ASCII only."""
     return HEAD + "".join(map(_function, functions))
 
 

@@ -1,6 +1,6 @@
-"""Runs in the office's Python: ``office_side.py SOFFICE add FILE`` or ``… remove ""``; ends with 0 when it is done.
+"""Runs in LibreOffice's bundled Python: ``office_side.py SOFFICE add FILE`` or ``… remove ""``; exits with 0 when done.
 
-The profile is the person's own; ZCERT_OFFICE_PROFILE names another one for tests.
+The profile is the user's; ZCERT_OFFICE_PROFILE names another one for tests.
 """
 
 from __future__ import annotations
@@ -24,35 +24,35 @@ _SECONDS = 90
 
 
 class Approve(unohelper.Base, XCommandEnvironment, XInteractionHandler, XProgressHandler):
-    """Says yes to what the manager asks, e.g. whether an older version may be replaced."""
+    """Answers yes to the extension manager, e.g. when it asks whether to replace an older version."""
 
     def getInteractionHandler(self) -> Approve:  # noqa: N802
-        """Give who answers."""
+        """Return the handler of questions."""
         return self
 
     def getProgressHandler(self) -> Approve:  # noqa: N802
-        """Give who is told."""
+        """Return the handler of progress reports."""
         return self
 
     def handle(self, request: Any) -> None:  # noqa: ANN401
-        """Approve."""
+        """Approve the request."""
         for one in request.getContinuations():
             if one.queryInterface(uno.getTypeByName("com.sun.star.task.XInteractionApprove")):
                 one.select()
                 return
 
     def push(self, status: Any) -> None:  # noqa: ANN401
-        """Take no notice."""
+        """Ignore progress."""
 
     def update(self, status: Any) -> None:  # noqa: ANN401
-        """Take no notice."""
+        """Ignore progress."""
 
     def pop(self) -> None:
-        """Take no notice."""
+        """Ignore progress."""
 
 
 def connect(soffice: str) -> Any:  # noqa: ANN401
-    """Start the office, or reach the one that runs, and give its context."""
+    """Start LibreOffice, or reach the running one, and return its context; NoConnectException after 90 s."""
     pipe = f"zcert{uuid.uuid4().hex}"
     profile = os.environ.get("ZCERT_OFFICE_PROFILE")
     own = [f"-env:UserInstallation={Path(profile).as_uri()}"] if profile else []
@@ -71,7 +71,7 @@ def connect(soffice: str) -> Any:  # noqa: ANN401
 
 
 def main(soffice: str, what: str, path: str) -> None:
-    """Add or remove, and close the office unless somebody works in it."""
+    """Add or remove the extension, and close LibreOffice unless a document is open."""
     context = connect(soffice)
     make = context.ServiceManager.createInstanceWithContext
     manager = context.getByName("/singletons/com.sun.star.deployment.ExtensionManager")

@@ -1,9 +1,9 @@
-"""The resident helper of LibreOffice: buttons and cell functions, asked for in lines of JSON.
+"""The resident helper of LibreOffice: buttons and cell functions, requested in lines of JSON.
 
-Who asks waits for the answer. The office asks ``{"button": …}``, is given commands ``{"do": …, "with": {…}}`` one by
-one, answers each with ``{"result": …}`` or ``{"refused": sentence}``, until it is told ``{"done": true}``. It asks
+The side that asks waits for the answer. LibreOffice sends ``{"button": …}``, gets commands ``{"do": …, "with": {…}}``
+one by one, answers each with ``{"result": …}`` or ``{"refused": sentence}``, until it gets ``{"done": true}``. It sends
 ``{"function": …, "arguments": […]}`` at any time, also instead of answering a command, and gets ``{"answer": …}`` at
-once. ``{"greeting": true}`` is answered with itself. When the office has gone, the lines end and so does the helper.
+once. ``{"greeting": true}`` is echoed. When LibreOffice ends, so do the lines and the helper.
 """
 
 import gc
@@ -28,17 +28,17 @@ _FUNCTIONS: Final = {one.name: one.function for one in FUNCTIONS}
 
 
 class OfficeGoneError(Exception):
-    """The lines have ended."""
+    """LibreOffice has closed the pipes."""
 
 
 class Line:
-    """The office at the other end of two pipes."""
+    """The connection to LibreOffice through two pipes."""
 
     def __init__(self, source: IO[bytes], target: IO[bytes]) -> None:
         self._source, self._target = source, target
 
     def ask(self, command: str, **arguments: object) -> Any:  # noqa: ANN401  each command has its own answer
-        """Let the office carry out a command and give its answer; raises Refused with the office's sentence."""
+        """Let LibreOffice carry out a command and return its answer; raises Refused with its sentence."""
         self.send({"do": command, "with": arguments})
         answer = self.receive()
         if "refused" in answer:
@@ -46,7 +46,7 @@ class Line:
         return answer["result"]
 
     def send(self, message: dict[str, object]) -> None:
-        """Send one message."""
+        """Send one message; raises OfficeGoneError."""
         line = _ENCODER.encode(message).encode("utf-8", "surrogatepass")
         try:
             self._target.write(line + b"\n")
@@ -55,7 +55,7 @@ class Line:
             raise OfficeGoneError from None
 
     def receive(self) -> dict[str, Any]:
-        """Wait for a message; cell functions are answered meanwhile. Raises OfficeGoneError at the end."""
+        """Wait for a message, answering cell functions meanwhile; raises OfficeGoneError at the end."""
         while True:
             line = self._source.readline()
             if not line.endswith(b"\n"):
@@ -70,14 +70,14 @@ class Line:
 
 
 def call(name: str, arguments: list[object]) -> object:
-    """Evaluate a cell function; arguments left out at the end are not passed."""
+    """Evaluate a cell function; trailing arguments may be left out."""
     if name not in _FUNCTIONS:
         return UNKNOWN
     return _FUNCTIONS[name](*arguments)
 
 
 def press(button: str, office: Line) -> None:
-    """Do what a button does; whatever happens, one sentence is shown. Raises OfficeGoneError only."""
+    """Run a button and show every error as one sentence; raises OfficeGoneError only."""
     try:
         host = CalcHost(office)
         try:
@@ -91,12 +91,12 @@ def press(button: str, office: Line) -> None:
 
 
 def serve(source: IO[bytes], target: IO[bytes]) -> None:
-    """Answer until the office has gone."""
+    """Answer until LibreOffice closes the pipes."""
     office = Line(source, target)
     try:
         while True:
             button = office.receive()["button"]
-            # Millions of cells are made at once, and none of them is garbage before the end.
+            # Millions of cells are created at once, and none is garbage before the end.
             gc.disable()
             press(button, office)
             gc.enable()
@@ -106,7 +106,7 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
 
 
 def main() -> None:
-    """Serve on the standard streams; what a library prints goes nowhere."""
+    """Serve on the standard streams; what a library prints is discarded."""
     source, target = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a device
         os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -1,7 +1,7 @@
 """How does a cell function of Excel reach Python?
 
-The wrappers are the very text that xlwings' own generator writes (xlwings 0.37, BSD licence), so that its server
-understands them. A test compares them with that generator.
+The wrappers are exactly what xlwings' own generator writes (xlwings 0.37, BSD licence), so that its server understands
+them. A test compares the two.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +15,7 @@ LONGEST_HELP: Final = 255
 
 
 class Argument(Protocol):
-    """What is needed of an argument: its name, and its Chinese help."""
+    """An argument: its name and its Chinese help."""
 
     @property
     def name(self) -> str: ...  # noqa: D102
@@ -25,7 +25,7 @@ class Argument(Protocol):
 
 
 class CellFunction(Protocol):
-    """What is needed of a cell function."""
+    """A cell function."""
 
     @property
     def name(self) -> str:
@@ -39,7 +39,7 @@ class CellFunction(Protocol):
 
     @property
     def summary(self) -> str:
-        """What it gives, in Chinese."""
+        """What it returns, in Chinese."""
         ...
 
     @property
@@ -49,7 +49,7 @@ class CellFunction(Protocol):
 
 
 def wrappers(functions: Iterable[CellFunction], python_module: str) -> str:
-    """Give the VBA module with one function for each; python_module is where the server looks for them."""
+    """Return the VBA module with one function for each; python_module is where the server looks for them."""
     head = [
         f'Attribute VB_Name = "{MODULE}"',
         "Option Explicit",
@@ -89,7 +89,7 @@ def _parameters(function: CellFunction) -> list[str]:
 
 
 def help_texts(functions: Iterable[CellFunction]) -> str:
-    """Give the VBA module that tells the function wizard what each function and argument is.
+    """Return the VBA module that tells the function wizard what each function and argument is.
 
     Raises ValueError for a help text that the wizard would cut.
     """
@@ -111,5 +111,5 @@ def help_texts(functions: Iterable[CellFunction]) -> str:
 def _literal(text: str) -> str:
     if len(text) > LONGEST_HELP:
         raise ValueError(f"the function wizard cuts this text at {LONGEST_HELP} characters: {text}")
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
+    escaped = text.replace('"', '""')
+    return f'"{escaped}"'

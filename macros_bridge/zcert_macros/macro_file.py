@@ -24,9 +24,9 @@ _DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def macro_enabled(plain: bytes, flavour: Flavour) -> bytes:
-    """Give the bytes of an .xlsm or .xlam made from those of an .xlsx; nothing else in it changes.
+    """Return the bytes of an .xlsm or .xlam made from those of an .xlsx; nothing else in it changes.
 
-    Raises ValueError when the workbook is no plain .xlsx or has a ribbon already.
+    Raises ValueError when the workbook is not a plain .xlsx or has a ribbon already.
     """
     parts = _read(plain)
     parts[_TYPES] = _replaced(parts[_TYPES], _PLAIN, BOOK.content_type)
@@ -42,7 +42,7 @@ def _add_ribbon(parts: dict[str, bytes], flavour: Flavour) -> None:
         raise ValueError("the workbook has a ribbon already")
     parts[RIBBON_PART] = ribbon_xml(flavour).encode()
     relationship = f'<Relationship Id="rIdRibbon" Type="{RIBBON_RELATIONSHIP}" Target="{RIBBON_PART}"/>'
-    # Programs that rewrite a workbook keep what they know; what they drop stands last.
+    # Last, because programs that rewrite a workbook drop what they do not know.
     end = "</Relationships>"
     parts[_RELATIONSHIPS] = _replaced(parts[_RELATIONSHIPS], end, relationship + end)
 

@@ -2,11 +2,10 @@
 
 pyOpenVBA writes it as Excel does for a first macro: one document module for the workbook and one for each sheet, named
 like their codeNames, then ours. Three things remain to be done here: ``_VBA_PROJECT`` announces no compiled code
-([MS-OVBA] 2.3.4.1: version 0xFFFF, nothing behind it), so that Excel compiles the text; ``dir`` ends with its
-terminator (2.3.4.2), behind which pyOpenVBA 6.5 leaves four bytes; and no window of the editor stands open where its
-author's stood (2.3.1.18).
+([MS-OVBA] 2.3.4.1: version 0xFFFF, nothing after it), so that Excel compiles the text; ``dir`` ends with its terminator
+(2.3.4.2), after which pyOpenVBA 6.5 leaves four bytes; and no editor window of its author is left open (2.3.1.18).
 
-The same input gives the same bytes: the project's identifier comes from pyOpenVBA's pattern and is always the same.
+The same input gives the same bytes: the project's identifier comes from pyOpenVBA's template and is always the same.
 """
 
 import re
@@ -28,7 +27,7 @@ _NAME: Final = re.compile(r'Attribute VB_Name = "(\w+)"')
 
 
 def modules(flavour: Flavour) -> dict[str, str]:
-    """Give the standard modules of a file by name, as they are stored."""
+    """Return the standard modules of a file by name, as stored; ValueError for a duplicate name."""
     texts = [_source(file) for file in flavour.modules] + [callbacks(flavour)]
     named = {_name(text): text for text in texts}
     if len(named) < len(texts) or CALLBACK_MODULE not in named:
@@ -37,7 +36,7 @@ def modules(flavour: Flavour) -> dict[str, str]:
 
 
 def workbook_code(flavour: Flavour) -> str:
-    """Give the text of the workbook's own module, as it is stored."""
+    """Return the text of the workbook's own module, as stored."""
     return stored(_source(flavour.workbook), flavour.workbook)
 
 
@@ -53,8 +52,8 @@ def _name(text: str) -> str:
 
 
 def with_project(package: bytes, flavour: Flavour) -> bytes:
-    """Give a macro-enabled workbook (.xlsm) without a project the project of a flavour."""
-    from pyopenvba import ExcelFile  # noqa: PLC0415  0.2 s, and most verbs make no macros
+    """Add the project of a flavour to a macro-enabled workbook (.xlsm) without one."""
+    from pyopenvba import ExcelFile  # noqa: PLC0415  0.2 s, and most commands make no macros
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsm"
@@ -63,7 +62,7 @@ def with_project(package: bytes, flavour: Flavour) -> bytes:
             project = book.add_vba_project()
             workbook, *_ = documents = project.module_names()
             for name in documents:
-                # Setting a module's text also drops the compiled code that the pattern holds for it.
+                # Setting a module's text also drops the compiled code that the template holds for it.
                 book.set_module(name, workbook_code(flavour) if name == workbook else "Option Explicit\r\n")
             for name, text in modules(flavour).items():
                 project.add_module(name, text)
@@ -72,7 +71,7 @@ def with_project(package: bytes, flavour: Flavour) -> bytes:
 
 
 def finished(project: bytes) -> bytes:
-    """Give a project as a writer of [MS-OVBA] leaves it: text only, nothing left over."""
+    """Return a project as [MS-OVBA] asks of a writer: text only, no leftovers."""
     from pyopenvba.cfb import CFB  # noqa: PLC0415  see above
     from pyopenvba.vba import compress, decompress  # noqa: PLC0415
 

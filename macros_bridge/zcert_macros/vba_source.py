@@ -1,4 +1,4 @@
-"""How does readable VBA become text that every Excel and every other program keeps as it is?
+"""How is readable VBA stored, so that every Excel and every other program keeps it unchanged?
 
 A VBA project stores its text in one code page, and programs that rewrite it turn what is not ASCII into question marks.
 So a Chinese literal is stored as a call of ``U`` with its UTF-16 code units, and everything else must be ASCII.
@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 XLWINGS: Final = "0.37.8"
-"""The version of xlwings whose DLL lies beside the program; the DLL's name carries it."""
+"""Version of the xlwings DLL beside the program; part of the DLL's name."""
 
 _XLWINGS_MARK: Final = "{XLWINGS}"
 _LINE_LIMIT: Final = 1023
@@ -21,11 +21,11 @@ _CONSTANT: Final = re.compile(r"\s*((Public|Private|Global)\s+)?Const\b", re.IGN
 
 
 class VbaSourceError(ValueError):
-    """A VBA text cannot be stored; says module, line and reason."""
+    """A VBA text cannot be stored; names module, line and reason."""
 
 
 def stored(text: str, module: str) -> str:
-    """Give a VBA text as the project stores it: ASCII, lines that end in CR LF, no blanks behind them.
+    """Return a VBA text as the project stores it: ASCII, CR LF line ends, no trailing blanks.
 
     module: its name for error messages.
     Raises VbaSourceError for what ASCII or VBA cannot hold.

@@ -1,4 +1,4 @@
-"""Cell functions about codes of certificates."""
+"""Cell functions about certificate codes."""
 
 from zcert.finding import Fault
 from zcert.results import IDENTITY, RIGHT, summed_up
@@ -10,6 +10,6 @@ from zcert_udfs.ranges import Answer, each_cell
 
 @each_cell("code")
 def check_certificate(code: Cell) -> Answer:
-    """Say 正确, what is wrong, or what somebody should look at."""
+    """Return 正确, what is wrong, or what the user should look at."""
     found = certificate_code.parse(cell_text(code), clock.today())
     return summed_up([found] if isinstance(found, Fault) else found.warnings, RIGHT[IDENTITY])

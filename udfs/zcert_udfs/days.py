@@ -1,4 +1,4 @@
-"""Cell functions about days, and days as a formula gives them."""
+"""Cell functions about days, and days as formulas pass them."""
 
 import datetime as dt
 import re
@@ -16,19 +16,19 @@ UNREADABLE_DAY: Final = "日期无法识别，请写成20261121或2026-11-21的�
 _WRITTEN: Final = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _SERIAL_ZERO: Final = dt.date(1899, 12, 30)
 _LAST_SERIAL: Final = 2_958_465
-"""Number of 9999-12-31; eight-digit days are larger, so the two cannot be confused."""
+"""Serial number of 9999-12-31; eight-digit days are larger, so the two cannot be confused."""
 
 
 @each_cell("day")
 def check_date(day: Cell) -> Answer:
-    """Say whether a day is written as 取得时间 asks for, and can be true."""
+    """Return 正确 when a day is written as 取得时间 requires and can be true, else what is wrong."""
     found = eight_digits.parse(cell_text(day))
     fault = found if isinstance(found, Fault) else eight_digits.range_fault(found, clock.today())
     return fault.message if fault else RIGHT[IDENTITY]
 
 
 def as_day(cell: Cell) -> dt.date | None:
-    """Read a day as formulas give it: a date, a spreadsheet's serial number, or a text in one of the usual forms.
+    """Read a day as formulas pass it: a date, a serial number, or a text in one of the usual forms; else None.
 
     >>> as_day("2026年1月5日") == as_day("20260105") == as_day("2026/1/5") == as_day(46027.0)
     True

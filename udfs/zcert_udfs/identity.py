@@ -1,6 +1,6 @@
 """Cell functions about resident identity numbers.
 
-Those that read something out of a number say what is wrong when the number is.
+Those that extract something from a number return what is wrong with a wrong one.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ _REGION_LENGTH: Final = 6
 
 @whole_columns("number")
 def check_id(number: Sequence[Cell]) -> list[Answer]:
-    """Say 正确, or what is wrong; hints are left to the button, so that a formula can compare with 正确."""
+    """Return 正确, or what is wrong; warnings are left to the button, so that a formula can compare with 正确."""
     texts = [cell if isinstance(cell, str) else "" for cell in number]
     right, stored = RIGHT[IDENTITY], id_number.STORED_AS_NUMBER.message
     said = [right if fault is None else fault.message for fault in id_number.faults(texts, clock.today())]
@@ -29,25 +29,25 @@ def check_id(number: Sequence[Cell]) -> list[Answer]:
 
 @each_cell("number")
 def id_18(number: Cell) -> Answer:
-    """Give the number with 18 characters."""
+    """Return the number with 18 characters."""
     return _of_right(number, lambda person: person.number_18)
 
 
 @each_cell("number")
 def birth_date(number: Cell) -> Answer:
-    """Give the birth date as 1949-12-31: people read it at a glance, and spreadsheets calculate with it."""
+    """Return the birth date as 1949-12-31: readable at a glance, and spreadsheets calculate with it."""
     return _of_right(number, lambda person: person.birth_date.isoformat())
 
 
 @each_cell("number")
 def gender(number: Cell) -> Answer:
-    """Give 男 or 女."""
+    """Return 男 or 女."""
     return _of_right(number, lambda person: person.sex)
 
 
 @each_cell("number")
 def region_of(number: Cell) -> Answer:
-    """Give the name of the place that issued the number, or of a bare code of six digits, abolished ones included."""
+    """Return the name of the place that issued the number, or of a bare 6-digit code, abolished ones included."""
     # A number cell with six digits has lost none.
     if len(code := normalise_code(cell_text(number))) == _REGION_LENGTH:
         return region.name(code) or "不是已知的地区代码，请核对"
@@ -56,7 +56,7 @@ def region_of(number: Cell) -> Answer:
 
 @each_cell("number")
 def age(number: Cell, day: Cell = "") -> Answer:
-    """Give the full years on a day, today if none is given, as a number; the birthday itself counts."""
+    """Return the age in full years on a day, today by default, as a number; the birthday itself counts."""
     return _of_right(number, lambda person: _age(person, day))
 
 

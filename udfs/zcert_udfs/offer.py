@@ -17,7 +17,7 @@ class CellFunction:
     """One function that a formula may call.
 
     name:      as written in a formula, ASCII.
-    function:  takes cells or ranges (nested lists) and gives the same shape; never raises.
+    function:  takes cells or ranges (nested lists) and returns the same shape; never raises.
     summary:   Chinese, at most 255 characters, as all texts of the function wizard.
     arguments: in the order of the function's parameters.
     """

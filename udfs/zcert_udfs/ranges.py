@@ -1,11 +1,11 @@
 """How does a function that judges cells take ranges?
 
-Ranges come as a scalar or as lists in lists; the answers have the same shape. Arguments spread as in a spreadsheet: one
-cell goes with every cell of the others, ranges of one shape go cell by cell, other shapes give ``MISMATCH``.
-An empty subject (the cell that the function is about) gives an empty text; other arguments may be empty and the
-function says what that means. A cell that holds an error value gives a text that names it.
+A range is a scalar or nested lists; the answers have the same shape. Arguments broadcast as in a spreadsheet: one cell
+goes with every cell of the others, ranges of one shape go cell by cell, other shapes return ``MISMATCH``.
+An empty subject (the cell that the function is about) returns an empty text; other arguments may be empty and the
+function decides what that means. A cell that holds an error value returns a text that names it.
 
-No exception leaves: xlwings writes its text into the cell. A bug becomes ``BUG``, and its place goes into the log,
+No exception escapes: xlwings would write its text into the cell. A bug becomes ``BUG``, and its place is logged,
 without the values.
 """
 
@@ -35,7 +35,7 @@ _ERRORS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Refused:
-    """A cell about which nothing can be asked, and the text that says why."""
+    """A cell that cannot be judged, and the text that says why."""
 
     text: str
 
@@ -43,9 +43,9 @@ class _Refused:
 def whole_columns(
     subject: str,
 ) -> Callable[[Callable[..., Sequence[Answer]]], Callable[..., object]]:
-    """Make a cell function of one that takes equally long columns and gives an answer for each row.
+    """Turn a function that takes equally long columns and returns an answer for each row into a cell function.
 
-    subject: the parameter whose empty cells give an empty text; the others never see those rows.
+    subject: the parameter whose empty cells return an empty text; the function never sees those rows.
     """
 
     def decorate(judge: Callable[..., Sequence[Answer]]) -> Callable[..., object]:
@@ -70,7 +70,7 @@ def whole_columns(
 
 
 def each_cell(subject: str) -> Callable[[Callable[..., Answer]], Callable[..., object]]:
-    """Make a cell function of one that takes single cells."""
+    """Turn a function that takes single cells into a cell function."""
 
     def decorate(judge: Callable[..., Answer]) -> Callable[..., object]:
         @wraps(judge)
@@ -93,7 +93,7 @@ def _answer(judge: Callable[..., Sequence[Answer]], subject: int, ranges: Sequen
 
 
 def _leaves(value: object) -> list[object]:
-    """Give the cells of a range, row by row."""
+    """Return the cells of a range, row by row."""
     if not isinstance(value, (list, tuple)):
         return [value]
     leaves: list[object] = []
@@ -106,7 +106,7 @@ def _leaves(value: object) -> list[object]:
 
 
 def _widest(ranges: Sequence[object], leaves: Sequence[list[object]]) -> int | None:
-    """Give the place of the range whose shape the answers have, None when the shapes do not go together."""
+    """Return the position of the range whose shape the answers have; None when the shapes do not match."""
     wide = [at for at, cells in enumerate(leaves) if len(cells) != 1]
     if not wide:
         return max(range(len(ranges)), key=lambda at: _depth(ranges[at]))
@@ -136,7 +136,7 @@ def _shaped(pattern: object, answers: Iterator[Answer]) -> object:
 
 
 def _cell(value: object) -> Cell | _Refused:
-    """Give a leaf as a cell: blank ones as an empty text, every number as a float."""
+    """Return a leaf as a cell: blank ones as an empty text, every number as a float."""
     if isinstance(value, str):
         text = value.strip()
         return _Refused(f"单元格中是错误值{text}，请先改正") if text in _ERRORS else value if text else ""
@@ -162,7 +162,7 @@ def _answers(
 
 
 def _early(row: Sequence[Cell | _Refused], subject: int) -> str | None:
-    """Give the answer to a row about which the function need not be asked."""
+    """Return the answer to a row that need not be judged; None for any other row."""
     if row[subject] == "":
         return ""
     for cell in row:

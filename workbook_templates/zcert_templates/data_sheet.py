@@ -19,9 +19,9 @@ _HEADER_HEIGHT: Final = 36
 _ROW_HEIGHT: Final = 18
 _FROZEN_COLUMNS: Final = 2
 _PAGES_WIDE: Final = 3
-"""On one page wide 28 columns come out in letters of 3 points, which nobody can read."""
+"""On one page, 28 columns would be printed in unreadable letters of 3 pt."""
 _CENTRED_UP_TO: Final = 11
-"""Width of a column whose cells are centred."""
+"""Largest width, in characters, of a column whose cells are centred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Desk:
 
 
 def write(desk: Desk, form: Form, heading: Heading, extra: tuple[Column, ...] = ()) -> None:
-    """Add the sheet of a form; ``extra`` columns stand behind those of the form."""
+    """Add the sheet of a form; ``extra`` columns follow those of the form."""
     sheet = desk.book.add_worksheet(heading.sheet)
     last = len(form.columns) + len(extra) - 1
     page.set_up(sheet, HEADER_ROW, pages_wide=_PAGES_WIDE)
@@ -85,7 +85,7 @@ def _add_red(sheet: Worksheet, desk: Desk, form: Form, at: int) -> None:
 
 
 def red_when(form: Form, at: int, names: Names) -> tuple[str, ...]:
-    """Give the formulas that turn a cell of a column (0-based position ``at``) red, as they stand for row 4."""
+    """Return the formulas that turn a cell of a column (``at``, 0-based) red, as written for row 4."""
     column, cell = form.columns[at], validations.reference(at)
     if column.kind is Kind.RESIDENT_ID:
         return formulas.identity_faults(cell)

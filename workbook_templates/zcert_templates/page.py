@@ -1,4 +1,4 @@
-"""How is a sheet printed, and what stands in its title rows?"""
+"""How is a sheet printed, and what is in its title rows?"""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ _NOTE_HEIGHT: Final = 30
 
 
 def set_up(sheet: Worksheet, head_rows: int, *, pages_wide: int = 1) -> None:
-    """A4 landscape, so many pages wide, the first rows on every page, numbered pages."""
+    """Set A4 landscape, ``pages_wide`` pages wide, the first rows on every page, numbered pages."""
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

@@ -15,7 +15,7 @@ _HEAD_HEIGHT: Final = 24
 _SECTION_HEIGHT: Final = 26
 _REPORT_HEAD_ROWS: Final = 2
 _TWO_LINES: Final = 30
-"""Height of the rows in points: Calc does not fit rows to wrapped text in a file that no Excel has saved."""
+"""Row height in pt: Calc does not fit rows to wrapped text in a file that Excel has not saved."""
 _SMALL: Final = {"name": "宋体", "size": 9, "color": "#595959"}
 
 _ROW_LOOKS: Final = {
@@ -27,7 +27,7 @@ _ROW_LOOKS: Final = {
 """Styles of the cells A to H by pattern row of 汇总报告."""
 
 _ISSUE_LOOKS: Final = ("body", "body", "centred body", "centred body", "body", "", "body", "body")
-"""Styles of the cells A to H of 问题清单; the severity's own style stands in the gap."""
+"""Styles of the cells A to H of 问题清单; the severity's own style fills the gap."""
 
 
 def write_report(book: Workbook, styles: Styles) -> None:
@@ -62,7 +62,7 @@ def _chart(book: Workbook) -> Chart:
             }
         )
     chart.set_title({"name": report_layout.CHART_TITLE, "name_font": {"name": "黑体", "size": 13, "bold": False}})
-    # Bars begin at the bottom; reversed, the first unit stands on top and the figures below.
+    # Bars begin at the bottom; reversed, the first unit is on top and the figures below.
     chart.set_y_axis({"reverse": True, "num_font": _SMALL, "line": {"color": "#B7BEC7"}})
     chart.set_x_axis(
         {

@@ -44,24 +44,24 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "error": {**_CENTRED, **_LINE, "font_color": "#C00000", "bold": True},
     "warning": {**_CENTRED, **_LINE, "font_color": "#9C5700"},
 }
-"""XlsxWriter properties by name of the style."""
+"""XlsxWriter properties by style name."""
 
 REQUIRED: Final = {"font_color": "#C00000"}
-"""Added to the column name of a column that must be filled in."""
+"""Added to the header of a required column."""
 
 WRONG: Final = {"font_color": "#FF0000", "bg_color": "#FFF1F0"}
 """The conditional format of a wrong cell."""
 
 
 class Styles:
-    """The formats of one XlsxWriter workbook, each made when it is first asked for."""
+    """The formats of one XlsxWriter workbook, each created on first use."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[str, bool], Format] = {}
 
     def get(self, name: str, *, required: bool = False) -> Format:
-        """Give the format of a style."""
+        """Return the format of a style."""
         key = (name, required)
         if key not in self._made:
             self._made[key] = self._book.add_format({**BODY_FONT, **STYLES[name], **(REQUIRED if required else {})})

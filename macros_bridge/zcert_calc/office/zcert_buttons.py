@@ -1,4 +1,4 @@
-"""The toolbar and menu of LibreOffice Calc: each button is an address of our protocol."""
+"""The toolbar and menu of LibreOffice Calc: each button is a URL of our protocol."""
 
 from __future__ import annotations
 
@@ -28,36 +28,36 @@ class Buttons(Component, XInitialization, XDispatchProvider, XDispatch, XCallbac
         self._frame = arguments[0] if arguments else None
 
     def initialize(self, arguments: tuple[Any, ...]) -> None:
-        """Take the window."""
+        """Take the window's frame."""
         if arguments:
             self._frame = arguments[0]
 
     def queryDispatch(self, url: Any, _target: str, _flags: int) -> Buttons | None:  # noqa: ANN401, N802
-        """Take what has our protocol."""
+        """Return this handler for a URL of our protocol, else None."""
         return self if url.Protocol == _PROTOCOL else None
 
     def queryDispatches(self, requests: tuple[Any, ...]) -> tuple[Any, ...]:  # noqa: N802
-        """Take what has our protocol."""
+        """Return this handler or None for each request."""
         return tuple(self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests)
 
     def dispatch(self, url: Any, _arguments: tuple[Any, ...]) -> None:  # noqa: ANN401
-        """Let the office's own thread do it: whoever dispatches must not wait behind our message boxes."""
+        """Leave it to LibreOffice's own thread: the caller must not wait behind our message boxes."""
         service = "com.sun.star.awt.AsyncCallback"
         self._context.ServiceManager.createInstanceWithContext(service, self._context).addCallback(self, url.Path)
 
     def notify(self, button: str) -> None:
-        """Do what the button does."""
+        """Run the button."""
         press(self._context, self._frame, button)
 
     def addStatusListener(self, listener: Any, url: Any) -> None:  # noqa: ANN401, N802
-        """Say that the button can be pressed, and what it does; an extension's toolbar hears that in no other way."""
+        """Report the button as enabled, with its tooltip; an extension's toolbar learns that in no other way."""
         event = FeatureStateEvent()
         event.Source, event.FeatureURL, event.IsEnabled, event.Requery = self, url, True, False
         event.State = ControlCommand("SetQuickHelpText", (NamedValue("HelpText", self._tip(url.Complete)),))
         listener.statusChanged(event)
 
     def _tip(self, address: str) -> str:
-        """Give the sentence that stands in CalcCommands.xcu."""
+        """Return the button's tooltip from CalcCommands.xcu."""
         commands = self._context.getByName(_DESCRIPTIONS).getByName(_SPREADSHEETS).getByName(address)
         return next(one.Value for one in commands if one.Name == "TooltipLabel")
 

@@ -1,4 +1,4 @@
-"""The way of the cell functions: the Basic shim calls this service with the function's name and its arguments."""
+"""The service of the cell functions: the Basic shim calls it with a function's name and arguments."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Functions(Component, XFunctionAccess):
     NAME = "cn.zcert.calc.Functions"
 
     def callFunction(self, name: str, arguments: tuple[Any, ...]) -> Any:  # noqa: ANN401, N802
-        """Evaluate a function; a range is rows of cells, and so is its answer."""
+        """Evaluate a function; a range is a tuple of rows, and so is its answer."""
         answer = helper.call(name, list(arguments))
         return tuple(map(tuple, answer)) if isinstance(answer, list) else answer
 

@@ -1,4 +1,4 @@
-"""When the office starts: put the Basic shim into the person's Standard library, where formulas look for names."""
+"""When LibreOffice starts: put the Basic shim into the user's Standard library, where formulas look up names."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _MODULE = "ZCERT"
 
 
 class Start(Component, XJob):
-    """The job of the start."""
+    """The start-up job."""
 
     NAME = "cn.zcert.calc.Start"
 
     def execute(self, _arguments: tuple[Any, ...]) -> None:
-        """Write the shim unless it stands there already."""
+        """Write the shim unless it is up to date."""
         provider = self._context.getByName("/singletons/com.sun.star.deployment.PackageInformationProvider")
         folder = Path(uno.fileUrlToSystemPath(provider.getPackageLocation(_EXTENSION)))
         source = (folder / "functions.bas").read_text("ascii")

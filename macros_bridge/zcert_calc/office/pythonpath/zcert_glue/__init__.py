@@ -1,8 +1,8 @@
-"""What runs inside LibreOffice: passes on what is clicked and written in cells, decides nothing.
+"""The part inside LibreOffice: passes on clicks and formulas, decides nothing.
 
-Standard library of Python 3.8 and ``uno`` only, because it runs in whatever Python the office brings.
+Standard library of Python 3.8 and ``uno`` only, because it runs in the Python that LibreOffice bundles.
 """
 
 
 class Problem(Exception):
-    """A sentence for the person who works."""
+    """A sentence for the user."""

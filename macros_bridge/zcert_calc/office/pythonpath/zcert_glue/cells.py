@@ -22,9 +22,10 @@ _BETWEEN = "\t"
 
 
 def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO objects have no types
-    """Read the used cells, and which are errors, days, truth values; a row is a list, or its texts joined.
+    """Read the used cells, and which are errors, dates or booleans; a row is a list, or its texts joined by tabs.
 
-    The block holds nothing in the place of an error, and empty texts in the place of empty cells.
+    Errors are None and empty cells empty texts. ``top`` is 1-based, ``left`` 0-based; errors and marked cells are given
+    as row and column of the block, both 0-based.
     """
     cursor = sheet.createCursor()
     cursor.gotoStartOfUsedArea(False)
@@ -35,7 +36,7 @@ def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO obje
     rows = cursor.getDataArray()
     zero = document.NullDate
     sent = list(map(_joined, rows))
-    # Most rows are texts alone and need no second look.
+    # Most rows hold only texts and need no second look.
     odd = {at: row for at, row in enumerate(sent) if not isinstance(row, str)}
     return {
         "name": sheet.Name,
@@ -49,7 +50,7 @@ def read(document: Any, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  UNO obje
 
 
 def _joined(row: tuple[Any, ...]) -> Any:  # noqa: ANN401
-    """Give a row of texts as one text, which is written and read several times faster than many."""
+    """Join a row of texts, which is sent and parsed several times faster; return any other row as it is."""
     try:
         text = _BETWEEN.join(row)
     except TypeError:
@@ -58,7 +59,7 @@ def _joined(row: tuple[Any, ...]) -> Any:  # noqa: ANN401
 
 
 def _marked(document: Any, area: Any, rows: dict[int, Any], address: Any) -> Iterator[tuple[str, int, int]]:  # noqa: ANN401
-    """Give kind and place of each number that is shown as a day or as a truth value."""
+    """Yield kind, row and column (both 0-based in the area) of each number shown as a date or boolean."""
     with_numbers = {column for row in rows.values() for column, value in enumerate(row) if type(value) is float}
     formats = document.NumberFormats
     for column in sorted(with_numbers):
@@ -73,7 +74,7 @@ def _marked(document: Any, area: Any, rows: dict[int, Any], address: Any) -> Ite
 
 
 def guard(document: Any, sheet: Any) -> None:  # noqa: ANN401
-    """Raise Problem where nothing may be written."""
+    """Raise Problem when the document is read-only or the sheet protected."""
     if document.isReadonly():
         raise Problem(READ_ONLY)
     if sheet.isProtected():
@@ -81,7 +82,7 @@ def guard(document: Any, sheet: Any) -> None:  # noqa: ANN401
 
 
 def write(document: Any, sheet: Any, runs: list[tuple[int, int, list[str]]]) -> None:  # noqa: ANN401
-    """Write texts downwards, for each run from a column (0-based) and a row (1-based) on. All is looked at before."""
+    """Write each run of texts down a column (0-based) from a row (1-based) on; raises Problem before any is written."""
     guard(document, sheet)
     for column, first, last in _reaches(runs):
         _guard_merged(sheet, sheet.getCellRangeByPosition(column, first - 1, column, last - 1))
@@ -106,15 +107,15 @@ def _guard_merged(sheet: Any, area: Any) -> None:  # noqa: ANN401
 
 
 def put(document: Any, area: Any, rows: list[list[Any]]) -> None:  # noqa: ANN401
-    """Write a block of the same shape: texts as texts, numbers as numbers."""
+    """Write rows into an area of the same shape: texts as texts, numbers as numbers."""
     if all(isinstance(cell, str) for cell in rows[0]):
-        # As text, so that a cell that is edited by hand later keeps its leading zeros.
+        # As text, so that a cell edited by hand later keeps its leading zeros.
         set_format(document, area, _TEXT)
     area.setDataArray(tuple(map(tuple, rows)))
 
 
 def set_format(document: Any, area: Any, code: str) -> None:  # noqa: ANN401
-    """Give an area a number format."""
+    """Set the number format of an area."""
     formats, locale = document.NumberFormats, Locale()
     key = formats.queryKey(code, locale, False)
     key = formats.addNew(code, locale) if key == -1 else key
@@ -124,7 +125,7 @@ def set_format(document: Any, area: Any, code: str) -> None:  # noqa: ANN401
 
 @contextmanager
 def quiet(document: Any) -> Iterator[None]:  # noqa: ANN401
-    """Put off redrawing and row heights, which take half a minute for 100,000 rows."""
+    """Defer redrawing and row heights, which take half a minute for 100,000 rows."""
     adjusts = document.IsAdjustHeightEnabled
     document.IsAdjustHeightEnabled = False
     document.lockControllers()
@@ -136,7 +137,7 @@ def quiet(document: Any) -> Iterator[None]:  # noqa: ANN401
 
 
 def parsed(document: Any, reference: str) -> Any:  # noqa: ANN401
-    """Give the tokens of a reference in Excel's notation."""
+    """Return the tokens of a reference in Excel's A1 notation."""
     parser = document.createInstance("com.sun.star.sheet.FormulaParser")
     parser.FormulaConvention = uno.getConstantByName("com.sun.star.sheet.AddressConvention.XL_A1")
     parser.CompileEnglish = True

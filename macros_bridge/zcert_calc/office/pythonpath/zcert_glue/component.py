@@ -1,4 +1,4 @@
-"""What every component tells the office about itself."""
+"""What every component tells LibreOffice about itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from com.sun.star.lang import XServiceInfo
 
 
 class Component(unohelper.Base, XServiceInfo):
-    """A component that offers one service, which has the component's own name unless another is given."""
+    """A component that offers one service, named like the component unless SERVICE is set."""
 
     NAME = ""
     SERVICE = ""
@@ -18,20 +18,20 @@ class Component(unohelper.Base, XServiceInfo):
         self._context = context
 
     def getImplementationName(self) -> str:  # noqa: N802
-        """Give the name."""
+        """Return the component's name."""
         return self.NAME
 
     def supportsService(self, service: str) -> bool:  # noqa: N802
-        """Say what this is."""
+        """Return whether this is the service."""
         return service in self.getSupportedServiceNames()
 
     def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
-        """Say what this is."""
+        """Return the name of the service."""
         return (self.SERVICE or self.NAME,)
 
 
 def offer(component: type[Component]) -> Any:  # noqa: ANN401
-    """Give what the office's loader looks for in a module by the name g_ImplementationHelper."""
+    """Return what LibreOffice's loader looks for in a module by the name g_ImplementationHelper."""
     offered = unohelper.ImplementationHelper()
     offered.addImplementation(component, component.NAME, (component.SERVICE or component.NAME,))
     return offered

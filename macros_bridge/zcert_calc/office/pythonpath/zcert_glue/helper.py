@@ -1,7 +1,7 @@
-"""The one resident process that answers: started when first needed, again when it has died, ended with the office.
+"""The one resident helper: started when first needed, restarted when it has died, ended with LibreOffice.
 
-A message is one line of JSON. Who asks waits for the answer, so at every time one side is waiting and the other may
-ask; a cell that is recalculated while a button waits for its message box is answered in between.
+A message is one line of JSON. The side that asks waits for the answer, so one side is always waiting and the other may
+ask; a cell recalculated while a button waits for its message box is answered in between.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from zcert_glue import Problem, program
 DIED = "zcert程序意外结束，操作没有完成，请再试一次"
 
 _PAUSE_S = 5.0
-"""How long a program that could not be started is not looked for again: a sheet can hold many thousand formulas."""
+"""Seconds before a program that could not be started is looked for again: a sheet can hold thousands of formulas."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -27,7 +27,7 @@ class Dead(Exception):
 
 
 class Helper:
-    """One process."""
+    """One helper process."""
 
     def __init__(self, beside: Path | None = None) -> None:
         self._process: subprocess.Popen[bytes] = program.start(beside)
@@ -49,7 +49,7 @@ class Helper:
         try:
             return json.loads(line)  # type: ignore[no-any-return]
         except ValueError:
-            # An empty or a half line; also what another program of the same name would say.
+            # An empty or cut-off line, or the output of another program of the same name.
             self._bury()
             raise Dead from None
 
@@ -59,7 +59,7 @@ class Helper:
 
 
 class _Resident:
-    """The helper in use; the only thing that this package remembers."""
+    """The helper in use; the only state of this package."""
 
     def __init__(self) -> None:
         self.helper: Helper | None = None
@@ -71,13 +71,13 @@ _RESIDENT = _Resident()
 
 
 def begin(message: dict[str, Any], beside: Path | None) -> Helper:
-    """Send the first message of a button; gives the helper that has it."""
+    """Send the first message of a button and return the helper that has it; raises Problem when that fails."""
     for _ in range(2):
         if _RESIDENT.helper is None:
             _RESIDENT.helper = Helper(beside)
         helper = _RESIDENT.helper
         try:
-            # An idle process that has died takes the message and never answers, hence the greeting.
+            # A process that died while idle takes the message and never answers, hence the greeting.
             helper.send({"greeting": True})
             helper.receive()
             helper.send(message)
@@ -89,7 +89,7 @@ def begin(message: dict[str, Any], beside: Path | None) -> Helper:
 
 
 def call(name: str, arguments: list[Any]) -> Any:  # noqa: ANN401  what a cell can hold
-    """Evaluate a cell function; gives a sentence when that cannot be done."""
+    """Evaluate a cell function; return a sentence when that fails."""
     for _ in range(2):
         helper = None
         try:
@@ -105,7 +105,7 @@ def call(name: str, arguments: list[Any]) -> Any:  # noqa: ANN401  what a cell c
 
 
 def forget(helper: Helper) -> None:
-    """Let the next one who asks start another process."""
+    """Let the next request start another process."""
     if _RESIDENT.helper is helper:
         _RESIDENT.helper = None
 

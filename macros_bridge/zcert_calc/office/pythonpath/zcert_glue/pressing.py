@@ -1,4 +1,4 @@
-"""What happens when a button is pressed: the helper is asked, and its commands are carried out until it is done."""
+"""Press a button: ask the helper and carry out its commands until it is done."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _IN_WINDOW = frozenset(("tell", "complain", "ask", "pick_folder", "pick_file", "
 
 
 class _State:
-    """Whether a button is at work: while it shows its progress, others can be pressed."""
+    """Whether a button is running: while it shows its progress, others can be pressed."""
 
     busy = False
 
 
 def press(context: Any, frame: Any, button: str) -> None:  # noqa: ANN401  UNO objects
-    """Do what a button does; never raises."""
+    """Run a button; never raises, problems are shown as sentences."""
     windows = Windows(context, frame)
     if _State.busy:
         windows.complain(BUSY)
@@ -53,7 +53,7 @@ def press(context: Any, frame: Any, button: str) -> None:  # noqa: ANN401  UNO o
 def _converse(workbook: Workbook, windows: Windows, button: str) -> None:
     path = workbook.path
     asked = helper.begin({"button": button}, path.parent if path else None)
-    # Millions of cells pass through at once, and none of them is garbage before the end.
+    # Millions of cells pass through at once, and none is garbage before the end.
     gc.disable()
     try:
         while True:

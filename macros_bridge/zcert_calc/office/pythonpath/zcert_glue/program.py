@@ -1,4 +1,4 @@
-"""Where is the installed program, and in what surroundings is it started?"""
+"""Where is the installed program, and in which environment is it started?"""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _VARIABLE = "ZCERT_PROGRAM"
 _ON_WINDOWS = os.name == "nt"
 _NAME = "zcert.exe" if _ON_WINDOWS else "zcert"
 _NO_WINDOW = 0x08000000  # CREATE_NO_WINDOW
-# What the office sets for its own Python and libraries would break another one.
+# What LibreOffice sets for its own Python and libraries would break another one.
 _FOREIGN = ("PYTHON", "LD_LIBRARY_PATH", "LD_PRELOAD", "URE_", "UNO_", "SAL_")
 
 
 def start(beside: Path | None) -> subprocess.Popen[bytes]:
-    """Start the program as the office's helper; raises Problem when it is missing.
+    """Start the program as LibreOffice's helper; raises Problem when it is missing or does not start.
 
-    beside: folder of the workbook, given only when somebody has pressed a button: no cell may start a program there.
+    beside: folder of the workbook, passed only when a button was pressed: no cell may start a program there.
     """
     path = next((path for path in _places(beside) if path.is_file()), None)
     if path is None:
@@ -44,7 +44,7 @@ def start(beside: Path | None) -> subprocess.Popen[bytes]:
 
 
 def _places(beside: Path | None) -> Iterator[Path]:
-    """Name the places in the order of the Excel bridge: for this user, for this machine, beside the workbook."""
+    """Yield the places in the order of the Excel bridge: for this user, for this machine, beside the workbook."""
     if _VARIABLE in os.environ:
         yield Path(os.environ[_VARIABLE])
         return

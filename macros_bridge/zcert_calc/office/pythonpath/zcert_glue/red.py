@@ -1,4 +1,4 @@
-"""Red by a conditional format, for sheets that were not made from our templates."""
+"""Red by a conditional format, for sheets not made from our templates."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from com.sun.star.beans import PropertyValue
 STYLE = "zcert_red"
 
 _DOWN_TO = 65_536
-"""Rows of the oldest workbooks; rows that are added later are red without another rule."""
+"""Last row of the oldest workbooks; rows added later turn red without another rule."""
 
 
 def ensure(document: Any, area: Any, formula: str, known: str, look: dict[str, int]) -> None:  # noqa: ANN401  UNO objects
-    """Add the rule unless the area has one that holds the known text; look: the properties of the style."""
+    """Add the rule unless the area has one containing the known text; look: properties of the style."""
     rules = area.ConditionalFormat
     if any(known in rules.getByIndex(at).getFormula1() for at in range(rules.getCount())):
         return
@@ -30,5 +30,5 @@ def ensure(document: Any, area: Any, formula: str, known: str, look: dict[str, i
 
 
 def column(sheet: Any, at: int, first_row: int, last_row: int) -> Any:  # noqa: ANN401  UNO objects
-    """Give the cells of a column (0-based) from a row on (1-based), with room for more rows."""
+    """Return the cells of a column (0-based) from a row (1-based) on, with room for more rows."""
     return sheet.getCellRangeByPosition(at, first_row - 1, at, max(last_row, _DOWN_TO) - 1)

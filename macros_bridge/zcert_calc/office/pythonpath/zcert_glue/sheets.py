@@ -1,4 +1,4 @@
-"""Sheets that are written as a whole: a list that leads to cells, and the hidden dictionary."""
+"""Sheets written as a whole: a list with links to cells, and the hidden dictionary."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _CONTENT = 1 | 2 | 4 | 16 | 32  # CellFlags VALUE, DATETIME, STRING, FORMULA, HA
 _VALUES = 1 | 2 | 4 | 16
 _FACT_ROWS = 50
 _WIDEST = 12000
-"""Hundredths of a millimetre: a message as wide as the screen cannot be read."""
+"""In 1/100 mm: a message as wide as the screen is hard to read."""
 
 
 def find(document: Any, name: str) -> Any | None:  # noqa: ANN401
-    """Give the sheet of that name."""
+    """Return the sheet of that name; None without one."""
     return document.Sheets.getByName(name) if document.Sheets.hasByName(name) else None
 
 
 def show(document: Any, after: Any, name: str, rows: list[list[str]], links: list[str]) -> None:  # noqa: ANN401, PLR0913
-    """Fill the sheet of that name, made if need be behind another one, and go there."""
+    """Fill the sheet of that name, created after another one if needed, and activate it."""
     sheet = find(document, name)
     if document.isReadonly():
         raise Problem(cells.READ_ONLY)
@@ -48,7 +48,7 @@ def show(document: Any, after: Any, name: str, rows: list[list[str]], links: lis
 
 
 def read_facts(document: Any, name: str) -> list[list[Any]]:  # noqa: ANN401
-    """Give labels and values of the dictionary sheet; empty without such a sheet."""
+    """Return rows of label and value of the dictionary sheet; empty without such a sheet."""
     sheet = find(document, name)
     return [] if sheet is None else sheet.getCellRangeByPosition(0, 0, 1, _FACT_ROWS - 1).getDataArray()
 

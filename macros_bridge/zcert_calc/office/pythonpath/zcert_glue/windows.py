@@ -1,4 +1,4 @@
-"""Boxes, pickers and the status bar of the office."""
+"""Message boxes, pickers and the status bar of LibreOffice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ESCAPE = 1281  # com.sun.star.awt.Key
 
 
 class Windows(unohelper.Base, XKeyHandler):
-    """What is shown above one window of the office."""
+    """Dialogs and progress of one LibreOffice window."""
 
     def __init__(self, context: Any, frame: Any) -> None:  # noqa: ANN401
         self._context, self._frame = context, frame
@@ -45,18 +45,18 @@ class Windows(unohelper.Base, XKeyHandler):
         self._box(ERRORBOX, _OK, text)
 
     def ask(self, text: str) -> bool:
-        """Ask a question that is answered with yes or no."""
+        """Ask a question and return whether it is answered with yes."""
         return self._box(QUERYBOX, _YES_NO, text) == _YES
 
     def pick_folder(self, title: str) -> str | None:
-        """Let somebody choose a folder; None = cancelled."""
+        """Let the user choose a folder; None when cancelled."""
         self.finish()
         picker = self._make("com.sun.star.ui.dialogs.FolderPicker")
         picker.setTitle(title)
         return uno.fileUrlToSystemPath(picker.getDirectory()) if picker.execute() else None
 
     def pick_file(self, title: str, folder: str | None, pattern: str) -> str | None:
-        """Let somebody choose a workbook, beginning in a folder; None = cancelled."""
+        """Let the user choose a workbook, starting in a folder; None when cancelled."""
         self.finish()
         picker = self._make("com.sun.star.ui.dialogs.FilePicker")
         picker.setTitle(title)
@@ -66,7 +66,7 @@ class Windows(unohelper.Base, XKeyHandler):
         return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() else None
 
     def progress(self, done: int, total: int, name: str) -> bool:
-        """Show how far a task is and let the office redraw; tells whether Esc was pressed."""
+        """Show a task's progress, let LibreOffice redraw, and return whether Esc was pressed."""
         if self._indicator is None:
             self._indicator = self._frame.createStatusIndicator()
             self._indicator.start("", total)
@@ -78,19 +78,19 @@ class Windows(unohelper.Base, XKeyHandler):
         return self._stop
 
     def finish(self) -> None:
-        """Give the status bar and the Esc key back."""
+        """Release the status bar and the Esc key."""
         if self._indicator is not None:
             self._indicator.end()
             self._indicator = None
             self._frame.Controller.removeKeyHandler(self)
 
     def keyPressed(self, event: Any) -> bool:  # noqa: ANN401, N802
-        """Take Esc for the wish to stop."""
+        """Treat Esc as a request to stop."""
         self._stop = self._stop or event.KeyCode == _ESCAPE
         return bool(event.KeyCode == _ESCAPE)
 
     def keyReleased(self, _event: Any) -> bool:  # noqa: ANN401, N802
-        """Leave all other keys alone."""
+        """Pass all keys on."""
         return False
 
     def disposing(self, _source: Any) -> None:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""The open workbook: what a button's command may ask of it, by the names that stand in the messages."""
+"""The open workbook: the commands that a button may send, by their names in the messages."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ class Workbook:
 
     @property
     def path(self) -> Path | None:
-        """Where the workbook lies on this machine; None as long as it was never saved."""
+        """Path of the workbook on this machine; None when it is remote or was never saved."""
         url = self.document.URL
         return Path(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else None
 
     def about(self) -> dict[str, Any]:
-        """Say what the workbook is called and where it lies."""
+        """Return the workbook's name and folder, and whether it is remote."""
         path = self.path
         return {
             "name": path.name if path else self.document.Title,
@@ -53,22 +53,22 @@ class Workbook:
         return cells.read(self.document, self._sheet)
 
     def write(self, runs: list[Any]) -> None:
-        """Write texts into the active sheet."""
+        """Write runs of texts (see ``cells.write``) into the active sheet."""
         cells.write(self.document, self._sheet, runs)
 
     def redden(self, column: int, first_row: int, last_row: int, rule: dict[str, Any]) -> None:
-        """Let wrong results be red; rule: formula, text by which it is known, and look."""
+        """Turn wrong results red: column 0-based, rows 1-based; rule: formula, text that identifies it, and look."""
         cells.guard(self.document, self._sheet)
         area = red.column(self._sheet, column, first_row, last_row)
         with cells.quiet(self.document):
             red.ensure(self.document, area, rule["formula"], rule["known"], rule["look"])
 
     def show(self, sheet: str, rows: list[list[str]], links: list[str]) -> None:
-        """Show lines on a sheet of their own."""
+        """Show rows on a separate sheet."""
         sheets.show(self.document, self._sheet, sheet, rows, links)
 
     def select(self, row: int, column: int) -> None:
-        """Go to a cell of the active sheet, row 1-based."""
+        """Select a cell of the active sheet: row 1-based, column 0-based."""
         self._controller.setActiveSheet(self._sheet)
         self._controller.select(self._sheet.getCellByPosition(column, row - 1))
 
@@ -84,7 +84,7 @@ class Workbook:
             raise Problem(NOT_COPIED.format(path)) from None
 
     def open(self, path: str) -> None:
-        """Open another workbook; its macros are asked about as the office is set."""
+        """Open another workbook; LibreOffice's settings decide about its macros."""
         desktop = self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
         macros = PropertyValue("MacroExecutionMode", 0, _BY_SETTINGS, 0)
         if desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_default", 0, (macros,)) is None:
