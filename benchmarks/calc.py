@@ -1,9 +1,9 @@
-"""LibreOffice Calc: 身份证验证 from the press to its message box, beside the bare block read and write; cell functions.
+"""LibreOffice Calc: 身份证验证 from click to message box, against the bare block read and write; cell functions.
 
     python benchmarks/calc.py [ROWS ...]
 
-Medians of five runs, bare and pressed in turn, with the fastest and the slowest. It drives a LibreOffice of its own in
-memory, as the tests do.
+Medians of five runs, bare and pressed in turn, with the fastest and the slowest. It drives a separate LibreOffice that
+draws into memory, as the tests do.
 """
 
 import sys
@@ -115,7 +115,7 @@ def functions(office: CalcOffice) -> None:
 
 
 def people(count: int) -> Iterator[list[str]]:
-    """Give rows of different people, the same every time."""
+    """Yield rows of different people, the same every time."""
     rng, edition = Random(0), load_edition()
     for _ in range(count):
         row = person(rng, RESIDENT, edition, "杭州样本大学")
@@ -123,7 +123,7 @@ def people(count: int) -> Iterator[list[str]]:
 
 
 def seconds(times: list[float]) -> str:
-    """Give the median and the spread."""
+    """Return the median and the spread, as text."""
     return f"{median(times):.2f} s ({min(times):.2f}-{max(times):.2f})"
 
 

@@ -1,9 +1,9 @@
-"""Excel as the host: what a button asks of it, how fast a cell function answers, how fast the program starts.
+"""Excel as the host: how many calls a button makes, how fast a cell function answers, how fast the program starts.
 
     python benchmarks/excel.py [frozen program]
 
 Needs the project with its extra ``test``. Excel is the engine of the tests, an imitation over openpyxl: its own time is
-measured apart, calls to it are counted.
+measured separately, calls to it are counted.
 """
 
 import subprocess
@@ -33,7 +33,7 @@ NUMBER = "11010519491231002X"
 
 
 def button(rows: int, folder: Path) -> None:
-    """身份证验证 on a sheet of so many rows, as one click."""
+    """Measure 身份证验证 on a sheet of ``rows`` rows, as one click."""
     cells = right_row(RESIDENT)
     people = [
         [(cells | {RESIDENT.key: (WOMAN, MAN)[at % 2]})[header] for header in RESIDENT.headers] for at in range(rows)
@@ -55,7 +55,7 @@ def button(rows: int, folder: Path) -> None:
 
 
 def functions() -> None:
-    """ZC_CHECKID through xlwings' own call_udf: one cell, and a column of 10,000."""
+    """Measure ZC_CHECKID through xlwings' own call_udf: one cell, and a column of 10,000."""
     for rows, times in ((1, 1000), (10_000, 1)):
         argument = NUMBER if rows == 1 else ((NUMBER,),) * rows
         taken = []
@@ -68,7 +68,7 @@ def functions() -> None:
 
 
 def start(name: str, *command: str) -> None:
-    """From the call of a process to its end."""
+    """Measure a process from its call to its end."""
     taken = []
     for _ in range(ROUNDS):
         begun = time.perf_counter()

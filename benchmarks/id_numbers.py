@@ -1,7 +1,7 @@
-"""How fast are a million identity numbers judged, beside python-stdnum and id-validator?
+"""How fast are a million identity numbers judged, compared with python-stdnum and id-validator?
 
-The numbers are right and belong to nobody (sequence 901-999), with any address code that is accepted and births from
-1940 to 2000. python-stdnum knows fewer address codes, so that it rejects some; its speed is what is compared.
+The numbers are right and fictitious (sequence 901-999), with any accepted address code and births from 1940 to 2000.
+python-stdnum knows fewer address codes, so that it rejects some; only its speed is compared.
 """
 
 import datetime as dt
@@ -112,7 +112,7 @@ def _write(right: Path, mixed: Path, count: int) -> None:
 
 
 def _spoilt(number: str, kind: int) -> str:
-    """Give a wrong number: four of five times the check character does not agree, else one of the other faults."""
+    """Return a wrong number: in four of five cases a wrong check character, else one of the other faults."""
     other = "0" if number[-1] == "X" else str((int(number[-1]) + 1) % 10)
     faults = (number[:-1], f"{number[:16]}O{number[17:]}", f"{number[:10]}0231{number[14:]}", f"999999{number[6:]}")
     return number[:-1] + other if kind % 5 else faults[kind // 5 % 4]

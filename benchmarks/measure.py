@@ -1,8 +1,8 @@
 """How much CPU time, elapsed time and memory does one way of doing something take?
 
 Every way runs in a fresh process, pinned to one core where the system allows it, unless elapsed time on all cores is
-what is compared. Inside that process a *preparation* imports what is needed and gives the ``Work``; only the work is
-timed, what came before is reported as ``start``.
+compared. Inside that process a *preparation* imports what is needed and returns the ``Work``; only the work is timed,
+what came before is reported as ``start``.
 
 Run as a program this file is that process: it reads one request from standard input and answers in JSON.
 """
@@ -34,8 +34,8 @@ class Work:
 class Way:
     """One way of doing something.
 
-    prepare: ``module:function`` that imports, loads and gives the Work, from these arguments.
-    items:   things that one call of the work deals with.
+    prepare: ``module:function`` that imports, loads and returns the Work, from these arguments.
+    items:   number of items that one call of the work handles.
     expect:  the count that shows that the work was done; None where there is nothing to compare.
     calls:   how often the work is called in the same process; the first call finds every table cold.
     clock:   what is compared: seconds of CPU on one core, or elapsed seconds with all cores.
@@ -55,7 +55,7 @@ class Run:
     """What one process measured: seconds of CPU and elapsed seconds of each call.
 
     start: seconds of CPU before the first call: interpreter, imports, loading of what is worked on.
-    peak:  most memory that the process ever held, in MiB, read right after the last call.
+    peak:  peak memory of the process in MiB, read right after the last call.
     count: what the outcome of the last call counts.
     """
 
@@ -74,25 +74,25 @@ class Result:
     runs: list[Run] = field(default_factory=list)
 
     def cpu(self, *, first: bool = False) -> list[float]:
-        """Give the seconds of CPU of one call in each round: of the first call, or the median of the later ones."""
+        """Return the CPU seconds of one call in each round: of the first call, or the median of the later ones."""
         return [_call(run.cpu, first=first) for run in self.runs]
 
     def wall(self, *, first: bool = False) -> list[float]:
-        """Give the elapsed seconds of one call in each round."""
+        """Return the elapsed seconds of one call in each round."""
         return [_call(run.wall, first=first) for run in self.runs]
 
     def per_item(self, *, first: bool = False) -> list[float]:
-        """Give the seconds by the way's clock for each item in each round."""
+        """Return the seconds per item in each round, by the way's clock."""
         return [seconds / self.way.items for seconds in getattr(self, self.way.clock)(first=first)]
 
     @property
     def peak(self) -> float:
-        """Median of the most memory, in MiB."""
+        """Median of the peak memory, in MiB."""
         return median(run.peak for run in self.runs)
 
     @property
     def start(self) -> float:
-        """Median of the seconds of CPU before the work."""
+        """Median of the CPU seconds before the work."""
         return median(run.start for run in self.runs)
 
     @property
@@ -102,12 +102,12 @@ class Result:
 
 
 def ratio(result: Result, base: Result) -> float:
-    """Give how many times the time of ``base`` an item took, as the median of the rounds, pair by pair."""
+    """Return the time per item as a multiple of that of ``base``: the median over the rounds, pair by pair."""
     return median(one / other for one, other in zip(result.per_item(), base.per_item(), strict=True))
 
 
 def compare(ways: Sequence[Way], rounds: int) -> list[Result]:
-    """Run every way in each round, beginning with another one each time."""
+    """Run every way in each round, starting with a different one each time."""
     results = [Result(way) for way in ways]
     for turn in range(rounds):
         at = turn % len(results)
@@ -118,7 +118,7 @@ def compare(ways: Sequence[Way], rounds: int) -> list[Result]:
 
 
 def run(way: Way) -> Run:
-    """Run one way once, in a process of its own."""
+    """Run one way once, in a separate process."""
     request = {
         "prepare": way.prepare,
         "arguments": dict(way.arguments),
@@ -136,7 +136,7 @@ def run(way: Way) -> Run:
 
 
 def print_results(results: Sequence[Result], base: Result, unit: str) -> None:
-    """Print the table of a comparison; ratios are those of the time per item to ``base``, by its clock."""
+    """Print the table of a comparison; ratios are of the time per item to that of ``base``, by its clock."""
     clock = {"cpu": "CPU", "wall": "wall"}[base.way.clock]
     rows = [("way", "items", "CPU s", "wall s", f"{clock} µs/{unit}", "x ours", "start s", "peak MiB")]
     for result in results:
@@ -187,7 +187,7 @@ def _cores() -> set[int]:
 
 
 def _peak() -> float:
-    """Give the most memory of this process in MiB; ru_maxrss would begin with what the parent held at the fork."""
+    """Return the peak memory of this process in MiB; ru_maxrss would include what the parent held at the fork."""
     status = Path("/proc/self/status")
     if status.exists():
         line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM:"))
@@ -201,7 +201,7 @@ def _peak() -> float:
 
 
 def _cpu() -> float:
-    """Give the CPU seconds of this process and of those that it started and that have ended."""
+    """Return the CPU seconds of this process and of its ended children."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 

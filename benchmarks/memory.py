@@ -1,6 +1,6 @@
 """How much more memory does a merge need when the folder holds more workbooks?
 
-Rows are streamed; what stays is one entry per person and the table of shared texts, which stops growing at its limit.
+Rows are streamed; what stays is one entry per person and the shared strings, which stop growing at their limit.
 So there are two series: more workbooks of the same size, which are more people too, and the same people in more
 workbooks.
 """
@@ -12,7 +12,7 @@ from measure import Result, Way, compare, print_table, print_target
 from workbooks import write_workbooks
 
 _FLAT = 1.5
-"""Times the memory of the smallest folder that still counts as flat: this benchmark's own reading of the word."""
+"""Multiple of the smallest folder's memory that still counts as flat: this benchmark's own definition."""
 
 
 def measure(folder: Path, *, quick: bool) -> None:

@@ -1,8 +1,8 @@
-"""How fast are many workbooks, or one large one, merged, beside the scripts that one would write instead?
+"""How fast are many workbooks, or one large one, merged, compared with the scripts one would write instead?
 
-Ours is the whole ``zcert merge``: each file read in a process apart, every rule on every row, people who stand twice,
-report, list of issues, chart, and the check of the file on the disk. The scripts copy the rows into a bare sheet and do
-nothing else. All may use all cores; what a person waits is compared.
+Ours is the whole ``zcert merge``: each file read in a worker process, every rule on every row, duplicate people,
+report, list of issues, chart, and the check of the file on disk. The scripts copy the rows into a bare sheet and do
+nothing else. All may use all cores; elapsed time is compared.
 """
 
 import datetime as dt
@@ -96,7 +96,7 @@ def calamine_xlsxwriter(folder: str, summary: str) -> Work:
 
 
 def _fresh(summary: str) -> Path:
-    """Give the path without a file of the run before, which would be kept as a backup."""
+    """Return the path without the file of an earlier run, which would be kept as a backup."""
     target = Path(summary)
     target.unlink(missing_ok=True)
     return target

@@ -1,6 +1,6 @@
-"""How much more than bare simplejpeg does looking at a folder of 5,000 photos cost, and how much less than Pillow?
+"""How much more than bare simplejpeg does checking a folder of 5,000 photos cost, and how much less than Pillow?
 
-The photos and the ways are those of ``photos``; here each way runs in a process of its own.
+The photos and the ways are those of ``photos``; here each way runs in a separate process.
 """
 
 from pathlib import Path

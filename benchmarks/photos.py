@@ -1,4 +1,4 @@
-"""What looking at photos costs: our way beside bare simplejpeg and Pillow, all in one run."""
+"""What does checking photos cost: zcert, bare simplejpeg and Pillow, all in one run?"""
 
 import random
 import statistics
@@ -65,7 +65,7 @@ WAYS: Final[dict[str, Callable[[Path], None]]] = {
 
 
 def compare(count: int = 5000) -> dict[str, float]:
-    """Give the microseconds per photo of each way: medians of three rounds, the ways taking turns."""
+    """Return the microseconds per photo of each way: medians of three rounds, the ways taking turns."""
     seconds: dict[str, list[float]] = {way: [] for way in WAYS}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,4 +1,4 @@
-"""Runs the benchmarks: ``python benchmarks/run.py [numbers|merge|photos|memory] [--quick]``.
+"""Run the benchmarks: ``python benchmarks/run.py [numbers|merge|photos|memory] [--quick]``.
 
 Needs ``pip install -e '.[benchmark]'``. Nothing here fails because a target is missed.
 """

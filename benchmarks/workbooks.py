@@ -12,7 +12,7 @@ from zcert_templates.build import build_collection
 
 
 def write_workbooks(folder: Path, files: int, rows: int) -> None:
-    """Make the folder with as many workbooks of as many people each; the same people every time."""
+    """Create the folder with ``files`` workbooks of ``rows`` people each; the same people every time."""
     edition, rng = load_edition(None), Random(57)
     template = build_collection(RESIDENT, edition, accepted_regions())
     folder.mkdir()

@@ -1,6 +1,6 @@
-"""A smallest workbook of the format before 2007 (.xls) whose texts stand in their cells, some with fonts of their own.
+"""A minimal workbook of the format before 2007 (.xls) with texts stored in their cells, some of them rich text.
 
-Records: MS-XLS 2.4; a record is its number and length (16 bits each, little-endian) and data. The stream lies in a
+Records: MS-XLS 2.4; a record is its number and length (16 bits each, little-endian) and data. The stream is in a
 compound file (MS-CFB) of 512-byte sectors: header, one sector of allocation table, one of directory, the stream.
 """
 
@@ -15,9 +15,9 @@ _END, _FREE, _TABLE, _NONE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
 
 
 def xls(name: str, rows: Iterable[Sequence[str]], rich: Collection[tuple[int, int]] = ()) -> bytes:
-    """Give a workbook whose one sheet holds these texts from A1 on.
+    """Return a workbook whose one sheet holds these texts from A1 on.
 
-    rich: row (1-based) and column (0-based) of the texts that have a font of their own, which stands beside the text.
+    rich: row (1-based) and column (0-based) of the rich texts, whose font runs follow the text.
     """
     sheet = _begin(_WORKSHEET)
     for row, texts in enumerate(rows):

@@ -1,4 +1,4 @@
-"""LibreOffice Calc for tests, driven from another Python, because the office's modules belong to the system's own."""
+"""LibreOffice Calc for tests, driven from the system's Python, which has LibreOffice's modules."""
 
 import io
 import json
@@ -22,14 +22,14 @@ ZCERT = Path(sys.executable).parent / "zcert"
 
 
 class CalcError(Exception):
-    """What the office or its driver said."""
+    """What LibreOffice or its driver said."""
 
 
 class CalcOffice:
-    """A running office; every method of the driver can be called by its name."""
+    """A running LibreOffice; every method of the driver can be called by its name."""
 
     def __init__(self, folder: Path, display: str = "") -> None:
-        """Prepare an office whose profile lies in the folder; it draws into memory unless a display is given."""
+        """Prepare LibreOffice with its profile in the folder; it draws into memory unless a display is given."""
         self.folder = folder
         self.environment = {
             "ZCERT_PROGRAM": str(ZCERT),
@@ -66,16 +66,16 @@ class CalcOffice:
 
     @property
     def browser(self) -> Path:
-        """What is started instead of a browser."""
+        """The script started instead of a browser."""
         return self.folder / "browser"
 
     @property
     def seen(self) -> Path:
-        """Where the address of the last page for reading stands."""
+        """The file with the address of the page last opened for reading."""
         return self.folder / "seen"
 
     def install_extension(self) -> None:
-        """Install the extension, the probe, and what stands in for a browser."""
+        """Install the extension, the probe, and the fake browser."""
         self.browser.write_text(BROWSER)
         self.browser.chmod(0o755)
         (self.folder / FILE).write_bytes(build_oxt())
@@ -86,12 +86,12 @@ class CalcOffice:
         self.stop()
 
     def ensure_started(self) -> None:
-        """Start the office unless it runs."""
+        """Start LibreOffice unless it is running."""
         if not self._started or not alive(self._started):
             self._started = self.start(self.environment)
 
     def helpers(self) -> list[int]:
-        """Give the helper processes that this office has started; they belong to its session."""
+        """Return the ids of the helper processes in this LibreOffice's session."""
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
@@ -112,7 +112,7 @@ class CalcOffice:
 
 
 def pressed(office: CalcOffice, label: str, *answers: list[str]) -> list[str]:
-    """Press a button of the toolbar, answer its boxes, wait until it has ended, and give what they said."""
+    """Press a toolbar button, answer its boxes, wait until it has ended, and return their texts."""
     office.press(label)
     said = [office.box(answer) for answer in answers or (OK,)]
     assert not office.is_working()
@@ -143,7 +143,7 @@ MANIFEST = """<manifest:manifest xmlns:manifest="http://openoffice.org/2001/mani
 
 
 def component(source: str, service: str) -> bytes:
-    """Give an extension that holds one component."""
+    """Return an extension that holds one component."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         package.writestr("component.py", source)

@@ -1,10 +1,10 @@
-"""Drives LibreOffice Calc without a window; run by the system's Python, which knows ``uno``, as a program of its own.
+"""Drive LibreOffice Calc without a window; run as a program by the system's Python, which has ``uno``.
 
 Standard input: JSON {"file": path, "steps": [[verb, cell, text?], ...]}, all on the first sheet.
-    set    write a text into a cell, past every rule
-    offer  give the entries of the cell's drop-down list
-    type   type a text as a person does, and give what the cell holds afterwards
-    error  give title and text of the message that a refused value in this cell leads to
+    set    write a text into a cell, bypassing all rules
+    offer  return the entries of the cell's drop-down list
+    type   type a text as a user does, and return what the cell holds afterwards
+    error  return title and text of the message for a refused value in this cell
 Standard output: JSON, one result for each step.
 """
 
@@ -37,7 +37,7 @@ def properties(**values):
 
 
 def wait_for(question):
-    """Ask until something is answered."""
+    """Ask until there is an answer and return it; SystemExit after about 20 s."""
     for _ in range(400):
         answer = question()
         if answer:
@@ -47,7 +47,7 @@ def wait_for(question):
 
 
 def start(profile):
-    """Start an office of our own and give its process and its context."""
+    """Start a separate LibreOffice and return its process and its context."""
     user = Path(profile) / "user"
     user.mkdir()
     items = "".join(ITEM.format(*setting) for setting in SETTINGS)
@@ -74,7 +74,7 @@ def start(profile):
 
 
 def end_in_time(process):
-    """A blocked call ends when the office is gone."""
+    """Kill LibreOffice after 120 s, which ends a blocked call."""
     try:
         process.wait(SECONDS)
     except subprocess.TimeoutExpired:

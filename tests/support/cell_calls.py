@@ -1,4 +1,4 @@
-"""Calls of cell functions by name, on a day that never changes."""
+"""Calls of cell functions by name, on a fixed day."""
 
 import re
 from collections.abc import Callable

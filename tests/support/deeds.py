@@ -1,4 +1,4 @@
-"""What a hostile file may make of the process that reads it; by name, because another process imports it."""
+"""What a hostile file may do to the process that reads it; by name, because another process imports it."""
 
 import os
 import signal
@@ -10,11 +10,11 @@ from zcert_addin.processes import limits
 
 
 def prepare() -> None:
-    """Need nothing."""
+    """Do nothing."""
 
 
 def leave() -> None:
-    """End the process before it is asked anything."""
+    """End the process before its first task."""
     os._exit(5)
 
 
@@ -41,6 +41,6 @@ _DEEDS: dict[str, Callable[[], object]] = {
 
 
 def do(deed: str) -> str:
-    """Do it and give its name, or this process's number."""
+    """Do it and return its name, or for ``pid`` this process's id."""
     _DEEDS.get(deed, lambda: None)()
     return str(os.getpid()) if deed == "pid" else deed

@@ -1,6 +1,6 @@
 """An xlwings engine over openpyxl: what Excel does with the host's calls, on a system without Excel.
 
-It needs the BSD part of xlwings only. Where the host takes care of an oddity, the engine is odd in the same way:
+It needs the BSD part of xlwings only. Where the host handles an oddity of Excel, the engine has the same oddity:
 numbers come as floats, money as Decimal, errors as numbers that become None unless err_to_str is set; a text typed into
 a General cell becomes a number or a formula, a formula written into a text cell stays text; protected sheets and merged
 cells raise ComError. COM members that the host uses carry Excel's names.
@@ -55,7 +55,7 @@ class ComError(Exception):
 
 @contextmanager
 def installed() -> Iterator["Engine"]:
-    """Make the engine the active one for a while."""
+    """Make the engine the active one inside the ``with`` block."""
     engine, before = Engine(), xw.engines.active
     xw.engines.add(xw.main.Engine(impl=engine))
     xw.engines[NAME].activate()
@@ -158,7 +158,7 @@ class AppApi:
         self.dialogs: list[SimpleNamespace] = []
 
     def FileDialog(self, kind: int) -> SimpleNamespace:  # noqa: N802
-        """Give a dialog in which the test's next pick is chosen, None = cancelled."""
+        """Return a dialog that picks what the test picks next; None cancels."""
         pick = self.picks.popleft()
         filters: list[tuple[str, str]] = []
         dialog = SimpleNamespace(
@@ -223,7 +223,7 @@ class Book:
         pass
 
     def result(self, sheet: str, cell: Cell) -> object:
-        """Give what a formula came to when the file was saved, or the text of a link."""
+        """Return a formula's result as saved in the file, or the text of a link."""
         link = _LINK.fullmatch(str(cell.value))
         if link:
             return link[1].replace('""', '"')
@@ -470,7 +470,7 @@ class Range:
 
 
 class ConditionalFormats:
-    """The rules that hold anywhere in a range."""
+    """The rules that apply anywhere in a range."""
 
     def __init__(self, area: Range) -> None:
         self.area = area
@@ -531,7 +531,7 @@ class Name:
 
 
 def raw(cell: Cell) -> object:
-    """Give the value of a cell as COM hands it out."""
+    """Return the value of a cell as COM returns it."""
     value = cell.value
     if cell.data_type == "e":
         return _NUMBERS[str(value)]
@@ -569,5 +569,5 @@ def _type_text(cell: Cell, text: str) -> None:
 
 
 def kinds(calls: Iterable[tuple[str, str]]) -> list[str]:
-    """Give the kinds of range calls in order."""
+    """Return the kinds of range calls in order."""
     return [kind for kind, _ in calls]

@@ -9,7 +9,7 @@ from zcert_addin.installing.pc import Pc, Value
 
 @dataclass
 class FakeRegistry:
-    """Keys and their values; like the real one it keeps the case of names and does not mind it."""
+    """Keys and their values; as in the real one, key names keep their case but are compared without it."""
 
     keys: dict[str, dict[str, Value]] = field(default_factory=dict)
 
@@ -37,13 +37,13 @@ class FakeRegistry:
     _names: set[str] = field(default_factory=set)
 
     def put(self, key: str, name: str = "", value: Value = "") -> None:
-        """Write as somebody else."""
+        """Write as another program."""
         self._names.add(key)
         self.keys.setdefault(key.lower(), {})[name] = value
 
 
 def fake_pc(folder: Path, *versions: str) -> tuple[Pc, FakeRegistry]:
-    """Give a PC on which these versions of Excel were used."""
+    """Return a PC on which these versions of Excel were used."""
     registry = FakeRegistry()
     for version in versions:
         registry.put(rf"HKCU\Software\Microsoft\Office\{version}\Excel\Options", "Font", "宋体,11")

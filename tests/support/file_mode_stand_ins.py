@@ -1,6 +1,6 @@
-"""What stands in for Windows where the macros of file mode run in LibreOffice: module texts by name.
+"""Replacements for Windows when the macros of file mode run in LibreOffice: module texts by name.
 
-The program is the real one; dialogs are written down and answered by what a test has put into the answers.
+The program is the real one; dialogs are recorded and answered as the test has said.
 """
 
 STAND_INS = {

@@ -1,4 +1,4 @@
-"""A macro-enabled file taken apart, for the rules and for the tests that break one."""
+"""A macro-enabled file split into its parts, for the rules and for the tests that break one."""
 
 import functools
 import io
@@ -43,7 +43,7 @@ FILES = ("id.xlsm", "special.xlsm", "summary.xlsm", "zcert.xlam")
 
 @dataclass(frozen=True)
 class Module:
-    """What the dir stream says of a module, and its text as bytes."""
+    """A module as the dir stream describes it, and its text as bytes."""
 
     name: str
     unicode_name: str
@@ -73,13 +73,13 @@ class MacroFile:
         return ET.fromstring(self.parts[part])
 
     def relationships(self, part: str) -> list[tuple[str, str, str]]:
-        """Give identifier, type and target of each."""
+        """Return identifier, type and target of each."""
         found = self.xml(part).iter(RELATIONSHIP)
         return [(one.get("Id", ""), one.get("Type", ""), one.get("Target", "")) for one in found]
 
     @cached_property
     def code_names(self) -> list[str | None]:
-        """Of the workbook, then of its sheets in their order."""
+        """Code names of the workbook, then of its sheets in order."""
         book = self.xml("xl/workbook.xml")
         targets = {name: target for name, _, target in self.relationships("xl/_rels/workbook.xml.rels")}
         found = [book.find(f"{MAIN}workbookPr")]
@@ -153,7 +153,7 @@ class MacroFile:
         return self.with_part(PROJECT_PART, edited)
 
     def with_stream(self, name: str, change: Callable[[bytes], bytes]) -> "MacroFile":
-        """Change one stream; those of the storage VBA that are compressed are given as text."""
+        """Change one stream; compressed ones of the storage VBA are passed decompressed."""
 
         def edit(container: CFB) -> None:
             if not name.startswith("VBA/"):

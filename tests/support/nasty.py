@@ -1,6 +1,6 @@
-"""Files that a merge meets once in a while and must survive: broken, disguised, or made to do harm.
+"""Files that a merge must survive: broken, disguised, or malicious.
 
-Every one carries a workbook's ending. None of them holds a row that may be merged.
+Each has a workbook's suffix, and none holds a row that may be merged.
 """
 
 import io
@@ -22,7 +22,7 @@ _ZEROS = 400 << 20
 
 
 def plain() -> bytes:
-    """Write a workbook that is no collection workbook."""
+    """Return a workbook that is not a collection workbook."""
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
         for name in ("A", "B"):
@@ -31,7 +31,7 @@ def plain() -> bytes:
 
 
 def changed(change: Callable[[str, bytes], bytes | None], more: dict[str, bytes] | None = None) -> bytes:
-    """Write the plain workbook with other parts; None leaves one out."""
+    """Return the plain workbook with changed parts; None leaves one out."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(plain())) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -55,7 +55,7 @@ def replaced(name: str, old: bytes, new: bytes) -> bytes:
 
 
 def bomb() -> bytes:
-    """Write a workbook of few bytes whose sheet unpacks to very many."""
+    """Return a small workbook whose sheet unpacks to 400 MiB."""
     packer, packed, left = zlib.compressobj(9, zlib.DEFLATED, -15), b"", _ZEROS
     block = b" " * (1 << 20)
     while left:
@@ -69,12 +69,12 @@ def bomb() -> bytes:
 
 
 def lying_bomb() -> bytes:
-    """Write the bomb with a directory that tells of a small part."""
+    """Return the bomb with headers that claim 9 MiB."""
     return bomb().replace(struct.pack("<I", _ZEROS), struct.pack("<I", 9 << 20))
 
 
 def overlapping() -> bytes:
-    """Write a zip whose two entries share their bytes."""
+    """Return a zip whose two entries share their bytes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/a.xml", b"<a/>" * 50)
@@ -92,7 +92,7 @@ def encrypted_entries() -> bytes:
     return bytes(data)
 
 
-def doubled_entry(name: str) -> bytes:
+def duplicate_entry(name: str) -> bytes:
     return changed(lambda _at, old: old, {name: b"<a/>"})
 
 
@@ -130,7 +130,7 @@ def _crafted() -> Iterator[tuple[str, bytes]]:
     yield "谎报炸弹.xlsx", lying_bomb()
     yield "重叠.xlsx", overlapping()
     yield "加密部件.xlsx", encrypted_entries()
-    yield "重名部件.xlsx", doubled_entry("XL/workbook.xml")
+    yield "重名部件.xlsx", duplicate_entry("XL/workbook.xml")
     yield "部件过多.xlsx", changed(lambda _at, old: old, {f"x/{at}": b"" for at in range(10_001)})
     yield "只有壳.xlsx", changed(lambda at, old: old if at.startswith("_") else None)
     yield (
@@ -158,7 +158,7 @@ def _crafted() -> Iterator[tuple[str, bytes]]:
 
 
 def write_files(folder: Path) -> list[str]:
-    """Write all of them and give their names."""
+    """Write all of them and return their names."""
     files = {**dict(_truncated()), **dict(_disguised()), **dict(_crafted())}
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -166,7 +166,7 @@ def write_files(folder: Path) -> list[str]:
 
 
 def _write_no_files(folder: Path) -> list[str]:
-    """Make what is no regular file, or is one elsewhere, and a name that is no text."""
+    """Create a pipe, links, and a file whose name is not text; return their names."""
     outside = folder.parent / "外面.xlsx"
     outside.write_bytes(plain())
     os.mkfifo(folder / "管道.xlsx")

@@ -1,4 +1,4 @@
-"""LibreOffice for tests: converts files without a window, with a profile of its own and a time limit."""
+"""LibreOffice for tests: converts files without a window, with a separate profile and a time limit."""
 
 import os
 import re
@@ -15,8 +15,8 @@ RED = "#FF0000"
 def convert(source: Path, target_filter: str, folder: Path) -> Path:
     """Convert a file with soffice and return the new file.
 
-    target_filter: as after ``--convert-to``, e.g. ``pdf`` or ``html:HTML (StarCalc)``. A soffice that is missing, hangs
-    or writes nothing is an AssertionError.
+    target_filter: as after ``--convert-to``, e.g. ``pdf`` or ``html:HTML (StarCalc)``. Raises AssertionError
+    when soffice is missing, hangs or writes nothing.
     """
     program = shutil.which("soffice")
     assert program, "soffice is missing: install libreoffice-calc"
@@ -63,7 +63,7 @@ class _Tables(HTMLParser):
 
 
 def colours(source: Path, folder: Path) -> list[list[list[str | None]]]:
-    """Give the effective text colour of every cell by sheet, row and column, all 0-based.
+    """Return the effective text colour of every cell by sheet, row and column, all 0-based.
 
     Conditional formats are applied. Merged cells count once, so only rows without them have the columns of the sheet.
     """

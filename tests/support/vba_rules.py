@@ -1,4 +1,4 @@
-"""What must hold in a macro-enabled file so that Excel opens it without repair, compiles it and finds the callbacks.
+"""What must be true of a macro-enabled file so that Excel opens it without repair, compiles it and finds the callbacks.
 
 Sources: [MS-OVBA] as cited, ISO 29500-2, [MS-CUSTOMUI2]; what no text states was learnt from files that Excel refused.
 """

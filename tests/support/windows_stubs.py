@@ -1,4 +1,4 @@
-"""Lets xlwings' own code for cell functions run off Windows, in a process of its own: COM is replaced by nothing."""
+"""Run xlwings' own code for cell functions off Windows, in a separate process: COM is stubbed out."""
 
 import sys
 from types import ModuleType, SimpleNamespace
@@ -9,7 +9,7 @@ from support import excel_engine
 
 
 def install() -> ModuleType:
-    """Give xlwings' module of cell functions, whose decorators take the place of those that do nothing."""
+    """Return xlwings' module of cell functions, whose decorators replace those that do nothing."""
     _stub("pythoncom", CoInitialize=lambda: None, IID_IDispatch=None)
     _stub("pywintypes", com_error=OSError)
     _stub("xlwings.com_server", loop=None)

@@ -1,4 +1,4 @@
-"""A smallest Excel binary workbook (.xlsb) with texts in one sheet, for want of a program here that writes one.
+"""A minimal Excel binary workbook (.xlsb) with texts in one sheet, because no library here writes one.
 
 Records and their numbers: MS-XLSB 2.3 and 2.4; a record is its number and length (7 bits a byte, low first) and data.
 """
@@ -12,7 +12,7 @@ _ROW, _CELL_ERROR, _CELL_TEXT, _FORMULA_ERROR = 0, 3, 6, 11
 _HIDDEN_ROW = 0x10
 _NA = 0x2A
 ERROR, CALCULATED_ERROR = "#N/A", "=NA()"
-"""What stands for an error cell, and for a formula that gives an error."""
+"""Texts that become an error cell, and a formula whose result is an error."""
 _BEGIN_SHEET, _END_SHEET, _BEGIN_BOOK, _END_BOOK = 129, 130, 131, 132
 _BEGIN_SHEETS, _END_SHEETS, _BEGIN_DATA, _END_DATA, _DIMENSION, _SHEET = 143, 144, 145, 146, 148, 156
 _TYPES = (
@@ -32,10 +32,10 @@ _RELATION = (
 def xlsb(
     name: str, rows: Iterable[Sequence[str]], *, hidden: Collection[int] = (), numbers: Sequence[int] = ()
 ) -> bytes:
-    """Give a workbook whose one sheet holds these texts from A1 on.
+    """Return a workbook whose one sheet holds these texts from A1 on.
 
     hidden:  row numbers, 1-based.
-    numbers: 1-based, other ones than 1, 2, 3 and so on.
+    numbers: row numbers, 1-based, instead of 1, 2, 3 and so on.
     """
     rows = list(rows)
     file = io.BytesIO()

@@ -1,4 +1,4 @@
-"""Open documents, read and changed behind the windows."""
+"""Open documents, read and changed without their windows."""
 
 import time
 from pathlib import Path
@@ -19,7 +19,7 @@ class Documents:
         )
 
     def latest(self):
-        """Go on with the document that was opened last, e.g. by a button."""
+        """Continue with the document opened last, e.g. by a button, and return its title."""
         self.document = self.desktop.CurrentComponent
         return self.document.Title
 
@@ -65,7 +65,7 @@ class Documents:
         return time.perf_counter() - begin_s
 
     def call(self, service, name, *arguments):
-        """Call a component inside the office, e.g. one of a benchmark."""
+        """Call a component inside LibreOffice, e.g. one of a benchmark."""
         return self.make(service).callFunction(name, arguments)
 
     def protect(self, sheet=None):
@@ -83,7 +83,7 @@ class Documents:
         }
 
     def open_names(self):
-        """Name the files that are open besides the document."""
+        """Return the names of the files open besides the document."""
         components = self.desktop.Components.createEnumeration()
         names = []
         while components.hasMoreElements():
@@ -99,7 +99,7 @@ class Documents:
             rules.removeByID(rule.ID)
 
     def red_columns(self):
-        """Give the columns (0-based) of the first sheet in which a conditional format begins."""
+        """Return the columns (0-based) of the first sheet in which a conditional format begins."""
         rules = self._sheet(None).ConditionalFormats.getConditionalFormats()
         return [area.StartColumn for rule in rules for area in rule.Range.getRangeAddresses()]
 

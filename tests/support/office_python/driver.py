@@ -1,7 +1,7 @@
-"""Runs under the office's own Python: starts LibreOffice with a profile of its own and does what each line asks.
+"""Runs under LibreOffice's own Python: starts LibreOffice with a separate profile and does what each line asks.
 
-A line is ``[method, arguments]`` as JSON; the answer is ``{"result": …}`` or ``{"error": text}``. The office is killed
-when a step takes too long, and when this program's input ends.
+A line is ``[method, arguments, named]`` as JSON; the answer is ``{"result": …}`` or ``{"error": text}``. LibreOffice is
+killed when a step takes too long, and when this program's input ends.
 """
 
 import json

@@ -9,7 +9,7 @@ class Macros:
         return list(self._macros().ElementNames)
 
     def put_module(self, name, text):
-        """Put a module in the place of the one of that name; only an office that runs macros compiles it."""
+        """Replace the module of that name; only a LibreOffice that runs macros compiles it."""
         self._macros().replaceByName(name, f"Option VBASupport 1\n{text}")
 
     def macro(self, name, *arguments):

@@ -1,4 +1,4 @@
-"""LibreOffice with a profile of its own, and the extensions in it."""
+"""LibreOffice with a separate profile, and the extensions in it."""
 
 import os
 import signal
@@ -70,9 +70,9 @@ class OfficeProcess:
                 "utf-8",
             )
         pipe = f"zcert{uuid.uuid4().hex}"
-        surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        surroundings.pop("DISPLAY", None)
-        surroundings.update(environment or {})
+        variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        variables.pop("DISPLAY", None)
+        variables.update(environment or {})
         command = [
             "soffice",
             f"-env:UserInstallation={url(self.profile)}",
@@ -83,13 +83,13 @@ class OfficeProcess:
             f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext",
         ]
         if self.display:
-            surroundings["DISPLAY"] = self.display
+            variables["DISPLAY"] = self.display
         else:
             # Not --headless, which cancels every message box: this draws into memory only, and boxes wait.
-            surroundings["SAL_USE_VCLPLUGIN"] = "svp"
+            variables["SAL_USE_VCLPLUGIN"] = "svp"
         self.process = subprocess.Popen(
             command,
-            env=surroundings,
+            env=variables,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

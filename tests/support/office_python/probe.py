@@ -1,4 +1,4 @@
-"""A component beside the extension's own, in the same Python inside the office."""
+"""A component beside the extension's own, in the same Python inside LibreOffice."""
 
 import os
 import signal

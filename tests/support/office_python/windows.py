@@ -1,4 +1,4 @@
-"""What a person does in the windows: presses buttons, answers boxes and dialogs, types."""
+"""What a user does in the windows: press buttons, answer boxes and dialogs, type."""
 
 import re
 import threading
@@ -27,17 +27,17 @@ class Listener(unohelper.Base, XStatusListener):
 
 class Windows:
     def press(self, label):
-        """Press the toolbar's button of that label, found as a screen reader finds it."""
+        """Press the toolbar button with that label, found as a screen reader finds it."""
         button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
         assert button is not None, label
         button.doAccessibleAction(0)
 
     def find(self, label):
-        """Look for a button that ``press_found`` presses: looking takes longer than what is measured."""
+        """Find a button for ``press_found``: finding it takes longer than what is measured."""
         self.found = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
 
     def place(self, label):
-        """Give the middle of a button on the screen, for a mouse."""
+        """Return the middle of a button on the screen (x, y in px), for a mouse."""
         button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
         corner, size = button.getLocationOnScreen(), button.getSize()
         return [corner.X + size.Width // 2, corner.Y + size.Height // 2]
@@ -55,19 +55,19 @@ class Windows:
         self.make("com.sun.star.frame.DispatchHelper").executeDispatch(self.desktop, address, "", 0, ())
 
     def dispatch_aside(self, address):
-        """Dispatch what comes back only when its dialog is closed."""
+        """Dispatch what returns only when its dialog is closed, in a thread."""
         threading.Thread(target=self.dispatch, args=[address], daemon=True).start()
 
     def escape_at(self, step):
-        """Let Esc be pressed, as on the keyboard, when a task shows its progress for that time."""
+        """Press Esc, as on the keyboard, when a task shows progress number ``step`` (1-based)."""
         self.call("zcert.test.Probe", "escape_at", step)
 
     def kill_at(self, step):
-        """Let the office be killed when a task shows its progress for that time."""
+        """Kill LibreOffice when a task shows progress number ``step`` (1-based)."""
         self.call("zcert.test.Probe", "kill_at", step)
 
     def steps(self):
-        """Tell how often progress was shown since; Esc is not pressed any more."""
+        """Return how often progress was shown since; Esc is no longer pressed."""
         return self.call("zcert.test.Probe", "steps")
 
     def type(self, text):
@@ -80,7 +80,7 @@ class Windows:
         return [label for label in labels if self._button(window, label) is not None]
 
     def tips(self, addresses):
-        """Give what the toolbar is told to show when the mouse rests on these buttons."""
+        """Return command and tooltip that the toolbar receives for each of these buttons."""
         frame = self.document.CurrentController.Frame
         heard = Listener()
         for address in addresses:
@@ -108,7 +108,7 @@ class Windows:
     def _top_windows(self):
         toolkit = self.make("com.sun.star.awt.Toolkit")
         windows = [toolkit.getTopWindow(at) for at in range(toolkit.getTopWindowCount())]
-        # A window that is just going away has nothing to say.
+        # A window that is just closing has no context.
         return [(one, context) for one in windows if one and (context := one.getAccessibleContext())]
 
     def _boxes(self):
@@ -125,7 +125,7 @@ class Windows:
         return texts
 
     def box(self, answer, wait_s=60):
-        """Wait for a message box, press one of its buttons, give what it says."""
+        """Wait for a message box, press one of its buttons, and return its text."""
         end_s = time.monotonic() + wait_s
         while time.monotonic() < end_s:
             for window in self._boxes():
@@ -145,11 +145,11 @@ class Windows:
         return bool(self._boxes())
 
     def is_working(self):
-        """Tell whether a button is at work, after all that was pressed or clicked has been taken up."""
+        """Return whether a button is running, after all presses and clicks have been handled."""
         return self.call("zcert.test.Probe", "is_working")
 
     def converse(self, yes, path):
-        """Answer what a button asks until it has ended; give what it asked and what it told, in order."""
+        """Answer a button's boxes until it has ended; return [whether it is a question, text] of each, in order."""
         said = []
         while self.is_working():
             for window in self._boxes():
@@ -165,14 +165,14 @@ class Windows:
         return said
 
     def choose(self, path):
-        """Type a path into the picker in front, and take it."""
+        """Type a path into the frontmost picker and confirm it."""
         self.dialog([["file_name", "TYPE", {"KEYCODE": "CTRL+A"}], ["file_name", "TYPE", {"TEXT": path}]])
         name = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow().getChild("file_name")
         assert path in {one.Value for one in name.getState()}, path
         self.dialog([["open", "CLICK", {}]])
 
     def dialog(self, actions):
-        """In the foremost dialog, type into and click children by their names."""
+        """Type into and click children of the frontmost dialog, by their names."""
         ui = self.make("org.libreoffice.uitest.UITest")
         end_s = time.monotonic() + 30
         while True:
