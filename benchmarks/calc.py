@@ -16,8 +16,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from calc_office import OK, ZCERT, CalcOffice, component
-
+from support.calc_office import OK, ZCERT, CalcOffice, component
 from zcert.form import FIRST_DATA_ROW
 from zcert_addin.demonstration.people import person
 from zcert_addin.filling.collection import filled

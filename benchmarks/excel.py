@@ -15,14 +15,14 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-import windows_stubs
+from support import windows_stubs
 
 UDFS = windows_stubs.install()
 
-import excel_engine  # noqa: E402
 import xlwings as xw  # noqa: E402
-from domain import MAN, RESIDENT, WOMAN, right_row  # noqa: E402
 
+from support import excel_engine  # noqa: E402
+from support.domain import MAN, RESIDENT, WOMAN, right_row  # noqa: E402
 from zcert_addin.buttons import check_identity  # noqa: E402
 from zcert_addin.filling.collection import filled  # noqa: E402
 from zcert_addin.hosts.excel.host import ExcelHost  # noqa: E402
