@@ -41,10 +41,10 @@ from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_addin.hosts.file_mode import Answers, FileHost, Kind, OpenQuestion, Step
 from zcert_addin.hosts.protocol import NO_WORKBOOK, REMOTE, Host
 from zcert_addin.hosts.steps_file import write_steps
-from zcert_addin.opc.cell_ref import column_letters
 from zcert_addin.reading.workbook import read_grids
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import column_letters
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:

@@ -19,7 +19,6 @@ from zcert.values.id_number import accepted_regions
 from zcert_addin.cli.commands import button
 from zcert_addin.hosts.file_mode import Kind, Step
 from zcert_addin.hosts.steps_file import line_of
-from zcert_addin.opc.cell_ref import column_letters
 from zcert_addin.reading.workbook import SUFFIXES
 from zcert_dictionaries import load_edition
 from zcert_macros.buttons import BUTTONS
@@ -27,6 +26,7 @@ from zcert_macros.flavour import ADDIN, BOOK
 from zcert_macros.vba_project import modules
 from zcert_macros.vba_source import stored
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import GOOD_RESULTS, red_result
 from zcert_templates.styles import WRONG
 

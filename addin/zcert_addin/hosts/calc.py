@@ -11,10 +11,10 @@ from zcert.fitting import Grid
 from zcert.values.text import Cell, cell_text
 from zcert_addin.hosts.protocol import JUMP, REMOTE, Line
 from zcert_addin.hosts.runs import runs
-from zcert_addin.opc.cell_ref import column_letters, jump_formula
 from zcert_addin.reading.workbook import SUFFIXES
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import column_letters, jump_formula
 from zcert_templates.formulas import GOOD_RESULTS, red_result
 from zcert_templates.styles import WRONG
 

@@ -14,11 +14,11 @@ from typing import Literal
 from zcert.fitting import Grid
 from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, REMOTE, Line
 from zcert_addin.hosts.runs import runs
-from zcert_addin.opc.cell_ref import column_letters
 from zcert_addin.reading.isolated import read_grids_apart
 from zcert_addin.reading.workbook import SUFFIXES, read_dictionary
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import red_result
 
 Kind = Literal[

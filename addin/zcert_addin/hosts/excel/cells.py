@@ -13,8 +13,8 @@ import xlwings as xw
 from zcert.fitting import Grid
 from zcert.values.text import Cell
 from zcert_addin.hosts.runs import runs as gather
-from zcert_addin.opc.cell_ref import column_letters
 from zcert_addin.refusal import Refused
+from zcert_templates.cell_ref import column_letters
 
 TEXT_FORMAT: Final = "@"
 GENERAL_FORMAT: Final = "General"
