@@ -6,7 +6,7 @@ from typing import Final
 from zcert.codes import QUIET, severity
 from zcert.finding import Fault, Finding
 from zcert.form import Kind
-from zcert.photos import photo_key
+from zcert.photos.key import photo_key
 from zcert.rules.sex import HEADER as SEX
 from zcert.table import Table
 

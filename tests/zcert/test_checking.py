@@ -5,10 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.domain import KEY, MAN, RESIDENT, SPECIAL, TODAY, inspect, make_table, places
-from zcert.album import Album
 from zcert.checking import check
 from zcert.codes import CODES
-from zcert.photos import sort_names
+from zcert.photos.album import Album, sort_names
 from zcert.rules import RULES, phone, required
 from zcert.rules.photo import orphan_findings
 from zcert_addin.demonstration.people import person

@@ -8,11 +8,10 @@ import pytest
 
 import zcert
 from support.domain import KEY, MAN, PAPER, SPECIAL, TODAY, inspect, make_table
-from zcert.album import Album
 from zcert.checking import check
 from zcert.codes import CODES, QUIET, severity
 from zcert.finding import Fault
-from zcert.photos import PhotoFacts, sort_names
+from zcert.photos.album import Album, PhotoFacts, sort_names
 from zcert.rules.photo import orphan_findings
 from zcert.values import certificate_code
 

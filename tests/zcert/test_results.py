@@ -1,10 +1,9 @@
 import pytest
 
 from support.domain import KEY, MAN, RESIDENT, SPECIAL, WOMAN_18, inspect, make_table
-from zcert.album import Album
 from zcert.checking import check
 from zcert.finding import Finding
-from zcert.photos import PhotoFacts, sort_names
+from zcert.photos.album import Album, PhotoFacts, sort_names
 from zcert.results import IDENTITY, PHOTO, RIGHT, result_headers, results
 from zcert.table import Table
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from zcert.album import Album
-from zcert.photos import photo_key
+from zcert.photos.album import Album
+from zcert.photos.key import photo_key
 from zcert.results import PHOTO, RIGHT, summed_up
 from zcert.rules.photo import faults_of
 from zcert.values import id_number

@@ -5,10 +5,11 @@ Photos that belong to nobody concern a folder and all sheets beside it, not one 
 
 from collections.abc import Iterable, Iterator
 
-from zcert.album import Album, orphans
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
-from zcert.photos import PhotoFolder, photo_faults, photo_key
+from zcert.photos.album import Album, PhotoFolder, orphans
+from zcert.photos.key import photo_key
+from zcert.photos.limits import photo_faults
 
 HEADER = "照片检测"
 

@@ -4,12 +4,12 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-from zcert.album import wanted
 from zcert.fitting import Fit, fit
+from zcert.photos.album import wanted
 from zcert_addin.buttons import sheet
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.hosts.protocol import Host
-from zcert_addin.photos.jpeg import scan_folder
+from zcert_addin.photos.folder import scan_folder
 from zcert_templates import FORMS
 
 

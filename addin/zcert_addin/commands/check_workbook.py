@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from zcert.album import Album
 from zcert.checking import check
 from zcert.finding import Finding
 from zcert.fitting import Fit, Grid, Misfit, fit
 from zcert.inspection import Inspection
+from zcert.photos.album import Album
 from zcert.results import IDENTITY, PHOTO, results
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table

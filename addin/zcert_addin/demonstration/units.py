@@ -14,7 +14,7 @@ from typing import Final
 from xlsxwriter.workbook import Workbook
 
 from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Form
-from zcert.photos import photo_key
+from zcert.photos.key import photo_key
 from zcert_addin.demonstration import portraits
 from zcert_addin.demonstration.faults import FAULTS, KEY, PAPER, PAPER_FAULTS, PHOTO_FAULTS, Row
 from zcert_addin.demonstration.people import person
