@@ -1,10 +1,10 @@
 """Cell functions about codes of certificates."""
 
+from zcert import clock
 from zcert.finding import Fault
 from zcert.results import IDENTITY, RIGHT, summed_up
 from zcert.values import certificate_code
 from zcert.values.text import Cell, cell_text
-from zcert_udfs import clock
 from zcert_udfs.ranges import Answer, each_cell
 
 

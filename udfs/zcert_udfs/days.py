@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from typing import Final
 
+from zcert import clock
 from zcert.finding import Fault
 from zcert.results import IDENTITY, RIGHT
 from zcert.values import day as eight_digits
 from zcert.values.text import Cell, cell_text, normalise_code
-from zcert_udfs import clock
 from zcert_udfs.ranges import Answer, each_cell
 
 UNREADABLE_DAY: Final = "日期无法识别，请写成20261121或2026-11-21的样子"

@@ -6,12 +6,12 @@ Those that read something out of a number say what is wrong when the number is.
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from zcert import clock
 from zcert.finding import Fault
 from zcert.results import IDENTITY, RIGHT
 from zcert.values import id_number, region
 from zcert.values.id_number import ResidentId
 from zcert.values.text import Cell, cell_text, normalise_code
-from zcert_udfs import clock
 from zcert_udfs.days import UNREADABLE_DAY, as_day
 from zcert_udfs.ranges import Answer, each_cell, whole_columns
 

@@ -1,8 +1,8 @@
 """The open sheet as a button sees it: it must have a form's columns, and rows."""
 
-import datetime as dt
 from pathlib import Path
 
+from zcert import clock
 from zcert.fitting import Fit, Misfit, fit
 from zcert.inspection import Inspection
 from zcert_addin.hosts.protocol import Host
@@ -29,12 +29,7 @@ def open_sheet(host: Host) -> Fit:
 
 def inspection(found: Fit) -> Inspection:
     """Give the open sheet to the rules, with the day of this machine and the built-in dictionaries."""
-    return Inspection(found.table, today(), edition())
-
-
-def today() -> dt.date:
-    """Give today as the calendar on this machine has it."""
-    return dt.datetime.now().astimezone().date()
+    return Inspection(found.table, clock.today(), edition())
 
 
 def edition() -> Edition:

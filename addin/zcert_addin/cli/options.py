@@ -1,22 +1,16 @@
 """Options that several verbs share."""
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
+from zcert import clock
 from zcert_addin.cli.chinese_click import day
-
-
-def current_day() -> dt.date:
-    """Give today as the calendar on this machine has it."""
-    return dt.datetime.now().astimezone().date()
-
 
 today = click.option(
     "--today",
     type=day,
-    default=lambda: current_day().isoformat(),
+    default=lambda: clock.today().isoformat(),
     metavar="YYYY-MM-DD",
     help="以哪一天为今天，默认当天。",
 )
