@@ -4,9 +4,8 @@ import datetime as dt
 import re
 from typing import Final
 
-from zcert import clock
+from zcert import clock, words
 from zcert.finding import Fault
-from zcert.results import IDENTITY, RIGHT
 from zcert.values import day as eight_digits
 from zcert.values.text import Cell, cell_text, normalise_code
 from zcert_udfs.ranges import Answer, each_cell
@@ -24,7 +23,7 @@ def check_date(day: Cell) -> Answer:
     """Say whether a day is written as 取得时间 asks for, and can be true."""
     found = eight_digits.parse(cell_text(day))
     fault = found if isinstance(found, Fault) else eight_digits.range_fault(found, clock.today())
-    return fault.message if fault else RIGHT[IDENTITY]
+    return fault.message if fault else words.CORRECT
 
 
 def as_day(cell: Cell) -> dt.date | None:

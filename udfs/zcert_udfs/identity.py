@@ -6,9 +6,8 @@ Those that read something out of a number say what is wrong when the number is.
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from zcert import clock
+from zcert import clock, words
 from zcert.finding import Fault
-from zcert.results import IDENTITY, RIGHT
 from zcert.values import id_number, region
 from zcert.values.id_number import ResidentId
 from zcert.values.text import Cell, cell_text, normalise_code
@@ -22,7 +21,7 @@ _REGION_LENGTH: Final = 6
 def check_id(number: Sequence[Cell]) -> list[Answer]:
     """Say 正确, or what is wrong; hints are left to the button, so that a formula can compare with 正确."""
     texts = [cell if isinstance(cell, str) else "" for cell in number]
-    right, stored = RIGHT[IDENTITY], id_number.STORED_AS_NUMBER.message
+    right, stored = words.CORRECT, id_number.STORED_AS_NUMBER.message
     said = [right if fault is None else fault.message for fault in id_number.faults(texts, clock.today())]
     return [text if isinstance(cell, str) else stored for cell, text in zip(number, said, strict=True)]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from zcert.fitting import Grid
-from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, REMOTE, Line
+from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, OPEN_ITSELF, REMOTE, Line
 from zcert_addin.hosts.runs import runs
 from zcert_addin.reading.isolated import read_grids_apart
 from zcert_addin.reading.workbook import SUFFIXES, read_dictionary
@@ -185,7 +185,7 @@ class FileHost:
     def save_copy(self, path: Path) -> None:
         """Copy the file, which is the workbook as it was when the button was pressed."""
         if self.path and path.exists() and self.path.exists() and path.samefile(self.path):
-            raise Refused("不能覆盖正在打开的工作簿，请换一个文件夹")
+            raise Refused(OPEN_ITSELF)
         shutil.copyfile(self._copy, path)
 
     def open(self, path: Path) -> None:
