@@ -16,6 +16,7 @@ from zcert_addin.hosts.excel import cells as excel_cells
 from zcert_addin.hosts.excel import red, windows
 from zcert_addin.hosts.excel import sheets as excel_sheets
 from zcert_addin.hosts.protocol import OPEN_ITSELF, REMOTE, Line
+from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.workbook import SUFFIXES
 from zcert_addin.refusal import Refused
 
@@ -67,7 +68,8 @@ class ExcelHost:
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
-        excel_cells.write_column(self._sheet, column, first_row, texts)
+        if texts:
+            excel_cells.write_runs(self._sheet, [Run(column, first_row, texts)])
 
     def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
         """Add a conditional format for the result column (0-based) of the active sheet, unless it has one."""
@@ -75,7 +77,7 @@ class ExcelHost:
 
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
         """Write single cells of the active sheet, row 1-based, column 0-based, as text."""
-        excel_cells.write_cells(self._sheet, cells)
+        excel_cells.write_runs(self._sheet, list(runs(cells)))
 
     def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
         """Show lines on a sheet of the workbook, made if need be and emptied before; lines lead to their places."""
