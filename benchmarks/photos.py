@@ -12,8 +12,9 @@ from typing import Final
 import simplejpeg
 from PIL import Image
 
-from zcert.photos import photo_faults
-from zcert_addin.photos.jpeg import read_photo, scan_folder
+from zcert.photos.limits import photo_faults
+from zcert_addin.photos.folder import scan_folder
+from zcert_addin.photos.jpeg import read_photo
 
 SIZE_PX: Final = (240, 336)
 ROUNDS: Final = 3

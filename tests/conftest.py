@@ -11,9 +11,9 @@ from support import excel_engine
 from support.calc_office import CalcError, CalcOffice
 from support.contract import Case
 from support.domain import TODAY
+from zcert import clock
 from zcert_addin.demonstration.units import FAULTY, write_units
 from zcert_dictionaries import load_edition
-from zcert_udfs import clock
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from zcert import words
 from zcert.form import Form, Kind
 from zcert.table import Doubt, Origin, Table
 from zcert.values.text import Cell, cell_text, normalise_code
@@ -188,7 +189,7 @@ def _doubts(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Doubt]]:
         at = column - grid.left
         header = match.headers[at] if 0 <= at < len(match.headers) else ""
         if number > grid.top + match.at and header not in written:
-            yield number, header or "（表格以外）", kind
+            yield number, header or words.OUTSIDE, kind
 
 
 def _origins(rows: Iterable[Sequence[Cell]], column_of: dict[str, int]) -> list[Origin]:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from zcert.album import Album
 from zcert.finding import Fault, Finding
 from zcert.form import Kind
+from zcert.photos.album import Album
 from zcert.table import Table
 from zcert.values import id_number, special_paper
 from zcert.values.text import normalise_code

@@ -1,41 +1,56 @@
 """What the program writes into the sheet's own two columns, 照片检测 and 身份证验证."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from zcert import words
 from zcert.codes import QUIET, severity
 from zcert.finding import Fault, Finding
 from zcert.form import Kind
-from zcert.photos import photo_key
+from zcert.photos.key import photo_key
 from zcert.rules.sex import HEADER as SEX
 from zcert.table import Table
 
 PHOTO: Final = "照片检测"
 IDENTITY: Final = "身份证验证"
-RIGHT: Final[Mapping[str, str]] = {PHOTO: "正常", IDENTITY: "正确"}
+RIGHT: Final[Mapping[str, str]] = {PHOTO: words.NORMAL, IDENTITY: words.CORRECT}
 """What a cell without error begins with; the sheet's conditional format shows every other text in red."""
-
-_NO_KEY: Final = "没有号码，无法查找照片，请先填写号码"
 
 _UNSAID: Final = QUIET | {"untidy-text"}
 """Warnings that stay in the report of findings."""
 
 
-def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int, str]:
-    """Give the text for each row of a result column, by Excel row number (1-based).
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of a row in a result column, or of the cells that a formula asks about.
+
+    text:  one Chinese text for the cell.
+    wrong: whether it names an error; warnings are none.
+    """
+
+    text: str
+    wrong: bool
+
+
+_NO_KEY: Final = Verdict("没有号码，无法查找照片，请先填写号码", wrong=True)
+
+
+def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int, Verdict]:
+    """Give the verdict on each row for a result column, by Excel row number (1-based).
 
     Rows without error read 正确 or 正常, followed by what a warning says; others read what is wrong.
     """
-    texts = dict.fromkeys(table.numbers, RIGHT[header])
+    verdicts = dict.fromkeys(table.numbers, Verdict(RIGHT[header], wrong=False))
     said: dict[int, list[Finding]] = {}
     for finding in findings:
-        if finding.code not in _UNSAID and finding.row in texts and _belongs(finding, header, table):
+        if finding.code not in _UNSAID and finding.row in verdicts and _belongs(finding, header, table):
             said.setdefault(finding.row, []).append(finding)
-    texts.update((number, summed_up(found, RIGHT[header])) for number, found in said.items())
-    return texts | _not_looked_for(table) if header == PHOTO else texts
+    verdicts.update((number, summed_up(found, RIGHT[header])) for number, found in said.items())
+    return verdicts | _not_looked_for(table) if header == PHOTO else verdicts
 
 
-def _not_looked_for(table: Table) -> dict[int, str]:
+def _not_looked_for(table: Table) -> dict[int, Verdict]:
     keys = table.columns[table.form.key]
     return {number: _NO_KEY for number, key in zip(table.numbers, keys, strict=True) if not photo_key(key)}
 
@@ -46,12 +61,12 @@ def _belongs(finding: Finding, header: str, table: Table) -> bool:
     return finding.column == table.form.key or (finding.column == SEX and finding.code == "sex-mismatch")
 
 
-def summed_up(findings: Iterable[Fault | Finding], right: str) -> str:
-    """Give the text of one result cell: the errors, or the word for right and what the warnings say."""
+def summed_up(findings: Iterable[Fault | Finding], right: str) -> Verdict:
+    """Give the verdict on one cell: the errors, or the word for right and what the warnings say."""
     errors = [finding.message for finding in findings if severity(finding.code) == "error"]
     if errors:
-        return "；".join(errors)
-    return "；".join([right, *(f"提示：{finding.message}" for finding in findings)])
+        return Verdict("；".join(errors), wrong=True)
+    return Verdict("；".join([right, *(f"{words.WARNING}：{finding.message}" for finding in findings)]), wrong=False)
 
 
 def result_headers(table: Table) -> tuple[str, ...]:

@@ -10,9 +10,7 @@ from typing import Final
 import xlwings as xw
 
 import zcert_udfs
-
-CATEGORY: Final = "职称采集"
-"""Category under which the function wizard lists them."""
+from zcert import words
 
 
 def _offered(cell: zcert_udfs.CellFunction) -> Callable[..., object]:
@@ -26,7 +24,7 @@ def _offered(cell: zcert_udfs.CellFunction) -> Callable[..., object]:
         # ndim: a cell arrives like a range; err_to_str: otherwise xlwings reads #N/A as an empty cell.
         function = xw.arg(argument.name, ndim=2, err_to_str=True, doc=argument.help)(function)
     # Last, because each xw.arg resets the category.
-    return xw.func(function, category=CATEGORY)  # type: ignore[call-overload,no-any-return]  # its overloads lack this form
+    return xw.func(function, category=words.PROGRAM)  # type: ignore[call-overload,no-any-return]  # its overloads lack this form
 
 
 BY_NAME: Final = {cell.name: _offered(cell) for cell in zcert_udfs.FUNCTIONS}

@@ -1,5 +1,6 @@
 """What each button does on an open workbook, told by a host that remembers."""
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -10,6 +11,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 
 from support.fake_host import FakeHost
+from zcert import clock
 from zcert.fitting import Fit, fit
 from zcert.tidying import Repair, repairs
 from zcert_addin.buttons import (
@@ -94,6 +96,21 @@ def test_photos_are_written_and_orphans_named(made: tuple[Path, Truth], unit: Pa
     }
     assert "文件夹中有2张照片不属于表中任何人：" in host.told[0]
     assert host.steps[-1][0] == host.steps[-1][1] > 30
+
+
+def test_orphans_are_named_whole_and_only_a_few(unit: Path) -> None:
+    names = ["0.jpg", "1“旧”照.jpg", "2，3.jpg"]
+    for name in names:
+        (unit.parent / name).touch()
+    host = FakeHost(unit)
+    check_photos.run(host)
+    told = host.told[0].partition("\n")[2]
+    assert told.startswith("文件夹中有5张照片不属于表中任何人：0.jpg、1“旧”照.jpg、2，3.jpg、")
+    assert told[-5:] == ".jpg。"
+    (unit.parent / "4.jpg").touch()
+    check_photos.run(host)
+    told = host.told[1].partition("\n")[2]
+    assert (told.count("、"), told[-6:]) == (4, ".jpg等。")
 
 
 def test_data_are_listed_and_lead_to_their_cells(made: tuple[Path, Truth], unit: Path) -> None:
@@ -226,7 +243,7 @@ def test_backup_with_photos_and_back(made: tuple[Path, Truth], unit: Path, tmp_p
 
 
 def test_two_backups_in_one_second_are_two_files(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(back_up, "_stamp", lambda: "_20261121_120000")
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC))
     host = FakeHost(unit)
     names = [back_up.copy_into(host, unit.parent).name for _ in range(3)]
     stem = "示例市甲区高级专业技术资格证书采集表_20261121_120000"

@@ -87,6 +87,28 @@ def test_a_photo_that_cannot_be_opened_is_one_finding(
     assert [code for _, _, code, _ in findings(capsys, "photos", path)] == ["photo-broken"] * 3
 
 
+def test_orphans_are_named_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = unit(tmp_path)
+    for number in range(13):
+        (tmp_path / f"{number:02}“旧”.jpg").touch()
+    main.run(["photos", str(path), "--json"])
+    document = json.loads(capsys.readouterr().out)
+    assert document["findings"][1] == {
+        "sheet": None,
+        "row": None,
+        "column": "照片检测",
+        "code": "photo-orphan",
+        "severity": "warning",
+        "message": "照片“01“旧”.jpg”不属于表中任何人，请核对文件名与号码是否一致",
+    }
+    assert document["counts"] == {"errors": 0, "warnings": 13, "codes": {"photo-orphan": 13}}
+    assert main.run(["photos", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "错误0处，提示13处" in out
+    assert "00“旧”.jpg；01“旧”.jpg；" in out
+    assert ("11“旧”.jpg…" in out, "12“旧”.jpg" in out) == (True, False)
+
+
 def test_photos_of_the_other_sheet_are_no_orphans(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     units = tmp_path / "单位"
     units.mkdir()

@@ -15,6 +15,7 @@ from xlsxwriter.workbook import Workbook
 from support.merging import (
     EDITION,
     SUMMARY,
+    TODAY,
     merge,
     people,
     reason,
@@ -27,6 +28,7 @@ from support.merging import (
 from support.office import convert
 from support.xlsb import xlsb
 from zcert.form import HEADER_ROW
+from zcert_addin.cli import main
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.filling.collection import filled
 from zcert_addin.summary.sources import SUMMARY_STEM
@@ -54,6 +56,18 @@ def test_every_format_arrives_text_for_text(capsys: pytest.CaptureFixture[str], 
         str(row["身份证号码"]): [row[header] for header in RESIDENT.headers[:26]] for row in summary_rows(folder)
     }
     assert arrived == {row[0]: row[:26] for rows in sources.values() for row in rows}
+
+
+def test_console_and_report_say_the_same_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(3, 1)))
+    (tmp_path / "乙.xlsx").write_bytes(b"PK")
+    (tmp_path / "丙.txt").touch()
+    main.run(["merge", str(tmp_path), *TODAY])
+    expected = {"甲.xlsx": "已汇总", "乙.xlsx": "未汇总", "丙.txt": "跳过"}
+    told = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert {cells[0]: cells[2] for cells in told if cells and cells[0] in expected} == expected
+    reported = [cells for cells in report_texts(tmp_path) if len(cells) > 1 and cells[1] in expected]
+    assert {(cells[1], *set(cells).intersection(expected.values())) for cells in reported} == set(expected.items())
 
 
 def test_a_summary_is_merged_one_level_up_with_its_origins(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -28,11 +28,11 @@ from zcert.values.id_number import accepted_regions
 from zcert_addin.cli import console, main
 from zcert_addin.filling import template
 from zcert_addin.filling.collection import filled
-from zcert_addin.opc.cell_ref import LAST_ROW
 from zcert_addin.summary.file import SummaryFile
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_templates import FORMS, RESIDENT
 from zcert_templates.build import build_summary
+from zcert_templates.cell_ref import LAST_ROW
 
 
 def test_nothing_to_merge_leaves_the_folder_as_it_was(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -41,10 +41,10 @@ from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_addin.hosts.file_mode import Answers, FileHost, Kind, OpenQuestion, Step
 from zcert_addin.hosts.protocol import NO_WORKBOOK, REMOTE, Host
 from zcert_addin.hosts.steps_file import write_steps
-from zcert_addin.opc.cell_ref import column_letters
 from zcert_addin.reading.workbook import read_grids
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import column_letters
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
@@ -52,25 +52,26 @@ def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
     host = FileHost(case.path, case.path if case.saved else None, answers=answers)
     refused = press(button, host)
     outcome = Outcome(
-        grid_cells(host.read()), [step.text for step in host.steps if step.kind == "tell"], refused=refused
+        grid_cells(host.read()), [step.texts[0] for step in host.steps if step.kind == "tell"], refused=refused
     )
     sheet = outcome.cells
     for step in host.steps:
-        at = step.row, step.column - 1
+        at, text = (step.row, step.column - 1), step.texts[0]
+        below = {(row, at[1]): cell for row, cell in enumerate(step.texts, step.row)}
         if step.kind == "sheet":
-            sheet = outcome.shown[step.text] = {}
+            sheet = outcome.shown[text] = {}
         elif step.kind == "dictionary":
             sheet = outcome.dictionary
         elif step.kind == "write":
-            outcome.cells[at] = step.text
+            outcome.cells |= below
         elif step.kind in {"cell", "number"}:
-            sheet[at] = step.text
+            sheet.update(below)
         elif step.kind == "red":
             outcome.red.add(at[1])
         elif step.kind == "select":
             outcome.selected = place(*at)
         elif step.kind in {"open", "page"}:
-            outcome.opened.append(Path(step.text).name)
+            outcome.opened.append(Path(text).name)
     outcome.cells, outcome.dictionary = filled(outcome.cells), filled(outcome.dictionary)
     outcome.shown = {name: filled(without_first(cells)) for name, cells in outcome.shown.items()}
     return outcome
@@ -191,7 +192,7 @@ def test_an_open_question_ends_it_before_anything_is_changed(button: str, kind: 
     with pytest.raises(OpenQuestion):
         import_module(BUTTONS[button]).run(host)
     assert host.steps[-1].kind == kind
-    assert host.steps[-1].text
+    assert host.steps[-1].texts[0]
     assert not [step for step in host.steps if step.kind == "write"]
     assert sorted(case.path.parent.iterdir()) == before
 
@@ -200,10 +201,29 @@ def test_lines_lead_to_their_cells(case: Case) -> None:
     host = FileHost(case.path, case.path)
     import_module(BUTTONS["check_data"]).run(host)
     sheet = read_grids(case.path)[0].name
-    links = [step for step in host.steps if step.kind == "link"]
-    rows = {step.row: step.text for step in host.steps if step.kind == "cell" and step.column == 1}
-    assert links[0].column == 6
-    assert all(re.fullmatch(rf"'{sheet}'![A-Z]+{rows[step.row]}", step.text) for step in links)
+    (links,) = [step for step in host.steps if step.kind == "link"]
+    (rows,) = [step for step in host.steps if step.kind == "cell" and step.column == 1]
+    assert ((links.row, links.column), (rows.row, rows.texts[0])) == ((2, 6), (1, "行"))
+    for link, row in zip(links.texts, rows.texts[1:], strict=True):
+        assert re.fullmatch(rf"""=HYPERLINK\("#'{sheet}'![A-Z]+{row}","第{row}行"\)""", link)
+
+
+def test_cells_below_each_other_are_one_step() -> None:
+    host = FileHost(None, None)
+    host.write_column(2, 4, ["甲", "", "乙"])
+    host.write_column(2, 4, [])
+    host.write_cells({(9, 0): "丁", (4, 0): "甲", (5, 0): "乙", (5, 1): "丙"})
+    host.write_dictionary([["名称", 1, 2, "x"], []], {})
+    assert host.steps == [
+        Step("write", ("甲", "", "乙"), 4, 3),
+        Step("write", ("甲", "乙"), 4, 1),
+        Step("write", ("丁",), 9, 1),
+        Step("write", ("丙",), 5, 2),
+        Step("dictionary", (dictionary_sheet.SHEET,)),
+        Step("cell", ("名称",), 1, 1),
+        Step("number", ("1", "2"), 2, 1),
+        Step("cell", ("x",), 4, 1),
+    ]
 
 
 def test_the_active_sheet_by_name(case: Case) -> None:
@@ -229,10 +249,12 @@ def read_steps(path: Path) -> list[Step]:
     """Read the file as the macros do."""
     steps = []
     for line in path.read_text("utf-8").split("\n")[:-1]:
-        kind, row, column, text = line.split("\t")
-        text = re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), text)
+        kind, row, column, *written = line.split("\t")
+        texts = [
+            re.sub(r"\\(.)", lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), text) for text in written
+        ]
         assert kind in get_args(Kind)
-        steps.append(Step(kind, int(row), int(column), text))  # type: ignore[arg-type]
+        steps.append(Step(kind, tuple(texts), int(row), int(column)))  # type: ignore[arg-type]
     return steps
 
 
@@ -245,7 +267,7 @@ def test_the_results_file_holds_the_steps(case: Case, tmp_path: Path) -> None:
     assert run([*arguments, "--workbook", str(case.path), "--sheet", host.read().name]) == 0
     assert read_steps(results) == host.steps
     assert {step.kind for step in host.steps} == {"write", "red", "select", "tell"}
-    awkward = [Step("tell", 0, 0, "甲\t乙\n\\n丙")]
+    awkward = [Step("tell", ("甲\t乙\n\\n丙",)), Step("write", ("", "\t", "\\t", ""), 4, 28)]
     write_steps(results, awkward)
     assert read_steps(results) == awkward
 
@@ -294,7 +316,7 @@ def test_what_needs_no_workbook(button: str, kinds: list[str], case: Case, tmp_p
     assert run(["button", button, "--results", str(results), *answers]) == 0
     steps = read_steps(results)
     assert [step.kind for step in steps] == kinds
-    assert button != "show_about" or steps[0].text.endswith("本工作簿字典：没有打开工作簿")
+    assert button != "show_about" or steps[0].texts[0].endswith("本工作簿字典：没有打开工作簿")
 
 
 @pytest.mark.parametrize(("button", "refused"), [("check_photos", True), ("check_identity", False)])
@@ -310,7 +332,7 @@ def test_a_workbook_from_the_web(button: str, case: Case, tmp_path: Path, *, ref
         "https://example.org/表.xlsx",
     ]
     assert run(arguments) == (2 if refused else 0)
-    assert (read_steps(results)[-1].text == REMOTE) is refused
+    assert (read_steps(results)[-1].texts == (REMOTE,)) is refused
 
 
 def test_a_missing_copy_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from zcert.values import id_number
-from zcert_udfs import FUNCTIONS, clock
+from zcert_udfs import FUNCTIONS
 
 ROOT = Path(__file__).parents[2]
 RIGHT = "正确"
 STORED = id_number.STORED_AS_NUMBER.message
-COMPUTER_S_TODAY = clock.today
 TITLE, COUNTY = "高级专业技术资格名称", "所在县市"
 
 # [MS-VBAL] 3.3.5.2, some names of its library, and the one that xlwings keeps for itself.

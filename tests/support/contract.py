@@ -14,10 +14,10 @@ from zcert.fitting import Grid
 from zcert.values.text import cell_text
 from zcert_addin.buttons import BUTTONS
 from zcert_addin.hosts.protocol import Host
-from zcert_addin.opc.cell_ref import column_letters
 from zcert_addin.reading.workbook import read_dictionary
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import column_letters
 
 Cells = dict[tuple[int, int], str]
 Spoil = Callable[[Worksheet], None]

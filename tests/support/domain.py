@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from zcert.album import Album
 from zcert.finding import Finding
 from zcert.fitting import Grid
 from zcert.form import FIRST_DATA_ROW, Form
 from zcert.inspection import Inspection
+from zcert.photos.album import Album
 from zcert.rules import Rule
 from zcert.table import Table
 from zcert.values.text import Cell

@@ -5,7 +5,7 @@ from types import ModuleType
 from support.domain import (
     inspect,
 )
-from zcert.album import Album
+from zcert.photos.album import Album
 from zcert.table import Table
 
 NUMBER = "证件号码"

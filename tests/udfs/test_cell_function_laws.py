@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import zcert_udfs
-from support.cell_calls import CELL_ADDRESS, COMPUTER_S_TODAY, RIGHT, ROOT, VBA_WORDS, call, leaves, shape
+from support.cell_calls import CELL_ADDRESS, RIGHT, ROOT, VBA_WORDS, call, leaves, shape
 from support.domain import MAN, WOMAN, WOMAN_15
 from zcert.values import region
 from zcert_udfs import FUNCTIONS, CellFunction
@@ -177,7 +177,3 @@ def test_import_loads_nothing_heavy() -> None:
     code = f"import sys, zcert_udfs; sys.exit(' '.join({heavy} & set(sys.modules)) or 0)"
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
     assert (done.stderr.strip(), done.returncode) == ("", 0)
-
-
-def test_today_is_a_day_of_this_computer() -> None:
-    assert abs(COMPUTER_S_TODAY() - dt.datetime.now(dt.UTC).date()) <= dt.timedelta(days=1)

@@ -5,12 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.domain import KEY, MAN, RESIDENT, SPECIAL, TODAY, inspect, make_table, places
-from zcert.album import Album
 from zcert.checking import check
 from zcert.codes import CODES
-from zcert.photos import sort_names
+from zcert.photos.album import Album, sort_names
 from zcert.rules import RULES, phone, required
-from zcert.rules.photo import orphan_findings
+from zcert.rules.photo import orphan_finding
 from zcert_addin.demonstration.people import person
 from zcert_dictionaries import load_edition
 
@@ -39,7 +38,7 @@ def test_findings_about_one_cell_keep_the_order_of_the_rules() -> None:
 
 
 def test_findings_about_no_row_come_last() -> None:
-    orphans = SimpleNamespace(check=lambda _inspection: orphan_findings(sort_names(["a.jpg"]), []))
+    orphans = SimpleNamespace(check=lambda _inspection: [orphan_finding("a.jpg")])
     found = check(inspect(make_table({"姓名": ""})), [orphans, required])
     assert places(found) == [(4, "姓名", "required"), (None, "照片检测", "photo-orphan")]
 

@@ -8,12 +8,11 @@ import pytest
 
 import zcert
 from support.domain import KEY, MAN, PAPER, SPECIAL, TODAY, inspect, make_table
-from zcert.album import Album
 from zcert.checking import check
 from zcert.codes import CODES, QUIET, severity
 from zcert.finding import Fault
-from zcert.photos import PhotoFacts, sort_names
-from zcert.rules.photo import orphan_findings
+from zcert.photos.album import Album, PhotoFacts, orphans, sort_names
+from zcert.rules.photo import orphan_finding
 from zcert.values import certificate_code
 
 SOURCES = sorted(Path(zcert.__file__).parent.rglob("*.py"))
@@ -94,7 +93,7 @@ def test_every_code_can_be_met() -> None:
         moved_rows={16: 4},
     )
     found = check(inspect(resident, album)) + check(inspect(make_table(*PAPER_ROWS, form=SPECIAL)))
-    found += orphan_findings(album.folder, resident.columns[KEY])
+    found += map(orphan_finding, orphans(album.folder, resident.columns[KEY]))
     met = {finding.code for finding in found}
     for text in CERTIFICATES:
         said = certificate_code.parse(text, TODAY)

@@ -1,11 +1,10 @@
 import pytest
 
 from support.domain import KEY, MAN, RESIDENT, SPECIAL, WOMAN_18, inspect, make_table
-from zcert.album import Album
 from zcert.checking import check
 from zcert.finding import Finding
-from zcert.photos import PhotoFacts, sort_names
-from zcert.results import IDENTITY, PHOTO, RIGHT, result_headers, results
+from zcert.photos.album import Album, PhotoFacts, sort_names
+from zcert.results import IDENTITY, PHOTO, RIGHT, Verdict, result_headers, results
 from zcert.table import Table
 
 NUMBER = "证件号码"
@@ -13,10 +12,15 @@ UNUSUAL = "不是中国护照常见的号码格式，如E12345678，请对照证
 RATIO = "照片为 300×300 像素，高宽比为 1，应约为 3:2（1.35 到 1.55 之间），请重新裁剪后保存"
 
 
-def text_of(header: str, table: Table, photos: Album | None = None) -> str:
+def verdict_of(header: str, table: Table, photos: Album | None = None) -> Verdict:
     found = results(table, check(inspect(table, photos)), header)
     assert list(found) == list(table.numbers)
     return found[table.numbers[0]]
+
+
+def expected(header: str, text: str) -> Verdict:
+    """Give what the sheet's conditional format will make of a text, too."""
+    return Verdict(text, wrong=not text.startswith(RIGHT[header]))
 
 
 @pytest.mark.parametrize(
@@ -44,20 +48,23 @@ def text_of(header: str, table: Table, photos: Album | None = None) -> str:
     ],
 )
 def test_identity(row: dict[str, str], text: str) -> None:
-    assert text_of(IDENTITY, make_table(row)) == text
+    assert verdict_of(IDENTITY, make_table(row)) == expected(IDENTITY, text)
 
 
 def test_identity_of_doubles() -> None:
     table = make_table({"性别": "男"}, {})
     found = results(table, check(inspect(table)), IDENTITY)
     assert found == {
-        4: "与第5行的号码相同，请核对后保留一行或改正号码；号码表明性别为女，与所填不符，请核对性别和号码",
-        5: "与第4行的号码相同，请核对后保留一行或改正号码",
+        4: Verdict(
+            "与第5行的号码相同，请核对后保留一行或改正号码；号码表明性别为女，与所填不符，请核对性别和号码", wrong=True
+        ),
+        5: Verdict("与第4行的号码相同，请核对后保留一行或改正号码", wrong=True),
     }
 
 
 def test_identity_stored_as_number() -> None:
-    assert text_of(IDENTITY, make_table({KEY: MAN}, stored=[0])).startswith("号码被表格软件存成了数字，")
+    verdict = verdict_of(IDENTITY, make_table({KEY: MAN}, stored=[0]))
+    assert (verdict.text.partition("，")[0], verdict.wrong) == ("号码被表格软件存成了数字", True)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,7 @@ def test_identity_stored_as_number() -> None:
     ],
 )
 def test_identity_of_other_papers(row: dict[str, str], text: str) -> None:
-    assert text_of(IDENTITY, make_table(row, form=SPECIAL)) == text
+    assert verdict_of(IDENTITY, make_table(row, form=SPECIAL)) == expected(IDENTITY, text)
 
 
 def album(name: str, bytes_: int = 18_000, width: int = 240, height: int = 336) -> Album:
@@ -101,12 +108,13 @@ def album(name: str, bytes_: int = 18_000, width: int = 240, height: int = 336) 
     ],
 )
 def test_photo(row: dict[str, str], photos: Album, text: str) -> None:
-    assert text_of(PHOTO, make_table(row), photos) == text
+    assert verdict_of(PHOTO, make_table(row), photos) == expected(PHOTO, text)
 
 
 def test_findings_of_other_rows_are_left_alone() -> None:
     findings = [Finding(None, PHOTO, "photo-orphan", "x"), Finding(99, PHOTO, "photo-missing", "x")]
-    assert results(make_table({}, {}, numbers=[4, 7]), findings, PHOTO) == {4: "正常", 7: "正常"}
+    right = Verdict("正常", wrong=False)
+    assert results(make_table({}, {}, numbers=[4, 7]), findings, PHOTO) == {4: right, 7: right}
 
 
 @pytest.mark.parametrize("header", [PHOTO, IDENTITY])

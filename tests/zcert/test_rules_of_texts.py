@@ -17,8 +17,7 @@ from support.domain import (
     places_of,
 )
 from support.rule_tables import NUMBER, PHOTO, messages
-from zcert.album import Album, wanted
-from zcert.photos import PhotoFacts, sort_names
+from zcert.photos.album import Album, PhotoFacts, orphans, sort_names
 from zcert.rules import (
     day,
     phone,
@@ -142,16 +141,11 @@ def test_message_of_photo(names: list[str], message: str) -> None:
 
 def test_orphans() -> None:
     folder = sort_names([f"{MAN}.jpg", "b.jpg", "a.jpeg", "c.png", "readme.txt"])
-    found = list(photo.orphan_findings(folder, [MAN, "", WOMAN_18]))
+    found = [photo.orphan_finding(name) for name in orphans(folder, [MAN, "", WOMAN_18])]
     assert places(found) == [(None, PHOTO, "photo-orphan")] * 2
     assert [finding.message for finding in found] == [
         f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致" for name in ("a.jpeg", "b.jpg")
     ]
-
-
-def test_photos_that_are_looked_into() -> None:
-    folder = sort_names(["b.JPG", "b.jpeg", "a.jpg", "c.jpg", "b.png"])
-    assert wanted(folder, ["B", "ａ ", "b", "", "x"]) == ["a.jpg", "b.JPG", "b.jpeg"]
 
 
 def test_the_day_counts() -> None:

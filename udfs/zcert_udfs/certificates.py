@@ -1,10 +1,10 @@
 """Cell functions about certificate codes."""
 
+from zcert import clock, words
 from zcert.finding import Fault
-from zcert.results import IDENTITY, RIGHT, summed_up
+from zcert.results import summed_up
 from zcert.values import certificate_code
 from zcert.values.text import Cell, cell_text
-from zcert_udfs import clock
 from zcert_udfs.ranges import Answer, each_cell
 
 
@@ -12,4 +12,4 @@ from zcert_udfs.ranges import Answer, each_cell
 def check_certificate(code: Cell) -> Answer:
     """Return 正确, what is wrong, or what the user should look at."""
     found = certificate_code.parse(cell_text(code), clock.today())
-    return summed_up([found] if isinstance(found, Fault) else found.warnings, RIGHT[IDENTITY])
+    return summed_up([found] if isinstance(found, Fault) else found.warnings, words.CORRECT).text

@@ -4,11 +4,10 @@ import datetime as dt
 import re
 from typing import Final
 
+from zcert import clock, words
 from zcert.finding import Fault
-from zcert.results import IDENTITY, RIGHT
 from zcert.values import day as eight_digits
 from zcert.values.text import Cell, cell_text, normalise_code
-from zcert_udfs import clock
 from zcert_udfs.ranges import Answer, each_cell
 
 UNREADABLE_DAY: Final = "日期无法识别，请写成20261121或2026-11-21的样子"
@@ -24,7 +23,7 @@ def check_date(day: Cell) -> Answer:
     """Return 正确 when a day is written as 取得时间 requires and can be true, else what is wrong."""
     found = eight_digits.parse(cell_text(day))
     fault = found if isinstance(found, Fault) else eight_digits.range_fault(found, clock.today())
-    return fault.message if fault else RIGHT[IDENTITY]
+    return fault.message if fault else words.CORRECT
 
 
 def as_day(cell: Cell) -> dt.date | None:

@@ -6,12 +6,11 @@ Those that extract something from a number return what is wrong with a wrong one
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from zcert import clock, words
 from zcert.finding import Fault
-from zcert.results import IDENTITY, RIGHT
 from zcert.values import id_number, region
 from zcert.values.id_number import ResidentId
 from zcert.values.text import Cell, cell_text, normalise_code
-from zcert_udfs import clock
 from zcert_udfs.days import UNREADABLE_DAY, as_day
 from zcert_udfs.ranges import Answer, each_cell, whole_columns
 
@@ -22,7 +21,7 @@ _REGION_LENGTH: Final = 6
 def check_id(number: Sequence[Cell]) -> list[Answer]:
     """Return 正确, or what is wrong; warnings are left to the button, so that a formula can compare with 正确."""
     texts = [cell if isinstance(cell, str) else "" for cell in number]
-    right, stored = RIGHT[IDENTITY], id_number.STORED_AS_NUMBER.message
+    right, stored = words.CORRECT, id_number.STORED_AS_NUMBER.message
     said = [right if fault is None else fault.message for fault in id_number.faults(texts, clock.today())]
     return [text if isinstance(cell, str) else stored for cell, text in zip(number, said, strict=True)]
 

@@ -5,7 +5,7 @@ What belongs together is what the built-in dictionary says, current and historic
 
 from typing import Final
 
-from zcert.results import IDENTITY, RIGHT
+from zcert import words
 from zcert.rules import cascade
 from zcert.rules.listed import NOT_IN_LIST
 from zcert.values.text import Cell, cell_text
@@ -49,7 +49,7 @@ def _children(header: str, parent_header: str, parent: str) -> str:
 def _check(header: str, parent_header: str, parent: str, entry: str) -> str:
     children = load_edition().children[header]
     if entry in children.get(parent, ()):
-        return RIGHT[IDENTITY]
+        return words.CORRECT
     if not any(entry in labels for labels in children.values()):
         return NOT_IN_LIST.message
     if parent and parent not in children:

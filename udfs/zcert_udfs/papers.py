@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from zcert.results import IDENTITY, RIGHT, summed_up
+from zcert import words
+from zcert.results import summed_up
 from zcert.rules.listed import NOT_IN_LIST
 from zcert.values import id_number, special_paper
 from zcert.values.text import Cell, cell_text
@@ -22,4 +23,4 @@ def check_special(paper: Cell, number: Cell) -> Answer:
         return f"{_HEADER}{NOT_IN_LIST.message}"
     if not isinstance(number, str):
         return id_number.STORED_AS_NUMBER.message
-    return summed_up(special_paper.check(kind, number), RIGHT[IDENTITY])
+    return summed_up(special_paper.check(kind, number), words.CORRECT).text

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from zcert.album import Album
-from zcert.photos import photo_key
-from zcert.results import PHOTO, RIGHT, summed_up
+from zcert import words
+from zcert.photos.album import Album
+from zcert.photos.key import photo_key
+from zcert.results import summed_up
 from zcert.rules.photo import faults_of
 from zcert.values import id_number
 from zcert.values.text import Cell, cell_text
@@ -46,4 +47,4 @@ def _album(folder: str, numbers: Sequence[str]) -> Album | str:
 def _verdict(number: Cell, album: Album | str) -> str:
     if not isinstance(number, str):
         return id_number.STORED_AS_NUMBER.message
-    return album if isinstance(album, str) else summed_up(faults_of(album, photo_key(number)), RIGHT[PHOTO])
+    return album if isinstance(album, str) else summed_up(faults_of(album, photo_key(number)), words.NORMAL).text

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Column, Form, Kind
 from zcert_templates import formulas, page, validations
+from zcert_templates.cell_ref import LAST_ROW
 from zcert_templates.dictionary_sheet import Names
 from zcert_templates.styles import Styles
 
@@ -63,7 +64,7 @@ def write(desk: Desk, form: Form, heading: Heading, extra: tuple[Column, ...] = 
     validations.guard_heading(sheet, last)
     if extra:
         # Not on the sheets that people fill in: the arrows cover the column names, and pasting skips filtered rows.
-        sheet.autofilter(HEADER_ROW - 1, 0, validations.LAST_ROW - 1, last)
+        sheet.autofilter(HEADER_ROW - 1, 0, LAST_ROW - 1, last)
 
 
 def _write_column(sheet: Worksheet, desk: Desk, at: int, column: Column, looks: tuple[str, str]) -> None:
@@ -77,7 +78,7 @@ def _write_column(sheet: Worksheet, desk: Desk, at: int, column: Column, looks: 
 
 
 def _add_red(sheet: Worksheet, desk: Desk, form: Form, at: int) -> None:
-    area = (FIRST_DATA_ROW - 1, at, validations.LAST_ROW - 1, at)
+    area = (FIRST_DATA_ROW - 1, at, LAST_ROW - 1, at)
     for criteria in red_when(form, at, desk.names):
         rule = {"type": "formula", "criteria": f"={criteria}", "format": desk.styles.wrong}
         if sheet.conditional_format(*area, rule) != 0:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from zcert.form import Column, Form, Kind
 from zcert_dictionaries import Edition
+from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import ODD_CHARACTERS, POSITIONS, REGIONS, WEIGHTS, Cascade
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ class _Columns:
 
     def define(self, name: str, column: int, first: int, last: int) -> None:
         """Name rows ``first`` to ``last`` (1-based) of a column (0-based)."""
-        from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415  who only reads such sheets needs no writer
-
-        letters = xl_col_to_name(column)
+        letters = column_letters(column)
         area = f"${letters}${first}" + (f":${letters}${last}" if last != first else "")
         self.names[name] = f"={SHEET}!{area}"
 

@@ -12,6 +12,8 @@ row would shift. ``cell`` and ``parent`` are references such as ``$A4``: column 
 from dataclasses import dataclass
 from typing import Final
 
+from zcert import words
+
 POSITIONS: Final = "zc_positions"
 WEIGHTS: Final = "zc_weights"
 REGIONS: Final = "zc_regions"
@@ -24,7 +26,7 @@ ODD_CHARACTERS: Final = {
 }
 """Invisible characters that pasted numbers carry, by the name of the cell that holds one, and what replaces them."""
 
-GOOD_RESULTS: Final = ("正确", "正常")
+GOOD_RESULTS: Final = (words.CORRECT, words.NORMAL)
 """A text of 照片检测 or 身份证验证 that begins with one of these is no fault."""
 
 NEVER: Final = "FALSE"
@@ -61,7 +63,7 @@ def stale_child(cell: str, parent: str, names: Cascade) -> str:
 
 def result_is_wrong(cell: str) -> str:
     """Say that a text written by the program names a fault."""
-    return "AND(" + ",".join([f'{cell}<>""', *(f'LEFT({cell},2)<>"{good}"' for good in GOOD_RESULTS)]) + ")"
+    return "AND(" + ",".join([f'{cell}<>""', *(f'LEFT({cell},{len(good)})<>"{good}"' for good in GOOD_RESULTS)]) + ")"
 
 
 def red_result(letters: str) -> str:

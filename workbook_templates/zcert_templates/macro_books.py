@@ -6,13 +6,13 @@ from typing import Final
 
 from xlsxwriter.workbook import Workbook
 
+from zcert import words
 from zcert.form import Form
 from zcert_dictionaries import Edition
 from zcert_macros.flavour import ADDIN, BOOK
 from zcert_macros.macro_file import macro_enabled
 from zcert_templates.build import CREATED, build_collection, build_summary, template_name
 
-_ADDIN_TITLE: Final = "职称采集"
 _ADDIN_COMMENT: Final = (
     "浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总，以及ZC_开头的单元格函数。"
 )
@@ -42,7 +42,7 @@ def build_addin() -> bytes:
     """Make the add-in, as the bytes of an .xlam file; Excel lists it under its title."""
     file = BytesIO()
     book = Workbook(file, {"in_memory": True})
-    book.set_properties({"title": _ADDIN_TITLE, "comments": _ADDIN_COMMENT, "created": CREATED})
+    book.set_properties({"title": words.PROGRAM, "comments": _ADDIN_COMMENT, "created": CREATED})
     book.add_worksheet("zcert")
     book.close()
     return macro_enabled(file.getvalue(), ADDIN)

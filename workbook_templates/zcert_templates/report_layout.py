@@ -7,6 +7,7 @@ Rows are 1-based.
 
 from typing import Final
 
+from zcert import words
 from zcert.form import Column
 
 SUMMARY_SHEETS: Final = ("汇总表", "汇总表(特殊证书)")
@@ -56,10 +57,10 @@ ISSUE_COLUMNS: Final = (
     ("来源工作表", 16),
     ("来源行号", 10),
     ("汇总表行号", 11),
-    ("栏目", 22),
-    ("级别", 8),
-    ("代码", 20),
-    ("问题与处理办法", 70),
+    (words.COLUMN, 22),
+    (words.LEVEL, 8),
+    (words.CODE, 20),
+    (words.PROBLEM, 70),
 )
 """Header text and width in characters."""
 

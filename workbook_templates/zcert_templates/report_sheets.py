@@ -7,6 +7,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from zcert import words
 from zcert.form import HEADER_ROW
 from zcert_templates import page, report_layout
 from zcert_templates.styles import Styles
@@ -50,7 +51,10 @@ def write_report(book: Workbook, styles: Styles) -> None:
 
 def _chart(book: Workbook) -> Chart:
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    series = (("错误", report_layout.CHART_ERRORS, "#C0504D"), ("提示", report_layout.CHART_WARNINGS, "#F2B84B"))
+    series = (
+        (words.ERROR, report_layout.CHART_ERRORS, "#C0504D"),
+        (words.WARNING, report_layout.CHART_WARNINGS, "#F2B84B"),
+    )
     for name, values, colour in series:
         chart.add_series(
             {

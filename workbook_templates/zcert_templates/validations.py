@@ -5,14 +5,13 @@ from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
-from zcert.form import Column, Form, Kind
+from zcert.form import FIRST_DATA_ROW, Column, Form, Kind
 from zcert_templates import formulas
+from zcert_templates.cell_ref import LAST_ROW, column_letters
 from zcert_templates.dictionary_sheet import Names
 
 MAX_TITLE: Final = 32
 """Characters that Excel allows in the title of a message; 255 in a message and in the formula of a rule."""
-
-LAST_ROW: Final = 1_048_576
 
 _HEADING: Final = {
     "validate": "custom",
@@ -37,7 +36,7 @@ def add_rule(sheet: Worksheet, form: Form, at: int, column: Column, names: Names
     """Add the message and the rule of a column (0-based position ``at``) from row 4 to the end of the sheet."""
     options: dict[str, object] = {"validate": "any", **_message(column), **_rule(form, at, column, names)}
     if column.note or options["validate"] != "any":
-        _add(sheet, (3, at, LAST_ROW - 1, at), options)
+        _add(sheet, (FIRST_DATA_ROW - 1, at, LAST_ROW - 1, at), options)
 
 
 def _message(column: Column) -> dict[str, object]:
@@ -101,5 +100,4 @@ def reference(at: int) -> str:
     >>> reference(0), reference(27)
     ('$A4', '$AB4')
     """
-    high, low = divmod(at, 26)
-    return "$" + (chr(64 + high) if high else "") + chr(65 + low) + "4"
+    return f"${column_letters(at)}{FIRST_DATA_ROW}"

@@ -1,14 +1,16 @@
 """Has everybody one photo, and is it what the notice asks for?
 
-Photos that belong to nobody concern a folder and all sheets beside it, not one table: ``orphan_findings``.
+Photos that belong to nobody concern a folder and all sheets beside it, not one table: ``zcert.photos.album.orphans``
+names them, ``orphan_finding`` says what to do.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from zcert.album import Album, orphans
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
-from zcert.photos import PhotoFolder, photo_faults, photo_key
+from zcert.photos.album import Album
+from zcert.photos.key import photo_key
+from zcert.photos.limits import photo_faults
 
 HEADER = "照片检测"
 
@@ -26,11 +28,9 @@ def check(inspection: Inspection) -> Iterator[Finding]:
                 yield Finding(row, HEADER, fault.code, fault.message)
 
 
-def orphan_findings(folder: PhotoFolder, numbers: Iterable[str]) -> Iterator[Finding]:
-    """Name each photo of a folder that belongs to none of these numbers."""
-    for name in orphans(folder, numbers):
-        message = f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致"
-        yield Finding(None, HEADER, "photo-orphan", message)
+def orphan_finding(name: str) -> Finding:
+    """Say what to do about a photo file that belongs to nobody in the tables."""
+    return Finding(None, HEADER, "photo-orphan", f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致")
 
 
 def faults_of(album: Album, key: str) -> list[Fault]:

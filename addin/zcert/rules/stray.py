@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from zcert import words
 from zcert.finding import Finding
 from zcert.inspection import Inspection
 
@@ -10,4 +11,4 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     """Name each such cell by its row."""
     for number, _ in inspection.table.stray:
         message = "表格列以外的单元格中有内容，汇总时不会带走，请移入备注或删除"
-        yield Finding(number, "（表格以外）", "outside-columns", message)
+        yield Finding(number, words.OUTSIDE, "outside-columns", message)

@@ -1,15 +1,15 @@
 """备份: a dated copy of the workbook in a chosen place, with the photos on request."""
 
-import datetime as dt
 import shutil
 from pathlib import Path
 
-from zcert.album import wanted
+from zcert import clock
 from zcert.fitting import Fit, fit
+from zcert.photos.album import wanted
 from zcert_addin.buttons import sheet
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.hosts.protocol import Host
-from zcert_addin.photos.jpeg import scan_folder
+from zcert_addin.photos.folder import scan_folder
 from zcert_templates import FORMS
 
 
@@ -51,4 +51,4 @@ def _photos(host: Host, folder: Path) -> list[str]:
 
 
 def _stamp() -> str:
-    return f"_{dt.datetime.now().astimezone():%Y%m%d_%H%M%S}"
+    return f"_{clock.now():%Y%m%d_%H%M%S}"

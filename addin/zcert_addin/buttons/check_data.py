@@ -1,5 +1,6 @@
 """数据检查: everything but photos, listed on a sheet of its own from which each line leads to its cell."""
 
+from zcert import words
 from zcert.checking import check
 from zcert.codes import severity
 from zcert.finding import Finding
@@ -8,8 +9,7 @@ from zcert_addin.buttons import sheet
 from zcert_addin.hosts.protocol import Host, Line
 
 SHEET = "数据检查结果"
-HEADERS = ("行", "栏目", "级别", "问题与处理办法", "代码")
-_LEVELS = {"error": "错误", "warning": "提示"}
+HEADERS = (words.ROW, words.COLUMN, words.LEVEL, words.PROBLEM, words.CODE)
 
 
 def run(host: Host) -> None:
@@ -30,4 +30,4 @@ def run(host: Host) -> None:
 def _line(finding: Finding, found: Fit) -> Line:
     row = finding.row or found.table.numbers[0]
     place = (found.table.sheet, row, found.columns.get(finding.column, 0))
-    return Line((str(row), finding.column, _LEVELS[severity(finding.code)], finding.message, finding.code), place)
+    return Line((str(row), finding.column, words.LEVELS[severity(finding.code)], finding.message, finding.code), place)

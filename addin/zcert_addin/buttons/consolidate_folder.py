@@ -1,5 +1,6 @@
 """数据汇总 from any workbook: warn, let a folder be chosen, merge it, say what came of it."""
 
+from zcert import clock
 from zcert_addin.buttons import sheet
 from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
 from zcert_addin.disk.backup_name import backup_of
@@ -21,7 +22,7 @@ def run(host: Host) -> None:
         return
     summary = folder / f"{SUMMARY_STEM}.xlsx"
     existed = summary.exists()
-    consolidation = consolidate(folder, summary, Circumstances(sheet.today(), sheet.edition(), host.progress))
+    consolidation = consolidate(folder, summary, Circumstances(clock.today(), sheet.edition(), host.progress))
     status = [report.status for report in consolidation.files]
     message = f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人。"
     left_out = len(status) - status.count("merged")

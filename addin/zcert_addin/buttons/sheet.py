@@ -1,10 +1,12 @@
 """The open sheet as a button sees it: it must have a form's columns, and rows."""
 
-import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
+from zcert import clock
 from zcert.fitting import Fit, Misfit, fit
 from zcert.inspection import Inspection
+from zcert.results import Verdict
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition, load_edition
@@ -29,12 +31,7 @@ def open_sheet(host: Host) -> Fit:
 
 def inspection(found: Fit) -> Inspection:
     """Give the open sheet to the rules, with the day of this machine and the built-in dictionaries."""
-    return Inspection(found.table, today(), edition())
-
-
-def today() -> dt.date:
-    """Give today as the calendar on this machine has it."""
-    return dt.datetime.now().astimezone().date()
+    return Inspection(found.table, clock.today(), edition())
 
 
 def edition() -> Edition:
@@ -49,10 +46,11 @@ def folder_of(host: Host) -> Path:
     return host.folder
 
 
-def write_result(host: Host, found: Fit, header: str, texts: dict[int, str]) -> None:
+def write_result(host: Host, found: Fit, header: str, verdicts: Mapping[int, Verdict]) -> None:
     """Write a result column in one block, from the first row of data to the last; blank rows get an empty cell."""
     if header not in found.columns:
         raise Refused(f"表中没有“{header}”列，请恢复原来的表头后再试")
     first, last = found.table.numbers[0], found.table.numbers[-1]
-    host.write_column(found.columns[header], first, [texts.get(row, "") for row in range(first, last + 1)])
+    texts = [verdicts[row].text if row in verdicts else "" for row in range(first, last + 1)]
+    host.write_column(found.columns[header], first, texts)
     host.ensure_red(found.columns[header], first, last)

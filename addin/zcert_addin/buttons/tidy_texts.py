@@ -1,11 +1,12 @@
 """规范整理: the safe repairs, shown before they are made, with a backup from which they can be undone."""
 
+from zcert import words
 from zcert.tidying import Repair, repairs
 from zcert_addin.buttons import back_up, sheet
 from zcert_addin.hosts.protocol import Host, Line
 
 SHEET = "规范整理预览"
-HEADERS = ("行", "栏目", "原来", "改为")
+HEADERS = (words.ROW, words.COLUMN, "原来", "改为")
 
 
 def run(host: Host) -> None:

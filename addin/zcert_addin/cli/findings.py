@@ -1,17 +1,19 @@
 """Findings of one workbook as JSON and as a report for people."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypedDict
 
+from zcert import words
 from zcert.codes import CODES, severity
 from zcert.finding import Finding
+from zcert.rules.photo import orphan_finding
 from zcert.values.id_number import mask
 from zcert_addin.cli import console
 from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook, write_results
 from zcert_dictionaries import load_edition
 
-_NAMED_ROWS = 12
+_NAMED_PLACES = 12
 
 
 class Counts(TypedDict):
@@ -49,7 +51,7 @@ def counts(codes: Counter[str]) -> Counts:
 def as_document(checked: CheckedWorkbook) -> Document:
     """Give the JSON of a checked workbook; ``form`` is that of its first sheet."""
     findings = [_as_json(finding, sheet.table.sheet) for sheet in checked.sheets for finding in sheet.findings]
-    findings += [_as_json(finding, None) for finding in checked.orphans]
+    findings += [_as_json(orphan_finding(name), None) for name in checked.orphans]
     return {
         "file": str(checked.path),
         "form": checked.sheets[0].table.form.name,
@@ -57,7 +59,7 @@ def as_document(checked: CheckedWorkbook) -> Document:
         "dictionary": checked.dictionary,
         "sheets": [_sheet(sheet) for sheet in checked.sheets],
         "findings": findings,
-        "counts": counts(Counter(finding.code for finding in checked.findings)),
+        "counts": counts(checked.codes),
     }
 
 
@@ -91,7 +93,7 @@ def finish(checked: CheckedWorkbook, written: Sequence[str], *, as_json: bool) -
 
 def print_report(checked: CheckedWorkbook) -> None:
     """Print what a clerk reads: errors row by row with masked numbers, warnings gathered by kind."""
-    total = counts(Counter(finding.code for finding in checked.findings))
+    total = counts(checked.codes)
     console.say(f"{checked.path.name}：{checked.rows}人，错误{total['errors']}处，提示{total['warnings']}处")
     if checked.dictionary not in {None, load_edition().date}:
         console.say(
@@ -104,30 +106,33 @@ def print_report(checked: CheckedWorkbook) -> None:
         if errors:
             numbers = dict(zip(sheet.table.numbers, sheet.table.columns[sheet.table.form.key], strict=True))
             console.table(
-                ("行", "号码", "栏目", "问题与处理办法", "代码"),
+                (words.ROW, "号码", words.COLUMN, words.PROBLEM, words.CODE),
                 [(str(e.row), mask(numbers.get(e.row or 0, "")), e.column, e.message, e.code) for e in errors],
                 ("bold", "", "", "red", "dim"),
             )
-    _print_warnings([finding for finding in checked.findings if severity(finding.code) == "warning"])
+    _print_warnings(checked)
     if not total["errors"]:
         console.say("没有发现错误。")
 
 
-def _print_warnings(warnings: Iterable[Finding]) -> None:
-    rows: dict[str, list[Finding]] = {}
-    for finding in warnings:
-        rows.setdefault(finding.code, []).append(finding)
-    if rows:
+def _print_warnings(checked: CheckedWorkbook) -> None:
+    places: dict[str, list[int | str]] = {}
+    for sheet in checked.sheets:
+        for finding in sheet.findings:
+            if severity(finding.code) == "warning":
+                places.setdefault(finding.code, []).append(finding.row or sheet.table.sheet)
+    for name in checked.orphans:
+        places.setdefault(orphan_finding(name).code, []).append(name)
+    if places:
         console.table(
-            ("提示", "处数", "行", "代码"),
-            [(CODES[code].meaning, str(len(found)), _places(found), code) for code, found in rows.items()],
+            (words.WARNING, "处数", words.ROW, words.CODE),
+            [(CODES[code].meaning, str(len(found)), _listed(found), code) for code, found in places.items()],
             ("yellow", "", "", "dim"),
         )
 
 
-def _places(findings: list[Finding]) -> str:
-    if findings[0].row is None:
-        named = "；".join(finding.message.partition("”")[0].partition("“")[2] for finding in findings[:_NAMED_ROWS])
-    else:
-        named = "、".join(str(row) for row in dict.fromkeys(finding.row for finding in findings[:_NAMED_ROWS]))
-    return named + ("…" if len(findings) > _NAMED_ROWS else "")
+def _listed(places: Sequence[int | str]) -> str:
+    """Name the first places of a warning: rows by their number, sheets and photo files by their name."""
+    between = "、" if isinstance(places[0], int) else "；"
+    named = between.join(str(place) for place in dict.fromkeys(places[:_NAMED_PLACES]))
+    return named + ("…" if len(places) > _NAMED_PLACES else "")

@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from zcert import words
 from zcert.finding import Fault
 from zcert.values import id_number
 from zcert.values.text import normalise_code
-
-RIGHT = "正确"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def check_number(value: str, today: dt.date) -> NumberReport:
         value,
         ok=True,
         code=None,
-        message=RIGHT,
+        message=words.CORRECT,
         warnings=found.warnings,
         normalised=found.number,
         birth_date=found.birth_date,

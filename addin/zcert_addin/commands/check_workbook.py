@@ -1,16 +1,17 @@
 """数据检查, 身份证验证 and 照片检测 of one workbook; the results can be written into its own two columns."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from zcert.album import Album
 from zcert.checking import check
 from zcert.finding import Finding
 from zcert.fitting import Fit, Grid, Misfit, fit
 from zcert.inspection import Inspection
+from zcert.photos.album import Album, orphans
 from zcert.results import IDENTITY, PHOTO, results
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
@@ -64,13 +65,13 @@ class CheckedSheet:
 class CheckedWorkbook:
     """All collection sheets of a workbook.
 
-    orphans:    findings about photos that belong to nobody.
+    orphans:    names of the photo files that belong to nobody.
     dictionary: date of the dictionary edition behind the workbook's lists, YYYY-MM-DD; None when it has none.
     """
 
     path: Path
     sheets: tuple[CheckedSheet, ...]
-    orphans: list[Finding] = field(default_factory=list)
+    orphans: Sequence[str] = ()
     dictionary: str | None = None
 
     @property
@@ -79,9 +80,10 @@ class CheckedWorkbook:
         return sum(len(sheet.table.rows) for sheet in self.sheets)
 
     @property
-    def findings(self) -> list[Finding]:
-        """Findings of all sheets, then those about the photo folder."""
-        return [finding for sheet in self.sheets for finding in sheet.findings] + self.orphans
+    def codes(self) -> Counter[str]:
+        """How many findings of each code there are, photos that belong to nobody included."""
+        found = Counter(finding.code for sheet in self.sheets for finding in sheet.findings)
+        return found + Counter(photo.orphan_finding(name).code for name in self.orphans)
 
 
 def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
@@ -96,8 +98,8 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
         CheckedSheet(found, check(Inspection(found.table, settings.today, settings.edition, album), settings.rules))
         for found in fits
     ]
-    orphans = list(photo.orphan_findings(album.folder, numbers)) if album else []
-    return CheckedWorkbook(path, tuple(sheets), orphans, read_dictionary(path).get(DATE_LABEL))
+    nobodys = orphans(album.folder, numbers) if album else ()
+    return CheckedWorkbook(path, tuple(sheets), nobodys, read_dictionary(path).get(DATE_LABEL))
 
 
 def _fits(grids: Iterable[Grid]) -> list[Fit]:
@@ -145,8 +147,8 @@ def _cells(sheet: CheckedSheet, headers: Iterable[str]) -> dict[tuple[int, int],
         if header not in sheet.fit.columns:
             raise Refused(f"工作表“{sheet.table.sheet}”中没有“{header}”列，请恢复原来的表头后重试")
         column = sheet.fit.columns[header]
-        texts = results(sheet.table, sheet.findings, header)
-        cells |= {(number, column): text for number, text in texts.items()}
+        verdicts = results(sheet.table, sheet.findings, header)
+        cells |= {(number, column): verdict.text for number, verdict in verdicts.items()}
     return cells
 
 

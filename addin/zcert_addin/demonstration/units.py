@@ -13,8 +13,9 @@ from typing import Final
 
 from xlsxwriter.workbook import Workbook
 
+from zcert import words
 from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Form
-from zcert.photos import photo_key
+from zcert.photos.key import photo_key
 from zcert_addin.demonstration import portraits
 from zcert_addin.demonstration.faults import FAULTS, KEY, PAPER, PAPER_FAULTS, PHOTO_FAULTS, Row
 from zcert_addin.demonstration.people import person
@@ -112,7 +113,7 @@ class _Units:
             planted.append(Planted(FIRST_DATA_ROW + len(rows) - 1, "照片检测", code))
         # No photo is named after a number that the spreadsheet has rounded.
         planted += [Planted(one.row, "照片检测", "photo-missing") for one in planted if one.code == "id-number-stored"]
-        planted.append(Planted(FIRST_DATA_ROW, "（表格以外）", "outside-columns"))
+        planted.append(Planted(FIRST_DATA_ROW, words.OUTSIDE, "outside-columns"))
         for name in _ORPHANS:
             self._photos[name] = portraits.portrait(self._rng)
             planted.append(Planted(None, "照片检测", "photo-orphan"))
@@ -185,7 +186,7 @@ class _Units:
 
     def _expect(self, name: str, form: Form, rows: int, planted: Iterable[Planted]) -> None:
         self._truth.rows[name] = rows
-        position = form.index | {"（表格以外）": len(form.columns)}
+        position = form.index | {words.OUTSIDE: len(form.columns)}
         self._truth.findings[name] = sorted(planted, key=lambda one: (one.row or float("inf"), position[one.column]))
 
     def _strangers(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zcert_addin.filling.shared_strings import SharedStrings
-from zcert_addin.opc.cell_ref import LAST_ROW, column_letters
+from zcert_templates.cell_ref import LAST_ROW, column_letters
 
 _SHEET_DATA: Final = re.compile(r"<sheetData>(?P<rows>.*)</sheetData>", re.DOTALL)
 _ROW: Final = re.compile(r'<row r="(?P<number>\d+)"(?P<attributes>[^>]*)>(?P<cells>.*?)</row>', re.DOTALL)

@@ -10,11 +10,11 @@ from typing import Any, Final, Protocol
 from zcert.fitting import Grid
 from zcert.values.text import Cell, cell_text
 from zcert_addin.hosts.protocol import JUMP, REMOTE, Line
-from zcert_addin.hosts.runs import runs
-from zcert_addin.opc.cell_ref import column_letters, jump_formula
+from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.workbook import SUFFIXES
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import column_letters, jump_formula
 from zcert_templates.formulas import GOOD_RESULTS, red_result
 from zcert_templates.styles import WRONG
 
@@ -69,7 +69,7 @@ class CalcHost:
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
         if texts:
-            self._office.ask("write", runs=[(column, first_row, list(texts))])
+            self._office.ask("write", runs=[Run(column, first_row, list(texts))])
 
     def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
         """Let cells of a result column (0-based) be red where they say that something is wrong."""

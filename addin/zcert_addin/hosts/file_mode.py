@@ -8,17 +8,18 @@ is open there is no copy, and buttons that need none work all the same.
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
 from zcert.fitting import Grid
-from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, REMOTE, Line
+from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, OPEN_ITSELF, REMOTE, Line
 from zcert_addin.hosts.runs import runs
-from zcert_addin.opc.cell_ref import column_letters
 from zcert_addin.reading.isolated import read_grids_apart
 from zcert_addin.reading.workbook import SUFFIXES, read_dictionary
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import column_letters, jump_formula
 from zcert_templates.formulas import red_result
 
 Kind = Literal[
@@ -50,14 +51,15 @@ class OpenQuestion(Exception):  # noqa: N818  named for what it is
 class Step:
     """One thing to be done in the open workbook.
 
+    texts:  one for each cell from ``row`` downwards; exactly one for kinds that write no cells.
     row:    1-based, 0 where there is none.
     column: 1-based, 0 where there is none.
     """
 
     kind: Kind
-    row: int
-    column: int
-    text: str
+    texts: tuple[str, ...]
+    row: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,40 +124,34 @@ class FileHost:
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Note texts for one column (0-based), from a row (1-based) on."""
-        self.steps += [Step("write", row, column + 1, text) for row, text in enumerate(texts, first_row)]
+        if texts:
+            self._note("write", *texts, row=first_row, column=column + 1)
 
     def ensure_red(self, column: int, first_row: int, last_row: int) -> None:  # noqa: ARG002  red goes on below
         """Note the formula of the conditional format that the result column (0-based) needs if it has none."""
-        self.steps.append(Step("red", first_row, column + 1, red_result(column_letters(column))))
+        self._note("red", red_result(column_letters(column)), row=first_row, column=column + 1)
 
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
         """Note single cells, row 1-based, column 0-based."""
-        for column, first_row, texts in runs(cells):
-            self.write_column(column, first_row, texts)
+        for run in runs(cells):
+            self.write_column(*run)
 
     def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
         """Note another sheet, emptied before: its cells, and where its lines lead."""
-        self.steps.append(Step("sheet", 0, 0, sheet))
-        # Column by column, because what stands one below the other is written in one go.
-        for column in range(len(headers)):
-            texts = [headers[column], *(line.cells[column] for line in lines)]
-            self.steps += [Step("cell", row, column + 1, text) for row, text in enumerate(texts, 1)]
+        self._note("sheet", sheet)
+        for column, header in enumerate(headers):
+            self._note("cell", header, *(line.cells[column] for line in lines), row=1, column=column + 1)
         if any(line.place for line in lines):
-            self.steps.append(Step("cell", 1, len(headers) + 1, JUMP))
-        for row, line in enumerate(lines, 2):
-            if line.place:
-                name, at, column = line.place
-                quoted = name.replace("'", "''")
-                link = f"'{quoted}'!{column_letters(column)}{at}"
-                self.steps.append(Step("link", row, len(headers) + 1, link))
+            self._note("cell", JUMP, row=1, column=len(headers) + 1)
+            self._note("link", *(jump_formula(line.place, ",") for line in lines), row=2, column=len(headers) + 1)
 
     def select(self, row: int, column: int) -> None:
         """Note the cell to go to, row 1-based, column 0-based."""
-        self.steps.append(Step("select", row, column + 1, ""))
+        self._note("select", "", row=row, column=column + 1)
 
     def tell(self, text: str) -> None:
         """Note a message."""
-        self.steps.append(Step("tell", 0, 0, text))
+        self._note("tell", text)
 
     def ask(self, text: str) -> bool:
         """Give the answer that was given beforehand; raises OpenQuestion without one."""
@@ -176,8 +172,11 @@ class FileHost:
         return self.answers.file
 
     def _leave_open(self, kind: Kind, text: str) -> None:
-        self.steps.append(Step(kind, 0, 0, text))
+        self._note(kind, text)
         raise OpenQuestion
+
+    def _note(self, kind: Kind, *texts: str, row: int = 0, column: int = 0) -> None:
+        self.steps.append(Step(kind, texts, row, column))
 
     def progress(self, done: int, total: int, name: str) -> None:
         """Show nothing: nobody sees this program."""
@@ -185,13 +184,13 @@ class FileHost:
     def save_copy(self, path: Path) -> None:
         """Copy the file, which is the workbook as it was when the button was pressed."""
         if self.path and path.exists() and self.path.exists() and path.samefile(self.path):
-            raise Refused("不能覆盖正在打开的工作簿，请换一个文件夹")
+            raise Refused(OPEN_ITSELF)
         shutil.copyfile(self._copy, path)
 
     def open(self, path: Path) -> None:
         """Note a workbook or page that is to be opened."""
         kind: Kind = "open" if path.suffix.lower() in SUFFIXES else "page"
-        self.steps.append(Step(kind, 0, 0, str(path.absolute())))
+        self._note(kind, str(path.absolute()))
 
     def read_dictionary(self) -> Mapping[str, str]:
         """Give the labelled facts of the hidden dictionary sheet; empty without such a sheet."""
@@ -199,8 +198,12 @@ class FileHost:
 
     def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
         """Note the new contents of the hidden dictionary sheet, and the references of its defined names."""
-        self.steps.append(Step("dictionary", 0, 0, dictionary_sheet.SHEET))
+        self._note("dictionary", dictionary_sheet.SHEET)
         for at, column in enumerate(columns, 1):
-            for row, cell in enumerate(column, 1):
-                self.steps.append(Step("number" if isinstance(cell, int) else "cell", row, at, str(cell)))
-        self.steps += [Step("name", 0, 0, f"{name}={reference.removeprefix('=')}") for name, reference in names.items()]
+            row = 1
+            for is_number, neighbours in groupby(column, lambda cell: isinstance(cell, int)):
+                texts = list(map(str, neighbours))
+                self._note("number" if is_number else "cell", *texts, row=row, column=at)
+                row += len(texts)
+        for name, reference in names.items():
+            self._note("name", f"{name}={reference.removeprefix('=')}")

@@ -10,6 +10,7 @@ from zcert.fitting import Grid
 JUMP: Final = "跳转"
 """The caption of the column whose cells lead to other cells."""
 NO_WORKBOOK: Final = "请先打开采集表或汇总表（在受保护的视图中请先点“启用编辑”），再点这个按钮"
+OPEN_ITSELF: Final = "不能覆盖正在打开的工作簿，请换一个文件夹"
 REMOTE: Final = "工作簿保存在网盘上，找不到它在本机的文件夹，请另存到本机后重试"
 
 

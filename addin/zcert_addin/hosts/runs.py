@@ -1,21 +1,40 @@
-"""Single cells gathered into runs, because a host is asked for blocks."""
+"""Cells below each other as one run, because a host writes blocks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 
-def runs(cells: Mapping[tuple[int, int], str]) -> Iterator[tuple[int, int, list[str]]]:
-    """Gather cells (row 1-based, column 0-based) below each other: column, first row, texts.
+class Run(NamedTuple):
+    """Texts for cells below each other.
 
-    >>> list(runs({(5, 0): "乙", (4, 0): "甲", (4, 2): "丙"}))
+    column:    0-based.
+    first_row: 1-based.
+    """
+
+    column: int
+    first_row: int
+    texts: Sequence[str]
+
+    @property
+    def last_row(self) -> int:
+        """Row of the last text, 1-based."""
+        return self.first_row + len(self.texts) - 1
+
+
+def runs(cells: Mapping[tuple[int, int], str]) -> Iterator[Run]:
+    """Gather single cells (row 1-based, column 0-based) that lie below each other.
+
+    >>> [(run.column, run.first_row, run.texts) for run in runs({(5, 0): "乙", (4, 0): "甲", (4, 2): "丙"})]
     [(0, 4, ['甲', '乙']), (2, 4, ['丙'])]
     """
-    run: tuple[int, int, list[str]] | None = None
-    for column, row in sorted((column, row) for row, column in cells):
-        if run is not None and (column, row) == (run[0], run[1] + len(run[2])):
-            run[2].append(cells[row, column])
-            continue
-        if run is not None:
-            yield run
-        run = column, row, [cells[row, column]]
-    if run is not None:
-        yield run
+    texts: list[str] = []
+    column = first = 0
+    for at, row in sorted((column, row) for row, column in cells):
+        if texts and (at, row) != (column, first + len(texts)):
+            yield Run(column, first, texts)
+            texts = []
+        if not texts:
+            column, first = at, row
+        texts.append(cells[row, at])
+    if texts:
+        yield Run(column, first, texts)

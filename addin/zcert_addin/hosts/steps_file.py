@@ -1,7 +1,7 @@
 r"""How the steps of file mode are handed to the macros: a text file that VBA reads line by line.
 
-UTF-8 without byte order mark; one step a line: kind, row, column, text, with tabs between. In texts a line break is
-written ``\\n``, a tab ``\\t``, a backslash ``\\\\``.
+UTF-8 without byte order mark; one step a line: kind, row, column and one text or more, with tabs between. In texts a
+line break is written ``\\n``, a tab ``\\t``, a backslash ``\\\\``.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,8 @@ def write_steps(path: Path, steps: Iterable[Step]) -> None:
 def line_of(step: Step) -> str:
     r"""Give the line of a step.
 
-    >>> line_of(Step("write", 4, 28, "正确\n甲"))
-    'write\t4\t28\t正确\\n甲'
+    >>> line_of(Step("write", ("正确\n甲", "正确"), 4, 28))
+    'write\t4\t28\t正确\\n甲\t正确'
     """
-    return f"{step.kind}\t{step.row}\t{step.column}\t{step.text.translate(_WRITTEN)}"
+    texts = (text.translate(_WRITTEN) for text in step.texts)
+    return "\t".join([step.kind, str(step.row), str(step.column), *texts])

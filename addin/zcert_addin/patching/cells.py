@@ -10,12 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from zcert_addin.opc.cell_ref import LAST_COLUMN, LAST_ROW, Range, column_letters
 from zcert_addin.opc.relationships import CannotPatch, find_sheet_part
 from zcert_addin.opc.writer import BadPackage, PackageReader, PackageWriter
 from zcert_addin.patching.layout import Layout
 from zcert_addin.patching.scan import scan
 from zcert_addin.patching.splice import Cells, splices
+from zcert_templates.cell_ref import LAST_COLUMN, LAST_ROW, Range, column_letters
 
 __all__ = ["CannotPatch", "patch_cells", "patch_sheet_xml"]
 

@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NoReturn
 from xml.parsers import expat
 
-from zcert_addin.opc.cell_ref import column_index, column_letters, parse_range
 from zcert_addin.opc.relationships import SPREADSHEET, CannotPatch, refuse_doctype
 from zcert_addin.patching.layout import CellPlace, Layout, RowPlace, Tag, tag_at
+from zcert_templates.cell_ref import column_index, column_letters, parse_range
 
 _Attributes = dict[str, str]
 

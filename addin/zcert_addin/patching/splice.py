@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from zcert_addin.opc.cell_ref import Range, column_letters, format_range, parse_range
 from zcert_addin.opc.xstring import xml_text
 from zcert_addin.patching.layout import CellPlace, Layout, RowPlace, Tag
+from zcert_templates.cell_ref import Range, column_letters, format_range, parse_range
 
 Cells = Mapping[tuple[int, int], str]
 Splice = tuple[int, int, str]

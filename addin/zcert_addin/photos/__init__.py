@@ -1,1 +1,1 @@
-"""Image files of a folder, measured."""
+"""Photo files, found and measured; what that means is for ``zcert.photos`` to say."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from zcert.album import Album, wanted
-from zcert.photos import PhotoFacts
-from zcert_addin.photos.jpeg import read_photo, scan_folder
+from zcert.photos.album import Album, PhotoFacts, wanted
+from zcert_addin.photos.folder import scan_folder
+from zcert_addin.photos.jpeg import read_photo
 
 Progress = Callable[[int, int, str], None]
 """Is told photos read, photos in all, and the name of the photo that comes next."""

@@ -1,4 +1,4 @@
-"""What the photo files of a folder hold.
+"""What does a photo file hold?
 
 Each photo is decoded to a grey picture of an eighth of its size: that finds every photo that was cut off and most
 that were garbled, in half the time of a full decode. What programs only grumble about is never called broken.
@@ -14,7 +14,8 @@ from typing import Final, Literal
 
 import simplejpeg
 
-from zcert.photos import MAX_PIXELS, PhotoFacts, PhotoFolder, sort_names
+from zcert.photos.album import PhotoFacts
+from zcert.photos.limits import MAX_PIXELS
 
 # Of a file above this only the start is read, for the header; it is not decoded.
 MAX_READ_BYTES: Final = 20 * 1024 * 1024
@@ -42,15 +43,6 @@ _PILLOW_FAILURES: Final = (OSError, SyntaxError, ValueError, EOFError, IndexErro
 Problem = Literal["broken", "huge"] | None
 
 
-def scan_folder(folder: Path) -> PhotoFolder:
-    """Sort the image files that lie directly in a folder.
-
-    Raises OSError when the folder cannot be listed.
-    """
-    with os.scandir(folder) as entries:
-        return sort_names([entry.name for entry in entries if _is_file_inside(entry, folder)])
-
-
 def read_photo(path: Path) -> PhotoFacts:
     """Measure one photo and try to decode it.
 
@@ -75,16 +67,6 @@ def read_photo(path: Path) -> PhotoFacts:
     elif whole and not decodes(content):
         problem = "broken"
     return PhotoFacts(path.name, bytes_, width or None, height or None, _dpi(content), problem)
-
-
-def _is_file_inside(entry: os.DirEntry[str], folder: Path) -> bool:
-    """Tell whether an entry is a regular file or a link to one inside the folder."""
-    try:
-        return entry.is_file() and (
-            not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(folder.resolve())
-        )
-    except OSError:  # a link that goes round in circles
-        return False
 
 
 def _is_huge(content: bytes, pixels: int) -> bool:

@@ -13,10 +13,10 @@ from html import escape, unescape
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
-from zcert_addin.opc.cell_ref import LAST_ROW
 from zcert_addin.opc.reader import PackageReader
 from zcert_addin.opc.relationships import CannotPatch, is_sheet, sheet_parts, workbook_part
 from zcert_addin.reading.xlsx import row_pattern
+from zcert_templates.cell_ref import LAST_ROW
 
 _NAME: Final = re.compile(rb"(\sname\s*=\s*[\"'])([^\"'<]*)")
 _END: Final = re.compile(rb"</(?:\w+:)?sheetData\s*>")

@@ -14,9 +14,9 @@ from itertools import product
 from typing import Final
 
 from zcert.table import Doubt
-from zcert_addin.opc.cell_ref import LAST_COLUMN
 from zcert_addin.opc.reader import BadPackage, PackageReader
 from zcert_addin.reading.sheet import SheetFacts
+from zcert_templates.cell_ref import LAST_COLUMN
 
 CONTENT: Final = "content.xml"
 

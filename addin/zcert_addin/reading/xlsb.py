@@ -10,13 +10,13 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from zcert_addin.opc.cell_ref import LAST_COLUMN, LAST_ROW
 from zcert_addin.opc.reader import BadPackage, PackageReader
 from zcert_addin.opc.relationships import CannotPatch, related, workbook_part
 from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.sheet import SheetFacts
 from zcert_addin.reading.xlsx import DOUBLE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import LAST_COLUMN, LAST_ROW
 
 _ROW, _SHEET = 0, 156
 _CELLS: Final = range(1, 12)

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from zcert.table import Doubt
-from zcert_addin.opc.cell_ref import LAST_COLUMN, LAST_ROW, column_index, column_letters
 from zcert_addin.opc.reader import BadPackage, PackageReader
 from zcert_addin.opc.relationships import CannotPatch, sheet_parts
 from zcert_addin.reading.calamine import DOUBLE_SHEET
 from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.sheet import SheetFacts
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import LAST_COLUMN, LAST_ROW, column_index, column_letters
 
 MAX_CELLS: Final = 20_000_000
 """Rows x columns that a sheet may span: readers make a cell of every place between the first and the last one."""

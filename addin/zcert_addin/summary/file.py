@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from zcert import words
 from zcert.codes import QUIET, severity
 from zcert.consolidating import Consolidation
 from zcert.finding import Finding
@@ -16,7 +17,6 @@ from zcert_addin.summary import chart, report
 from zcert_addin.summary.chart import ChartRows
 from zcert_templates import report_layout as layout
 
-_LEVELS: Final = {"error": "错误", "warning": "提示"}
 _LEVEL_PATTERN: Final = {"error": 0, "warning": 1}
 _LOOKS: Final = {name: at for at, name in enumerate(layout.REPORT_PATTERNS)}
 
@@ -54,7 +54,7 @@ class SummaryFile:
         first = sheet.next_row
         origins = _origins(file, table)
         verdicts = results(table, findings, IDENTITY)
-        columns = table.columns | {IDENTITY: tuple(verdicts.values())}
+        columns = table.columns | {IDENTITY: tuple(verdict.text for verdict in verdicts.values())}
         sheet.extend([*columns.values(), *zip(*origins, strict=True)] if table.rows else ())
         self._add_findings(file, table, findings, origins, first)
 
@@ -78,7 +78,7 @@ class SummaryFile:
                 (*origins[at], str(first + at)) if at is not None else (file, table.sheet, str(finding.row or ""), "")
             )
             issues.append(
-                (*where, finding.column, _LEVELS[level], finding.code, finding.message), _LEVEL_PATTERN[level]
+                (*where, finding.column, words.LEVELS[level], finding.code, finding.message), _LEVEL_PATTERN[level]
             )
 
     def finish(self, consolidation: Consolidation) -> None:

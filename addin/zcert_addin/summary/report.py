@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, Literal
 
+from zcert import words
 from zcert.codes import CODES
 from zcert.consolidating import Consolidation, Double, FileReport
 
@@ -15,9 +16,8 @@ IN_CHART: Final = 20
 FIRST_CHART_ROW: Final = 5
 """Row number (1-based) of the first file in the first section: below title, note, section title and table head."""
 
-_STATUS: Final = {"merged": "已汇总", "skipped": "未汇总（跳过）", "refused": "未汇总（有问题）"}
 _FORMS: Final = {"id": "身份证号", "special": "特殊证书"}
-_HEAD_FILES: Final = ("序号", "文件", "表种", "人数", "错误", "提示", "状态", "说明")
+_HEAD_FILES: Final = ("序号", "文件", "表种", "人数", words.ERROR, words.WARNING, words.STATUS, "说明")
 _WIDTH: Final = len(_HEAD_FILES)
 
 
@@ -26,7 +26,7 @@ def rows(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
     files = consolidation.files
     yield from _section("问题最多的采集表（前20）", _HEAD_FILES)
     yield from (_file_row(at, report) for at, report in enumerate(worst(files), 1))
-    yield from _section("汇总情况", ("序号", "项目", "", "数量", "错误", "提示", "", ""))
+    yield from _section("汇总情况", ("序号", "项目", "", "数量", words.ERROR, words.WARNING, "", ""))
     yield from _totals(consolidation)
     left_out = [report for report in files if report.status != "merged"]
     yield from _section("没有汇总的文件", _HEAD_FILES)
@@ -42,7 +42,7 @@ def rows(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
     yield from _section("按上报单位统计", ("序号", "上报单位", "", "人数", "", "", "采集表数", ""))
     for at, (unit, total) in enumerate(sorted(consolidation.units.items()), 1):
         yield "body", (at, unit, "", total.rows, "", "", total.files, "")
-    yield from _section("按问题种类统计", ("序号", "问题", "代码", "次数", "", "", "", ""))
+    yield from _section("按问题种类统计", ("序号", "问题", words.CODE, "次数", "", "", "", ""))
     yield from _codes(consolidation)
     yield from _section("全部文件", _HEAD_FILES)
     yield from _numbered(files)
@@ -73,13 +73,13 @@ def _file_row(at: int, report: FileReport) -> tuple[Look, Cells]:
     forms = "、".join(_FORMS[form] for form in dict.fromkeys(report.forms))
     errors, warnings = _errors(report), _warnings(report)
     figures: Cells = (report.rows, errors, warnings) if report.status == "merged" else ("", "", "")
-    cells = (at, report.file, forms, *figures, _STATUS[report.status], report.reason)
+    cells = (at, report.file, forms, *figures, words.STATUSES[report.status], report.reason)
     return "problem" if errors else "body", cells
 
 
 def _totals(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
     files, tally = consolidation.files, consolidation.tally()
-    counts = {status: sum(report.status == status for report in files) for status in _STATUS}
+    counts = {status: sum(report.status == status for report in files) for status in words.STATUSES}
     yield "body", (1, "文件夹中的文件", "", len(files), "", "", "", "")
     yield "body", (2, "已汇总的采集表", "", counts["merged"], "", "", "", "")
     yield "problem" if counts["refused"] else "body", (3, "有问题未汇总的文件", "", counts["refused"], "", "", "", "")
@@ -93,8 +93,7 @@ def _totals(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
 
 
 def _double_row(at: int, double: Double) -> tuple[Look, Cells]:
-    where = "；".join(f"{file} 第{row}行" for file, row in double.where)
-    kind = "号码相同" if double.kind == "number" else "姓名单位相同、号码不同"
+    kind, where = words.SAME_PERSON[double.kind], words.places(double.where)
     return "problem", (at, double.value, kind, len(double.where), "", "", "", where)
 
 

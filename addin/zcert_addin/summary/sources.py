@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from zcert.photos import JPEG_SUFFIXES, OTHER_SUFFIXES
+from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.reading.workbook import SUFFIXES
 

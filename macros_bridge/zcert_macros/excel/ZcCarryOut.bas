@@ -15,9 +15,9 @@ Public Function CarriedOut(ByVal book As Workbook, ByVal sheet As Worksheet, ByR
     On Error GoTo failed
     BeQuiet
     CheckWritable sheet, lines
-    Do While at <= UBound(lines)
-        CarriedOut = StepDone(book, sheet, shown, lines, at)
-    Loop
+    For at = 0 To UBound(lines)
+        CarriedOut = StepDone(book, sheet, shown, PartsOf(lines(at)))
+    Next at
     BeLoud
     Exit Function
 failed:
@@ -27,16 +27,15 @@ failed:
     Err.Raise number, , reason
 End Function
 
-' Does a step and those that belong to it; moves on to the next one. shown: the sheet that is being filled.
-Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRef shown As Worksheet, ByRef lines As Variant, ByRef at As Long) As String
-    Dim parts As Variant, text As String
-    parts = PartsOf(lines(at))
+' shown: the sheet that is being filled.
+Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRef shown As Worksheet, ByVal parts As Variant) As String
+    Dim text As String
     text = parts(STEP_TEXT)
     Select Case parts(STEP_KIND)
         Case "write"
-            at = WriteBlock(sheet, lines, at)
+            WriteBlock sheet, parts
         Case "cell", "number", "link"
-            at = WriteBlock(shown, lines, at)
+            WriteBlock shown, parts
         Case "red"
             EnsureRed sheet, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN)), text
         Case "sheet"
@@ -54,7 +53,6 @@ Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRe
             BeLoud
             StepDone = Conversed(book, parts(STEP_KIND), text)
     End Select
-    at = at + 1
 End Function
 
 ' Steps for the person at the sheet; nothing is written after the first of them.

@@ -1,7 +1,7 @@
 Attribute VB_Name = "ZcSteps"
 Option Explicit
 Option Private Module
-' What do the lines of the results say? One step a line: kind, row, column, text, with tabs between.
+' What do the lines of the results say? One step a line: kind, row, column and one text or more, with tabs between.
 
 Public Const STEP_KIND As Long = 0
 Public Const STEP_ROW As Long = 1
@@ -14,11 +14,13 @@ Public Function LinesOf(ByVal results As String) As Variant
     LinesOf = Split(results, vbLf)
 End Function
 
-' The four parts of a step.
+' The parts of a step; from STEP_TEXT on its texts.
 Public Function PartsOf(ByVal line As String) As Variant
-    Dim parts As Variant
-    parts = Split(line, vbTab, 4)
-    parts(STEP_TEXT) = Unescaped(parts(STEP_TEXT))
+    Dim parts As Variant, at As Long
+    parts = Split(line, vbTab)
+    For at = STEP_TEXT To UBound(parts)
+        parts(at) = Unescaped(parts(at))
+    Next at
     PartsOf = parts
 End Function
 
@@ -32,17 +34,4 @@ Private Function Unescaped(ByVal text As String) As String
     text = Replace(text, "\n", vbLf)
     text = Replace(text, "\t", vbTab)
     Unescaped = Replace(text, mark, "\")
-End Function
-
-' The last of the steps that do the same to cells one below the other.
-Public Function LastBelow(ByRef lines As Variant, ByVal first As Long) As Long
-    Dim parts As Variant, follower As Variant, at As Long
-    parts = Split(lines(first), vbTab, 4)
-    LastBelow = first
-    For at = first + 1 To UBound(lines)
-        follower = Split(lines(at), vbTab, 4)
-        If follower(STEP_KIND) <> parts(STEP_KIND) Or follower(STEP_COLUMN) <> parts(STEP_COLUMN) Then Exit Function
-        If CLng(follower(STEP_ROW)) <> CLng(parts(STEP_ROW)) + at - first Then Exit Function
-        LastBelow = at
-    Next at
 End Function

@@ -55,5 +55,5 @@ def verb(
 
 
 def _fail(host: FileHost, sentence: str, results: Path) -> None:
-    write_steps(results, [*host.steps, Step("fail", 0, 0, sentence)])
+    write_steps(results, [*host.steps, Step("fail", (sentence,))])
     raise Refused(sentence) from None

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from zcert_addin.cli import console, options
+from zcert import clock
+from zcert_addin.cli import console
 from zcert_addin.cli.chinese_click import Verb
 from zcert_addin.cli.commands import merge
 from zcert_addin.cli.findings import print_report
@@ -20,7 +21,7 @@ def verb(folder: Path) -> None:
 
     文件夹默认为 zcert-demo；人员和号码均为虚构。
     """
-    shown = demonstrate(folder, Settings(options.current_day(), load_edition()))
+    shown = demonstrate(folder, Settings(clock.today(), load_edition()))
     photos = sum(1 for _ in (folder / UNITS).glob("*/*.jp*g"))
     console.say(f"一、在 {folder / UNITS} 中生成了{len(shown.truth.rows)}个虚构单位的采集表和{photos}张照片，")
     console.say(f"    另有{len(shown.truth.left_out)}个无关或损坏的文件。")

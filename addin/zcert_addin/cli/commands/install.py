@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from zcert_addin.cli import console
+from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Verb
 from zcert_addin.installing import plan, windows
 from zcert_addin.installing.pc import PROGRAM
@@ -17,7 +17,7 @@ from zcert_templates.macro_books import build_addin
 
 
 @click.command("install", cls=Verb)
-@click.option("--dry-run", is_flag=True, help="只列出要做的事，不做。")
+@options.dry_run
 @click.option("--calc", is_flag=True, help="改为安装LibreOffice Calc扩展。")
 @click.option("--remove", is_flag=True, help="与--calc一起：卸载扩展。")
 def verb(*, dry_run: bool, calc: bool, remove: bool) -> None:

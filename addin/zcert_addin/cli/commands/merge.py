@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from zcert import words
 from zcert.consolidating import Consolidation, FileReport
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Verb
@@ -16,7 +17,7 @@ from zcert_addin.refusal import Refused
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import load_edition
 
-_STATUS = {"merged": "已汇总", "skipped": "跳过", "refused": "未汇总"}
+_HEADERS = ("文件", "人数", words.STATUS, words.ERROR, words.WARNING, "说明")
 _STYLE = ("", "", "", "red", "yellow", "", "")
 
 
@@ -105,17 +106,13 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
         f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人；"
         f"跳过{status.count('skipped')}个文件，{status.count('refused')}个文件有问题没有汇总"
     )
-    console.table(("文件", "人数", "结果", "错误", "提示", "说明"), list(_rows(consolidation.files)), _STYLE)
+    console.table(_HEADERS, list(_rows(consolidation.files)), _STYLE)
     if consolidation.doubles:
         console.say(f"有{len(consolidation.doubles)}人出现在多个文件中：")
         console.table(
             ("类别", "所在文件和行号"),
-            [
-                ("号码相同" if one.kind == "number" else "姓名单位相同、号码不同",
-                 "；".join(f"{file} 第{row}行" for file, row in one.where))
-                for one in consolidation.doubles
-            ],
-        )  # fmt: skip
+            [(words.SAME_PERSON[one.kind], words.places(one.where)) for one in consolidation.doubles],
+        )
     console.say(f"汇总表：{summary}（各行问题见“问题清单”，统计见“汇总报告”）")
     if len(consolidation.volumes) > 1:
         console.say(f"一个工作表放不下，分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}")
@@ -127,5 +124,5 @@ def _rows(files: Iterable[FileReport]) -> Iterable[tuple[str, ...]]:
     for report in files:
         errors = report.tally.total("error", quiet=False)
         warnings = report.tally.total("warning", quiet=False)
-        figures = (str(report.rows), _STATUS[report.status], str(errors), str(warnings))
+        figures = (str(report.rows), words.STATUSES[report.status], str(errors), str(warnings))
         yield (report.file, *figures, report.reason)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from zcert import words
 from zcert.values.id_number import mask
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Verb
@@ -41,7 +42,7 @@ def _values(numbers: Iterable[str]) -> Iterator[str]:
 def _line(report: NumberReport) -> str:
     shown = mask(report.normalised) if report.normalised else "（空）"
     if not report.ok:
-        return f"{shown}  错误  {report.message}（{report.code}）"
+        return f"{shown}  {words.ERROR}  {report.message}（{report.code}）"
     facts = f"{report.sex}  {report.birth_date}  {report.region}"
-    hints = "".join(f"\n    提示：{warning.message}（{warning.code}）" for warning in report.warnings)
-    return f"{shown}  正确  {facts}{hints}"
+    hints = "".join(f"\n    {words.WARNING}：{warning.message}（{warning.code}）" for warning in report.warnings)
+    return f"{shown}  {words.CORRECT}  {facts}{hints}"

@@ -15,9 +15,7 @@ from zcert_dictionaries import load_edition
 
 @click.command("photos", cls=Verb)
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
-@click.option(
-    "--photos", type=click.Path(path_type=Path), metavar="文件夹", help="照片所在文件夹，默认与文件同一文件夹。"
-)
+@options.photos
 @options.as_json
 @click.option("--write", is_flag=True, help="把结果写入“照片检测”列（先备份）。")
 def verb(file: Path, photos: Path | None, *, as_json: bool, write: bool) -> int:

@@ -15,9 +15,7 @@ from zcert_dictionaries import load_edition
 
 @click.command("check", cls=Verb)
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
-@click.option(
-    "--photos", type=click.Path(path_type=Path), metavar="文件夹", help="照片所在文件夹，默认与文件同一文件夹。"
-)
+@options.photos
 @options.today
 @options.dictionary
 @options.as_json

@@ -3,7 +3,7 @@
 Each step takes as many range calls for 100,000 rows as for ten.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from typing import Final
@@ -12,9 +12,9 @@ import xlwings as xw
 
 from zcert.fitting import Grid
 from zcert.values.text import Cell
-from zcert_addin.hosts.runs import runs as gather
-from zcert_addin.opc.cell_ref import column_letters
+from zcert_addin.hosts.runs import Run
 from zcert_addin.refusal import Refused
+from zcert_templates.cell_ref import column_letters
 
 TEXT_FORMAT: Final = "@"
 GENERAL_FORMAT: Final = "General"
@@ -115,23 +115,16 @@ def write_texts(area: xw.Range, rows: Sequence[Sequence[str]], *, is_text: bool 
     area.raw_value = [list(row) for row in rows]
 
 
-def write_column(sheet: xw.Sheet, column: int, first_row: int, texts: Sequence[str]) -> None:
-    """Write texts into a column (0-based) from a row (1-based) on."""
-    if texts:
-        write_cells(sheet, {(row, column): text for row, text in enumerate(texts, first_row)})
-
-
-def write_cells(sheet: xw.Sheet, cells: Mapping[tuple[int, int], str]) -> None:
-    """Write texts, row 1-based, column 0-based; cells below each other in one call. All is looked at before any is."""
+def write_runs(sheet: xw.Sheet, runs: Sequence[Run]) -> None:
+    """Write each run in one call. All is looked at before any is; of a column in one call, however many runs it has."""
     guard_protection(sheet)
     guard_filter(sheet)
-    runs = list(gather(cells))
     reach: dict[int, tuple[int, int]] = {}
-    for column, first, texts in runs:
-        top = reach.get(column, (first, first))[0]
-        reach[column] = (top, first + len(texts) - 1)
+    for run in runs:
+        top, bottom = reach.get(run.column, (run.first_row, run.last_row))
+        reach[run.column] = (min(top, run.first_row), max(bottom, run.last_row))
     are_text = {column: guard_column(sheet, column, *rows) for column, rows in reach.items()}
     with quiet(sheet.book.app):
-        for column, first, texts in runs:
-            area = sheet.range((first, column + 1), (first + len(texts) - 1, column + 1))
-            write_texts(area, [[text] for text in texts], is_text=are_text[column])
+        for run in runs:
+            area = sheet.range((run.first_row, run.column + 1), (run.last_row, run.column + 1))
+            write_texts(area, [[text] for text in run.texts], is_text=are_text[run.column])

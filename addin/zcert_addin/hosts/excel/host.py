@@ -10,15 +10,15 @@ from typing import Final
 
 import xlwings as xw
 
+from zcert import words
 from zcert.fitting import Grid
 from zcert_addin.hosts.excel import cells as excel_cells
 from zcert_addin.hosts.excel import red, windows
 from zcert_addin.hosts.excel import sheets as excel_sheets
-from zcert_addin.hosts.protocol import REMOTE, Line
+from zcert_addin.hosts.protocol import OPEN_ITSELF, REMOTE, Line
+from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.workbook import SUFFIXES
 from zcert_addin.refusal import Refused
-
-TITLE: Final = "职称采集"
 
 _EXCELS_OWN_TEXT: Final = False
 """What the status bar is set to, so that Excel shows its own texts again."""
@@ -68,7 +68,8 @@ class ExcelHost:
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
-        excel_cells.write_column(self._sheet, column, first_row, texts)
+        if texts:
+            excel_cells.write_runs(self._sheet, [Run(column, first_row, texts)])
 
     def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
         """Add a conditional format for the result column (0-based) of the active sheet, unless it has one."""
@@ -76,7 +77,7 @@ class ExcelHost:
 
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
         """Write single cells of the active sheet, row 1-based, column 0-based, as text."""
-        excel_cells.write_cells(self._sheet, cells)
+        excel_cells.write_runs(self._sheet, list(runs(cells)))
 
     def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
         """Show lines on a sheet of the workbook, made if need be and emptied before; lines lead to their places."""
@@ -89,15 +90,15 @@ class ExcelHost:
 
     def tell(self, text: str) -> None:
         """Show a message and wait until it is read."""
-        self._app.alert(text, TITLE, mode="info")
+        self._app.alert(text, words.PROGRAM, mode="info")
 
     def complain(self, text: str) -> None:
         """Show why something was not done and wait until it is read."""
-        self._app.alert(text, TITLE, mode="critical")
+        self._app.alert(text, words.PROGRAM, mode="critical")
 
     def ask(self, text: str) -> bool:
         """Ask a question that is answered with yes or no."""
-        return self._app.alert(text, TITLE, buttons="yes_no", mode="info") == "yes"
+        return self._app.alert(text, words.PROGRAM, buttons="yes_no", mode="info") == "yes"
 
     def pick_folder(self, title: str) -> Path | None:
         """Let somebody choose a folder; None = cancelled."""
@@ -115,7 +116,7 @@ class ExcelHost:
         if done < total and now_s - self._told_s < _PAUSE_S:
             return
         self._told_s = now_s
-        self._app.status_bar = f"{TITLE}：{done}/{total} {name}（按Esc取消）"
+        self._app.status_bar = f"{words.PROGRAM}：{done}/{total} {name}（按Esc取消）"
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -129,7 +130,7 @@ class ExcelHost:
     def save_copy(self, path: Path) -> None:
         """Save a copy of the workbook as it is now, without renaming it."""
         if _same_file(path, self._book):
-            raise Refused("不能覆盖正在打开的工作簿，请换一个文件夹")
+            raise Refused(OPEN_ITSELF)
         windows.save_copy(self._book, path)
 
     def open(self, path: Path) -> None:

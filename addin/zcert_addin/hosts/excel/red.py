@@ -5,7 +5,7 @@ from typing import Final
 import xlwings as xw
 
 from zcert_addin.hosts.excel.cells import quiet
-from zcert_addin.opc.cell_ref import column_letters
+from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import GOOD_RESULTS, red_result
 from zcert_templates.styles import WRONG
 

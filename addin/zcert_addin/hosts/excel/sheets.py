@@ -9,9 +9,9 @@ import xlwings as xw
 from zcert.values.text import cell_text
 from zcert_addin.hosts.excel.cells import GENERAL_FORMAT, TEXT_FORMAT, guard_protection, quiet, read_block, write_texts
 from zcert_addin.hosts.protocol import JUMP, Line
-from zcert_addin.opc.cell_ref import jump_formula
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
+from zcert_templates.cell_ref import jump_formula
 
 _FACTS: Final = ((1, 1), (50, 2))
 """Where the dictionary's facts stand, with room for more of them."""

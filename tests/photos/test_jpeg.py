@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from zcert.photos import MAX_BYTES, PhotoFacts, photo_faults, photo_key, sort_names
+from zcert.photos.album import PhotoFacts
+from zcert.photos.limits import MAX_BYTES, MAX_PIXELS, photo_faults
 from zcert_addin.photos import jpeg as photos_jpeg
-from zcert_addin.photos.jpeg import read_photo, scan_folder
+from zcert_addin.photos.jpeg import read_photo
 
 NUMBER = "11010519491231002X"
 
@@ -186,62 +187,6 @@ def test_bad_photos(read: Callable[[bytes], PhotoFacts], content: bytes, expecte
     assert codes(read(content)) == expected
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "bytes_", "problem", "message"),
-    [
-        (600, 800, 9_000, None, "照片为 600×800 像素，应在 200×280 到 300×420 像素之间，请缩小后重新保存"),
-        (100, 140, 9_000, None, "照片为 100×140 像素，应在 200×280 到 300×420 像素之间，请重新扫描或换一张更大的照片"),
-        (180, 500, 9_000, None, "照片为 180×500 像素，应在 200×280 到 300×420 像素之间，请重新裁剪后保存"),
-        (
-            5001,
-            5000,
-            9_000,
-            "huge",
-            "照片过大（5001×5000 像素），没有打开检查，应在 200×280 到 300×420 像素之间，请缩小后重新保存",
-        ),
-        (
-            240,
-            336,
-            51_201,
-            None,
-            "照片文件为 51,201 字节，应不超过 51,200 字节（50 KB），请缩小像素或降低图像质量后重新保存",
-        ),
-        (
-            283,
-            382,
-            9_000,
-            None,
-            "照片为 283×382 像素，高宽比为 1.3498，应约为 3:2（1.35 到 1.55 之间），请重新裁剪后保存",
-        ),
-        (None, None, 0, "not-jpeg", "照片文件是空的（0 字节），应为 JPEG 格式的照片，请重新复制或扫描"),
-        (
-            None,
-            None,
-            9_000,
-            "not-jpeg",
-            "照片文件（9,000 字节）的内容不是 JPEG 格式，只改扩展名无效，请用画图等软件打开后另存为 JPEG",
-        ),
-        (
-            240,
-            336,
-            9_000,
-            "broken",
-            "照片文件（9,000 字节）不完整或已损坏，应能正常打开，请重新复制、扫描或另存",
-        ),
-    ],
-)
-def test_messages_name_figures_and_the_way_out(
-    width: int | None, height: int | None, bytes_: int, problem: Problem, message: str
-) -> None:
-    facts = PhotoFacts("a.jpg", bytes_, width, height, None, problem)
-    assert [fault.message for fault in photo_faults(facts)] == [message]
-
-
-@pytest.mark.parametrize("problem", ["not-jpeg", "broken"])
-def test_an_unreadable_photo_has_one_fault(problem: Problem) -> None:
-    assert codes(PhotoFacts("a.jpg", 99_999, 9, 9, None, problem)) == [f"photo-{problem}"]
-
-
 def test_garbled_scans_are_mostly_found(read: Callable[[bytes], PhotoFacts]) -> None:
     draw = random.Random(3)
     found = 0
@@ -288,6 +233,23 @@ def test_pillow_does_not_decode_what_it_finds_larger(
     assert read(replaced(GOOD, 11, b"\x09")).problem == "broken"
 
 
+@pytest.mark.parametrize(
+    ("change", "decoded"),
+    [pytest.param(bytes, "broken", id="cut off"), pytest.param(odd_sampling, None, id="by Pillow")],
+)
+def test_the_most_pixels_that_are_decoded(
+    read: Callable[[bytes], PhotoFacts], change: Callable[[bytes], bytes], decoded: Problem
+) -> None:
+    assert read(change(claiming(5_000, 5_000))).problem == decoded
+    assert read(change(claiming(5_101, 4_901))).problem == "huge"
+    assert (MAX_PIXELS, MAX_PIXELS + 1) == (5_000 * 5_000, 5_101 * 4_901)
+
+
+def test_a_whole_photo_of_the_most_pixels_is_judged_by_its_size(read: Callable[[bytes], PhotoFacts]) -> None:
+    facts = read(encoded(Image.new("L", (5_000, 5_000), "white"), "JPEG"))
+    assert (facts.problem, codes(facts)[0]) == (None, "photo-pixels")
+
+
 def test_too_many_scans_are_refused_before_decoding(read: Callable[[bytes], PhotoFacts]) -> None:
     assert read(scans(FLAT, 7_000)).problem == "huge"
 
@@ -326,84 +288,3 @@ def test_facts(read: Callable[[bytes], PhotoFacts]) -> None:
 def test_a_vanished_photo_is_an_exception(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_photo(tmp_path / "gone.jpg")
-    with pytest.raises(FileNotFoundError):
-        scan_folder(tmp_path / "gone")
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        pytest.param(NUMBER, NUMBER, id="plain"),
-        pytest.param("11010519491231002x", NUMBER, id="small x"),
-        pytest.param(" 110105 19491231\t002X\n", NUMBER, id="blanks"),
-        pytest.param("１１０１０５１９４９１２３１００２ｘ", NUMBER, id="full width"),
-        pytest.param("\ufeff110105\u200b19491231\u00a0002X\u3000", NUMBER, id="zero width and odd blanks"),
-        pytest.param("军字第（123）号", "军字第123号", id="Chinese brackets"),
-        pytest.param("h(1234) 567", "H1234567", id="brackets"),
-        pytest.param("（）", "", id="nothing left"),
-        pytest.param("e\u200b\u0301", "É", id="joined by dropping"),
-    ],
-)
-def test_photo_key(text: str, key: str) -> None:
-    assert photo_key(text) == key
-
-
-@given(st.text())
-def test_photo_key_settles_and_ignores_case(text: str) -> None:
-    key = photo_key(text)
-    assert photo_key(key) == key
-    assert photo_key(text.lower()) == key
-
-
-@given(st.text("0123456789xX() -ABCabc军字第号台湾"))
-def test_photo_key_ignores_width(number: str) -> None:
-    wide = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in number)
-    assert photo_key(wide) == photo_key(number)
-
-
-def test_a_folder_is_sorted_by_key(tmp_path: Path) -> None:
-    names = [
-        f"{NUMBER}.jpg",
-        "11010519491231002x.jpeg",
-        "2.JPG",
-        "3.JPEG",
-        "4.png",
-        "4.BMP",
-        "5.jfif",
-        "._2.jpg",
-        "~$3.jpg",
-        ".jpg",
-        "采集表.xlsx",
-        "jpg",
-    ]
-    for name in names:
-        (tmp_path / name).write_bytes(GOOD)
-    (tmp_path / "6.jpg").mkdir()
-    (tmp_path / "6.jpg" / "7.jpg").write_bytes(GOOD)
-    folder = scan_folder(tmp_path)
-    assert folder.photos == {
-        NUMBER: (f"{NUMBER}.jpg", "11010519491231002x.jpeg"),
-        "2": ("2.JPG",),
-        "3": ("3.JPEG",),
-    }
-    assert folder.others == {"4": ("4.BMP", "4.png"), "5": ("5.jfif",)}
-
-
-@given(st.lists(st.sampled_from(["1.jpg", "1.JPG", "2.png", "3.txt"]), unique=True))
-def test_the_order_of_a_listing_does_not_matter(names: list[str]) -> None:
-    assert sort_names(names) == sort_names(reversed(names))
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="links and pipes as Linux and macOS have them")
-def test_links_inside_the_folder_count_and_pipes_do_not(tmp_path: Path) -> None:
-    outside = tmp_path / "outside.jpg"
-    outside.write_bytes(GOOD)
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    (folder / "1.jpg").write_bytes(GOOD)
-    (folder / "2.jpg").symlink_to("1.jpg")
-    (folder / "3.jpg").symlink_to(outside)
-    (folder / "4.jpg").symlink_to("4.jpg")
-    (folder / "5.jpg").symlink_to("gone.jpg")
-    os.mkfifo(folder / "6.jpg")
-    assert scan_folder(folder).photos == {"1": ("1.jpg",), "2": ("2.jpg",)}

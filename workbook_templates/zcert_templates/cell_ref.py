@@ -1,4 +1,4 @@
-"""Which row and column does a reference in the manner of ``AB7`` or ``A1:AB7`` mean?
+"""How far does a sheet reach, and which row and column does a reference like ``AB7`` or ``A1:AB7`` mean?
 
 Rows are 1-based as printed on the sheet, columns 0-based.
 
@@ -70,7 +70,7 @@ def _corner(ref: str) -> tuple[int, int]:
 
 
 def jump_formula(place: tuple[str, int, int] | None, separator: str) -> str:
-    """Return the formula of a cell that leads to another one, empty for nowhere.
+    """Return the formula of a cell that leads to another one and shows its row, empty for nowhere.
 
     place:     name of the sheet, row 1-based, column 0-based.
     separator: what stands between the arguments of a function.

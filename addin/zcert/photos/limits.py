@@ -1,4 +1,4 @@
-"""Whether a photo is what the notice asks for, and to which row of the sheet its file name belongs.
+"""Is a photo what the notice asks for?
 
 浙人专[2007]57号, 附件1 二: 照片(扫描成jpg格式，用身份证号做文件名，高宽比约为3：2，分辨率按每英寸200像素设置；
 其它方式采集的照片尺寸不大于300×420像素，不小于200×280像素，文件大小50K以内).
@@ -16,12 +16,10 @@ photo-bytes     file too large
 photo-ratio     warning: neither 3:2 nor 1.4:1
 """
 
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from zcert.finding import Fault
+from zcert.photos.album import PhotoFacts
 
 # 浙人专[2007]57号, 附件1 二
 MIN_WIDTH: Final = 200
@@ -37,50 +35,7 @@ MAX_RATIO: Final = 1.55
 # Ours: above this many pixels a photo is refused before it is decoded.
 MAX_PIXELS: Final = 25_000_000
 
-JPEG_SUFFIXES: Final = frozenset({"jpg", "jpeg"})
-OTHER_SUFFIXES: Final = frozenset({"bmp", "gif", "heic", "jfif", "png", "tif", "tiff", "webp"})
-
-# "._" is what macOS leaves beside each file, "~$" what Office does.
-_SKIPPED_STARTS: Final = ("._", "~$")
-_ASCII_DROPPED: Final = {code: None for code in range(128) if chr(code).isspace() or chr(code) in "()"}
 _LIMITS: Final = f"应在 {MIN_WIDTH}×{MIN_HEIGHT} 到 {MAX_WIDTH}×{MAX_HEIGHT} 像素之间"
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoFacts:
-    """What was measured of one photo file.
-
-    name:      file name without folder.
-    bytes_:    size of the file in bytes.
-    width_px:  width in pixels as stored (a rotation noted in EXIF is not applied); None when unreadable.
-    height_px: height in pixels as stored; None when unreadable.
-    dpi:       horizontal pixels per inch by the JFIF header; None when the header does not say.
-    problem:   why the photo could not be decoded; ``huge`` means it was refused before decoding.
-    """
-
-    name: str
-    bytes_: int
-    width_px: int | None
-    height_px: int | None
-    dpi: float | None
-    problem: Literal["not-jpeg", "broken", "huge"] | None
-
-    @property
-    def ratio(self) -> float | None:
-        """Height divided by width; None when either is unknown."""
-        return self.height_px / self.width_px if self.height_px and self.width_px else None
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoFolder:
-    """The image files of one folder by the key of their stem, see ``photo_key``.
-
-    photos: names of the files with a JPEG suffix, sorted; more than one when the names differ only in writing.
-    others: names of image files of other kinds, so that a photo in the wrong format is not called missing.
-    """
-
-    photos: Mapping[str, tuple[str, ...]]
-    others: Mapping[str, tuple[str, ...]]
 
 
 def photo_faults(facts: PhotoFacts) -> list[Fault]:
@@ -95,41 +50,6 @@ def photo_faults(facts: PhotoFacts) -> list[Fault]:
         size = f"照片文件为 {facts.bytes_:,} 字节，应不超过 {MAX_BYTES:,} 字节（50 KB）"
         faults.append(Fault("photo-bytes", f"{size}，请缩小像素或降低图像质量后重新保存"))
     return faults
-
-
-def photo_key(text: str) -> str:
-    """Give the form under which an identity number and the stem of a photo's file name meet.
-
-    Width and case do not count; white space, round brackets and zero-width characters are dropped.
-
-    >>> photo_key("１１０１０５１９４９１２３１００２ｘ ")
-    '11010519491231002X'
-    """
-    if text.isascii():
-        return text.translate(_ASCII_DROPPED).upper()
-    # Dropping a character can bring two others together that NFKC joins: repeat until nothing moves.
-    while (key := _folded(text)) != text:
-        text = key
-    return key
-
-
-def sort_names(names: Iterable[str]) -> PhotoFolder:
-    """Sort the file names of a folder into photos, other images and what is neither."""
-    photos: dict[str, tuple[str, ...]] = {}
-    others: dict[str, tuple[str, ...]] = {}
-    for name in sorted(names):
-        stem, _, suffix = name.rpartition(".")
-        suffix = suffix.lower()
-        if suffix in JPEG_SUFFIXES:
-            found = photos
-        elif suffix in OTHER_SUFFIXES:
-            found = others
-        else:
-            continue
-        key = photo_key(stem)
-        if key and not name.startswith(_SKIPPED_STARTS):
-            found[key] = (*found.get(key, ()), name)
-    return PhotoFolder(photos, others)
 
 
 def _not_jpeg(facts: PhotoFacts) -> str:
@@ -160,8 +80,3 @@ def _advice(*, small: bool, large: bool) -> str:
     if small and large:
         return "请重新裁剪后保存"
     return "请缩小后重新保存" if large else "请重新扫描或换一张更大的照片"
-
-
-def _folded(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold().upper()
-    return "".join(char for char in text if not (char.isspace() or char in "()" or unicodedata.category(char) == "Cf"))

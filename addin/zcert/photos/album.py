@@ -1,0 +1,90 @@
+"""Which photos are there in a folder, which of them belong to the people of a table, and what was measured of those?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES, photo_key
+
+# "._" is what macOS leaves beside each file, "~$" what Office does.
+_SKIPPED_STARTS: Final = ("._", "~$")
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFolder:
+    """The image files of one folder by the key of their stem, see ``photo_key``.
+
+    photos: names of the files with a JPEG suffix, sorted; more than one when the names differ only in writing.
+    others: names of image files of other kinds, so that a photo in the wrong format is not called missing.
+    """
+
+    photos: Mapping[str, tuple[str, ...]]
+    others: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """What was measured of one photo file.
+
+    name:      file name without folder.
+    bytes_:    size of the file in bytes.
+    width_px:  width in pixels as stored (a rotation noted in EXIF is not applied); None when unreadable.
+    height_px: height in pixels as stored; None when unreadable.
+    dpi:       horizontal pixels per inch by the JFIF header; None when the header does not say.
+    problem:   why the photo could not be decoded; ``huge`` means it was refused before decoding.
+    """
+
+    name: str
+    bytes_: int
+    width_px: int | None
+    height_px: int | None
+    dpi: float | None
+    problem: Literal["not-jpeg", "broken", "huge"] | None
+
+    @property
+    def ratio(self) -> float | None:
+        """Height divided by width; None when either is unknown."""
+        return self.height_px / self.width_px if self.height_px and self.width_px else None
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """The photos of a folder, those that belong to somebody looked into.
+
+    folder: names of all image files by key.
+    facts:  what was measured of each photo that belongs to a row, by file name.
+    """
+
+    folder: PhotoFolder
+    facts: Mapping[str, PhotoFacts]
+
+
+def sort_names(names: Iterable[str]) -> PhotoFolder:
+    """Sort the file names of a folder into photos, other images and what is neither."""
+    photos: dict[str, tuple[str, ...]] = {}
+    others: dict[str, tuple[str, ...]] = {}
+    for name in sorted(names):
+        stem, _, suffix = name.rpartition(".")
+        suffix = suffix.lower()
+        if suffix in JPEG_SUFFIXES:
+            found = photos
+        elif suffix in OTHER_SUFFIXES:
+            found = others
+        else:
+            continue
+        key = photo_key(stem)
+        if key and not name.startswith(_SKIPPED_STARTS):
+            found[key] = (*found.get(key, ()), name)
+    return PhotoFolder(photos, others)
+
+
+def wanted(folder: PhotoFolder, numbers: Iterable[str]) -> list[str]:
+    """Give the names of the photo files that belong to these numbers, each once, sorted."""
+    keys = {photo_key(number) for number in numbers}
+    return sorted(name for key in keys for name in folder.photos.get(key, ()))
+
+
+def orphans(folder: PhotoFolder, numbers: Iterable[str]) -> list[str]:
+    """Give the names of the photo files that belong to none of these numbers, sorted."""
+    keys = {photo_key(number) for number in numbers}
+    return sorted(name for key, names in folder.photos.items() if key not in keys for name in names)

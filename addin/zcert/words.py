@@ -1,0 +1,43 @@
+"""What a clerk reads in more than one place, each word once: on a sheet, in a report, on the console, in a formula."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+PROGRAM: Final = "职称采集"
+"""What the program is called in title bars and lists."""
+
+CORRECT: Final = "正确"
+"""A number or an entry without error."""
+NORMAL: Final = "正常"
+"""A photo without error."""
+
+ERROR: Final = "错误"
+WARNING: Final = "提示"
+LEVELS: Final[Mapping[str, str]] = {"error": ERROR, "warning": WARNING}
+"""By severity of a code, see ``zcert.codes``."""
+
+ROW: Final = "行"
+COLUMN: Final = "栏目"
+LEVEL: Final = "级别"
+PROBLEM: Final = "问题与处理办法"
+CODE: Final = "代码"
+"""The parts of a finding, as headings of a list."""
+
+OUTSIDE: Final = "（表格以外）"
+"""What stands for a column where a finding is about cells beside the form's columns."""
+
+STATUS: Final = "状态"
+STATUSES: Final[Mapping[str, str]] = {"merged": "已汇总", "skipped": "跳过", "refused": "未汇总"}
+"""What became of a file of the folder, see ``zcert.consolidating.FileReport``."""
+
+SAME_PERSON: Final[Mapping[str, str]] = {"number": "号码相同", "name": "姓名单位相同、号码不同"}
+"""Why two rows are taken for one person, see ``zcert.consolidating.Double``."""
+
+
+def places(where: Iterable[tuple[str, int]]) -> str:
+    """Return files and row numbers (1-based) as one text.
+
+    >>> places([("甲.xlsx", 4), ("乙.xlsx", 12)])
+    '甲.xlsx 第4行；乙.xlsx 第12行'
+    """
+    return "；".join(f"{file} 第{row}行" for file, row in where)
