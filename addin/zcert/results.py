@@ -1,18 +1,18 @@
-"""What the program writes into the sheet's own two columns, 照片检测 and 身份证验证."""
+"""What the program writes into the sheet's own columns for the results of photos and of numbers."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from zcert.codes import QUIET, severity
 from zcert.finding import Fault, Finding
-from zcert.form import Kind
 from zcert.photos import photo_key
-from zcert.rules.sex import HEADER as SEX
+from zcert.roles import Role
+from zcert.rules import sex
 from zcert.table import Table
 
-PHOTO: Final = "照片检测"
-IDENTITY: Final = "身份证验证"
-RIGHT: Final[Mapping[str, str]] = {PHOTO: "正常", IDENTITY: "正确"}
+PHOTO: Final = Role.PHOTO_RESULT
+IDENTITY: Final = Role.IDENTITY_RESULT
+RIGHT: Final[Mapping[Role, str]] = {PHOTO: "正常", IDENTITY: "正确"}
 """What a cell without error begins with; the sheet's conditional format shows every other text in red."""
 
 _NO_KEY: Final = "没有号码，无法查找照片，请先填写号码"
@@ -21,18 +21,18 @@ _UNSAID: Final = QUIET | {"untidy-text"}
 """Warnings that stay in the report of findings."""
 
 
-def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int, str]:
-    """Give the text for each row of a result column, by Excel row number (1-based).
+def results(table: Table, findings: Iterable[Finding], role: Role) -> dict[int, str]:
+    """Give the text for each row of the result column with this role, by Excel row number (1-based).
 
     Rows without error read 正确 or 正常, followed by what a warning says; others read what is wrong.
     """
-    texts = dict.fromkeys(table.numbers, RIGHT[header])
+    texts = dict.fromkeys(table.numbers, RIGHT[role])
     said: dict[int, list[Finding]] = {}
     for finding in findings:
-        if finding.code not in _UNSAID and finding.row in texts and _belongs(finding, header, table):
+        if finding.code not in _UNSAID and finding.row in texts and _belongs(finding, role, table):
             said.setdefault(finding.row, []).append(finding)
-    texts.update((number, summed_up(found, RIGHT[header])) for number, found in said.items())
-    return texts | _not_looked_for(table) if header == PHOTO else texts
+    texts.update((number, summed_up(found, RIGHT[role])) for number, found in said.items())
+    return texts | _not_looked_for(table) if role is PHOTO else texts
 
 
 def _not_looked_for(table: Table) -> dict[int, str]:
@@ -40,10 +40,11 @@ def _not_looked_for(table: Table) -> dict[int, str]:
     return {number: _NO_KEY for number, key in zip(table.numbers, keys, strict=True) if not photo_key(key)}
 
 
-def _belongs(finding: Finding, header: str, table: Table) -> bool:
-    if header == PHOTO:
-        return finding.column == PHOTO
-    return finding.column == table.form.key or (finding.column == SEX and finding.code == "sex-mismatch")
+def _belongs(finding: Finding, role: Role, table: Table) -> bool:
+    column = table.form.role(role)
+    if role is PHOTO:
+        return column is not None and finding.column == column.header
+    return finding.column == table.form.key or finding.code in sex.CODES
 
 
 def summed_up(findings: Iterable[Fault | Finding], right: str) -> str:
@@ -52,8 +53,3 @@ def summed_up(findings: Iterable[Fault | Finding], right: str) -> str:
     if errors:
         return "；".join(errors)
     return "；".join([right, *(f"提示：{finding.message}" for finding in findings)])
-
-
-def result_headers(table: Table) -> tuple[str, ...]:
-    """Give the headers of the columns that the program writes."""
-    return tuple(column.header for _, column in table.form.of_kind(Kind.RESULT))

@@ -1,36 +1,51 @@
 """Has everybody one photo, and is it what the notice asks for?
 
 Photos that belong to nobody concern a folder and all sheets beside it, not one table: ``orphan_findings``.
+
+photo-missing  no photo is named by the number
+photo-double   warning: several are
+photo-orphan   warning: a photo is named by no number
+The others are those of ``zcert.photos``.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from zcert import photos
 from zcert.album import Album, orphans
+from zcert.code import error, warning
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
 from zcert.photos import PhotoFolder, photo_faults, photo_key
+from zcert.roles import Role
 
-HEADER = "照片检测"
+CODES: Final = {
+    "photo-missing": error("没有照片"),
+    **photos.CODES,
+    "photo-double": warning("同一号码有多个照片文件"),
+    "photo-orphan": warning("照片不属于表中任何人"),
+}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Judge the photos of each number; rows without a number have no photo."""
+    """Judge the photos of each number where the form has a column for it; rows without a number have no photo."""
     album, table = inspection.photos, inspection.table
-    if album is None:
+    column = table.form.role(Role.PHOTO_RESULT)
+    if album is None or column is None:
         return
     numbers = table.columns[table.form.key]
     for row, number in zip(table.numbers, numbers, strict=True):
         key = photo_key(number)
         if key:
             for fault in faults_of(album, key):
-                yield Finding(row, HEADER, fault.code, fault.message)
+                yield Finding(row, column.header, fault.code, fault.message)
 
 
-def orphan_findings(folder: PhotoFolder, numbers: Iterable[str]) -> Iterator[Finding]:
-    """Name each photo of a folder that belongs to none of these numbers."""
+def orphan_findings(folder: PhotoFolder, numbers: Iterable[str], header: str) -> Iterator[Finding]:
+    """Name each photo of a folder that belongs to none of these numbers, at the column with this header."""
     for name in orphans(folder, numbers):
         message = f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致"
-        yield Finding(None, HEADER, "photo-orphan", message)
+        yield Finding(None, header, "photo-orphan", message)
 
 
 def faults_of(album: Album, key: str) -> list[Fault]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from zcert.album import orphans
 from zcert.checking import check
 from zcert.results import PHOTO, RIGHT, results
 from zcert.rules import photo
@@ -20,17 +21,17 @@ def run(host: Host) -> None:
     album = read_album(sheet.folder_of(host), numbers, host.progress)
     inspection = replace(sheet.inspection(found), photos=album)
     texts = results(table, check(inspection, (photo,)), PHOTO)
-    sheet.write_result(host, found, PHOTO, texts)
+    column = sheet.write_result(host, found, PHOTO, texts)
     wrong = [row for row, text in texts.items() if not text.startswith(RIGHT[PHOTO])]
     message = f"共检测{len(texts)}人的照片，合格{len(texts) - len(wrong)}人，有问题{len(wrong)}人。"
     if wrong:
-        host.select(wrong[0], found.columns[PHOTO])
+        host.select(wrong[0], column)
         message += f"第一处问题在第{wrong[0]}行。"
-    host.tell(message + _orphans([finding.message for finding in photo.orphan_findings(album.folder, numbers)]))
+    host.tell(message + _orphans(orphans(album.folder, numbers)))
 
 
-def _orphans(messages: list[str]) -> str:
-    if not messages:
+def _orphans(names: list[str]) -> str:
+    if not names:
         return ""
-    names = "、".join(message.partition("“")[2].partition("”")[0] for message in messages[:_NAMED])
-    return f"\n文件夹中有{len(messages)}张照片不属于表中任何人：{names}{'等' if len(messages) > _NAMED else ''}。"
+    named = "、".join(names[:_NAMED])
+    return f"\n文件夹中有{len(names)}张照片不属于表中任何人：{named}{'等' if len(names) > _NAMED else ''}。"

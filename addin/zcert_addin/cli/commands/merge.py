@@ -53,7 +53,7 @@ def verb(
         print_report(consolidation, summary)
     found = counts(consolidation.tally().codes)["errors"]
     refused = any(report.status == "refused" for report in consolidation.files)
-    return 1 if found or refused or consolidation.doubles else 0
+    return 1 if found or refused or consolidation.duplicates else 0
 
 
 def _summary(folder: Path, output: Path | None) -> Path:
@@ -77,11 +77,11 @@ def as_document(consolidation: Consolidation, summary: Path | None) -> dict[str,
         "findings": counts(consolidation.tally().codes),
         "duplicates": [
             {
-                "kind": double.kind,
-                "value": double.value,
-                "where": [{"file": file, "row": row} for file, row in double.where],
+                "kind": duplicate.kind,
+                "value": duplicate.value,
+                "where": [{"file": file, "row": row} for file, row in duplicate.where],
             }
-            for double in consolidation.doubles
+            for duplicate in consolidation.duplicates
         ],
     }
 
@@ -106,14 +106,14 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
         f"跳过{status.count('skipped')}个文件，{status.count('refused')}个文件有问题没有汇总"
     )
     console.table(("文件", "人数", "结果", "错误", "提示", "说明"), list(_rows(consolidation.files)), _STYLE)
-    if consolidation.doubles:
-        console.say(f"有{len(consolidation.doubles)}人出现在多个文件中：")
+    if consolidation.duplicates:
+        console.say(f"有{len(consolidation.duplicates)}人出现在多个文件中：")
         console.table(
             ("类别", "所在文件和行号"),
             [
                 ("号码相同" if one.kind == "number" else "姓名单位相同、号码不同",
                  "；".join(f"{file} 第{row}行" for file, row in one.where))
-                for one in consolidation.doubles
+                for one in consolidation.duplicates
             ],
         )  # fmt: skip
     console.say(f"汇总表：{summary}（各行问题见“问题清单”，统计见“汇总报告”）")
