@@ -1,4 +1,4 @@
-"""Many tables become one: what is counted, and who stands in more than one file.
+"""Many tables become one: what is counted, and who is in more than one file.
 
 The rows themselves pass through; only counts and one entry per person stay in memory.
 """
@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from zcert.codes import QUIET, Severity, severity
+from zcert.code import Severity
+from zcert.codes import QUIET, severity
 from zcert.finding import Finding
+from zcert.roles import Role
 from zcert.table import Table
 
 _ROW_BITS: Final = 21
-_NAME, _UNIT = "姓名", "工作单位"
 
 
 @dataclass(slots=True)
@@ -32,8 +33,8 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Double:
-    """One person who stands in several files.
+class Duplicate:
+    """One person who is in several files.
 
     kind:  ``number``: the same number; ``name``: the same name and unit with another number.
     value: the number, or name and unit.
@@ -59,7 +60,7 @@ class People:
         if not self._files or self._files[-1] != file:
             self._files.append(file)
         base = (len(self._files) - 1) << _ROW_BITS
-        columns = zip(table.numbers, people, table.columns[_NAME], table.columns[_UNIT], strict=True)
+        columns = zip(table.numbers, people, table.texts(Role.NAME), table.texts(Role.UNIT), strict=True)
         for row, person, name, unit in columns:
             if not person:
                 continue
@@ -73,12 +74,12 @@ class People:
         if known[0] != person:
             self._renamed.setdefault(who, [known[1]]).append(place)
 
-    def doubles(self) -> Iterator[Double]:
-        """Give everybody who stands in more than one file, in the order in which they were met again."""
+    def duplicates(self) -> Iterator[Duplicate]:
+        """Yield people found in more than one file, in the order of their second appearance."""
         for kind, found in (("number", self._number.repeated), ("name", self._renamed)):
             for value, places in found.items():
                 if len({place >> _ROW_BITS for place in places}) > 1:
-                    yield Double("number" if kind == "number" else "name", value, tuple(map(self._where, places)))
+                    yield Duplicate("number" if kind == "number" else "name", value, tuple(map(self._where, places)))
 
     def _where(self, place: int) -> tuple[str, int]:
         return self._files[place >> _ROW_BITS], place & ((1 << _ROW_BITS) - 1)
@@ -133,7 +134,7 @@ class Consolidation:
     """
 
     files: list[FileReport] = field(default_factory=list)
-    doubles: list[Double] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
     units: dict[str, UnitTotal] = field(default_factory=dict)
     volumes: list[str] = field(default_factory=list)
 
@@ -158,5 +159,6 @@ class Consolidation:
 
 
 def count_by_unit(tables: Iterable[Table]) -> Counter[str]:
-    """Count the rows of one file's tables by 上报单位."""
-    return Counter(unit.strip() or "（未填）" for table in tables for unit in table.columns["上报单位"])
+    """Count the rows of one file's tables by 上报单位; forms that do not ask for it are not counted."""
+    asked = [table for table in tables if table.form.role(Role.REPORTING_UNIT)]
+    return Counter(unit.strip() or "（未填）" for table in asked for unit in table.texts(Role.REPORTING_UNIT))

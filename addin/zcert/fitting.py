@@ -118,8 +118,8 @@ def _difference(match: _Match) -> str:
     missing = [header for header in match.form.headers if header in match.form.expected_headers - set(named)]
     known = match.form.header_set.union(ORIGIN_HEADERS)
     extra = [header for header in named if header not in known]
-    double = [header for header in dict.fromkeys(named) if header in known and named.count(header) > 1]
-    parts = (("缺少", missing), ("多出", extra), ("重复", double))
+    duplicate = [header for header in dict.fromkeys(named) if header in known and named.count(header) > 1]
+    parts = (("缺少", missing), ("多出", extra), ("重复", duplicate))
     return "；".join(f"{word}“{'”“'.join(headers)}”列" for word, headers in parts if headers)
 
 

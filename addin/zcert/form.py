@@ -8,6 +8,9 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
+from zcert.roles import Role
+from zcert_dictionaries import lists
+
 TITLE_ROW: Final = 1
 NOTE_ROW: Final = 2
 HEADER_ROW: Final = 3
@@ -36,8 +39,9 @@ class Column:
     kind:      what its cells hold.
     note:      filling note, shown by the spreadsheet when a cell is entered; at most 255 characters.
     required:  an empty cell is a fault.
-    parent:    header of the column on whose entry the list of this one depends (a cascade).
     optional:  older copies of the workbook may lack the column.
+    role:      what the column says, for those who must find it under any caption.
+    list_name: name of the dictionary list whose entries it takes, see ``zcert_dictionaries.lists``.
     width:     in characters of the default font.
     """
 
@@ -45,8 +49,9 @@ class Column:
     kind: Kind = Kind.TEXT
     note: str = ""
     required: bool = False
-    parent: str | None = None
     optional: bool = False
+    role: Role | None = None
+    list_name: str = ""
     width: float = 14
 
 
@@ -55,18 +60,23 @@ class Form:
     """A collection form: one sheet with the columns in this order.
 
     name:    stable name for commands and JSON, e.g. ``id``.
-    label:   what tells the two templates apart, e.g. 身份证号.
+    label:   what tells the templates apart, and the form's name in a report, e.g. 身份证号.
     title:   text of row 1.
     note:    text of row 2.
-    key:     header of the column that identifies the person.
+    summary_sheet: name of its sheet in a summary.
+    summary_title: text of row 1 there.
+    keys:    roles of the columns that identify a person together. The first one is the number by which photos are
+             named; findings about a person's identity are told at it.
     """
 
     name: str
     label: str
     title: str
     note: str
-    key: str
+    summary_sheet: str
+    summary_title: str
     columns: tuple[Column, ...]
+    keys: tuple[Role, ...] = (Role.NUMBER,)
 
     @cached_property
     def headers(self) -> tuple[str, ...]:
@@ -94,6 +104,33 @@ class Form:
     def entry_positions(self) -> tuple[int, ...]:
         """0-based positions of the columns that a person fills in."""
         return tuple(at for at, column in enumerate(self.columns) if column.kind is not Kind.RESULT)
+
+    @cached_property
+    def key_columns(self) -> tuple[Column, ...]:
+        """The columns that identify a person together; KeyError where the form declares a key that it lacks."""
+        return tuple(self._roles[role] for role in self.keys)
+
+    @cached_property
+    def key(self) -> str:
+        """Name of the column with the person's number."""
+        return self.key_columns[0].header
+
+    @cached_property
+    def _roles(self) -> dict[Role, Column]:
+        return {column.role: column for column in self.columns if column.role}
+
+    def role(self, role: Role) -> Column | None:
+        """Give the column that says this, None when the form has none."""
+        return self._roles.get(role)
+
+    def listing(self, list_name: str) -> Column | None:
+        """Give the first column that takes entries of this list, None when the form has none."""
+        return next((column for column in self.columns if column.list_name == list_name), None)
+
+    def parent(self, column: Column) -> Column | None:
+        """Give the column on whose entry the list of this one depends (a cascade), None when any entry is right."""
+        name = lists.PARENTS.get(column.list_name)
+        return self.listing(name) if name else None
 
     def of_kind(self, kind: Kind) -> tuple[tuple[int, Column], ...]:
         """Give the columns of one kind with their 0-based positions."""

@@ -35,7 +35,7 @@ class Inspection:
     @cached_property
     def resident(self) -> bool:
         """Whether the people of this form are known by their resident identity numbers."""
-        return bool(self.table.form.of_kind(Kind.RESIDENT_ID))
+        return self.table.form.key_columns[0].kind is Kind.RESIDENT_ID
 
     @cached_property
     def verdicts(self) -> list[Fault | None]:
@@ -46,13 +46,19 @@ class Inspection:
         return verdicts
 
     @cached_property
+    def numbers(self) -> list[str]:
+        """The number of each row as it is compared, resident ones with 18 characters; empty when it says nothing."""
+        compared = _resident_number if self.resident else _other_number
+        return [compared(number) for number in self.table.columns[self.table.form.key]]
+
+    @cached_property
     def people(self) -> list[str]:
         """For each row a text that is the same for the same person; empty when the number says nothing."""
-        numbers = self.table.columns[self.table.form.key]
-        if self.resident:
-            return [_resident_key(number) for number in numbers]
-        papers = self.table.columns["证件类型"]
-        return [_paper_key(*pair) for pair in zip(papers, numbers, strict=True)]
+        others = [self.table.columns[column.header] for column in self.table.form.key_columns[1:]]
+        if not others:
+            return self.numbers
+        rows = zip(self.numbers, *others, strict=True)
+        return [" ".join((*map(str.strip, rest), number)) if number else "" for number, *rest in rows]
 
     def judge(self, header: str, judge: Callable[[str], Iterable[Fault]]) -> Iterator[Finding]:
         """Apply a judgement to a column, once for each different text that is not blank."""
@@ -65,13 +71,13 @@ class Inspection:
                 yield Finding(number, header, fault.code, fault.message)
 
 
-def _resident_key(number: str) -> str:
+def _resident_number(number: str) -> str:
     plain = normalise_code(number)
     if len(plain) == id_number.LENGTH:
         return plain
     return id_number.to_18(plain) if len(plain) == id_number.OLD_LENGTH else ""
 
 
-def _paper_key(paper: str, number: str) -> str:
+def _other_number(number: str) -> str:
     plain = special_paper.compact(number)
-    return f"{paper.strip()} {plain}" if any(map(str.isdigit, plain)) else ""
+    return plain if any(map(str.isdigit, plain)) else ""

@@ -1,4 +1,4 @@
-"""What the program writes into the sheet's own two columns, 照片检测 and 身份证验证."""
+"""What the program writes into the sheet's own columns for the results of photos and of numbers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import Final
 from zcert import words
 from zcert.codes import QUIET, severity
 from zcert.finding import Fault, Finding
-from zcert.form import Kind
 from zcert.photos.key import photo_key
-from zcert.rules.sex import HEADER as SEX
+from zcert.roles import Role
+from zcert.rules import sex
 from zcert.table import Table
 
-PHOTO: Final = "照片检测"
-IDENTITY: Final = "身份证验证"
-RIGHT: Final[Mapping[str, str]] = {PHOTO: words.NORMAL, IDENTITY: words.CORRECT}
+PHOTO: Final = Role.PHOTO_RESULT
+IDENTITY: Final = Role.IDENTITY_RESULT
+RIGHT: Final[Mapping[Role, str]] = {PHOTO: words.NORMAL, IDENTITY: words.CORRECT}
 """What a cell without error begins with; the sheet's conditional format shows every other text in red."""
 
 _UNSAID: Final = QUIET | {"untidy-text"}
@@ -36,18 +36,18 @@ class Verdict:
 _NO_KEY: Final = Verdict("没有号码，无法查找照片，请先填写号码", wrong=True)
 
 
-def results(table: Table, findings: Iterable[Finding], header: str) -> dict[int, Verdict]:
-    """Give the verdict on each row for a result column, by Excel row number (1-based).
+def results(table: Table, findings: Iterable[Finding], role: Role) -> dict[int, Verdict]:
+    """Return the verdict on each row for the result column with this role, by Excel row number (1-based).
 
     Rows without error read 正确 or 正常, followed by what a warning says; others read what is wrong.
     """
-    verdicts = dict.fromkeys(table.numbers, Verdict(RIGHT[header], wrong=False))
+    verdicts = dict.fromkeys(table.numbers, Verdict(RIGHT[role], wrong=False))
     said: dict[int, list[Finding]] = {}
     for finding in findings:
-        if finding.code not in _UNSAID and finding.row in verdicts and _belongs(finding, header, table):
+        if finding.code not in _UNSAID and finding.row in verdicts and _belongs(finding, role, table):
             said.setdefault(finding.row, []).append(finding)
-    verdicts.update((number, summed_up(found, RIGHT[header])) for number, found in said.items())
-    return verdicts | _not_looked_for(table) if header == PHOTO else verdicts
+    verdicts.update((number, summed_up(found, RIGHT[role])) for number, found in said.items())
+    return verdicts | _not_looked_for(table) if role is PHOTO else verdicts
 
 
 def _not_looked_for(table: Table) -> dict[int, Verdict]:
@@ -55,10 +55,11 @@ def _not_looked_for(table: Table) -> dict[int, Verdict]:
     return {number: _NO_KEY for number, key in zip(table.numbers, keys, strict=True) if not photo_key(key)}
 
 
-def _belongs(finding: Finding, header: str, table: Table) -> bool:
-    if header == PHOTO:
-        return finding.column == PHOTO
-    return finding.column == table.form.key or (finding.column == SEX and finding.code == "sex-mismatch")
+def _belongs(finding: Finding, role: Role, table: Table) -> bool:
+    column = table.form.role(role)
+    if role is PHOTO:
+        return column is not None and finding.column == column.header
+    return finding.column == table.form.key or finding.code in sex.CODES
 
 
 def summed_up(findings: Iterable[Fault | Finding], right: str) -> Verdict:
@@ -67,8 +68,3 @@ def summed_up(findings: Iterable[Fault | Finding], right: str) -> Verdict:
     if errors:
         return Verdict("；".join(errors), wrong=True)
     return Verdict("；".join([right, *(f"{words.WARNING}：{finding.message}" for finding in findings)]), wrong=False)
-
-
-def result_headers(table: Table) -> tuple[str, ...]:
-    """Give the headers of the columns that the program writes."""
-    return tuple(column.header for _, column in table.form.of_kind(Kind.RESULT))

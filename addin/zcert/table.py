@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from zcert.form import Form
+from zcert.roles import Role
 
 Doubt = Literal["error", "formula", "differs"]
 """Why a cell is not to be trusted as it was read.
@@ -64,3 +65,8 @@ class Table:
         if not self.rows:
             return dict.fromkeys(self.form.headers, ())
         return dict(zip(self.form.headers, zip(*self.rows, strict=True), strict=True))
+
+    def texts(self, role: Role) -> tuple[str, ...]:
+        """Give the text of each row in the column with this role; all empty for a form without such a column."""
+        column = self.form.role(role)
+        return self.columns[column.header] if column else ("",) * len(self.rows)

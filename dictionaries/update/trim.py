@@ -1,13 +1,10 @@
-# /// script
-# requires-python = ">=3.11"
-# ///
 """Make the built-in edition from the research tables.
 
     python dictionaries/update/trim.py SOURCE_FOLDER
 
 SOURCE_FOLDER holds title_series.csv, code_lists.csv, zhejiang_regions.csv, region_codes.csv, reporting_units.csv and
 review_orgs.csv, the tables that SOURCES.md describes. The same tables give the same bytes. Only what the product uses
-is kept: facts, no sentences.
+is kept: facts, no sentences. The project must be installed: the names of the lists are its own.
 """
 
 import csv
@@ -16,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from zcert_dictionaries.lists import CODE_LISTS, PAPER_TYPE
+
 Record = dict[str, str]
 Row = tuple[str, ...]
 
 TARGET: Final = Path(__file__).parents[1] / "zcert_dictionaries" / "edition"
 
 EDITION: Final = (("date", "2026-11-21"), ("name", "2026-11 全国现行与历史职称（浙江）"))
-
-LIST_ORDER: Final = ("性别", "单位性质", "在职状态", "最高学历", "最高学位", "取得方式")
 
 # Ours: the source workbook has no such column, but numbers of different papers collide.
 PAPERS: Final = (
@@ -73,10 +70,10 @@ def write(file: str, header: Row, rows: Iterable[Row]) -> None:
 def code_lists(folder: Path) -> Iterator[Row]:
     """Yield the short coded lists in the order of the form, then the papers."""
     source = records(folder, "code_lists.csv")
-    for name in LIST_ORDER:
+    for name in CODE_LISTS:
         found = sorted((row for row in source if row["list"] == name), key=lambda row: int(row["order"]))
         yield from ((name, row["code"], row["label"]) for row in found)
-    yield from (("证件类型", str(code), label) for code, label in enumerate(PAPERS, start=1))
+    yield from ((PAPER_TYPE, str(code), label) for code, label in enumerate(PAPERS, start=1))
 
 
 def titles(folder: Path) -> Iterator[Row]:

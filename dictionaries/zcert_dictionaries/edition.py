@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from zcert_dictionaries import lists
 from zcert_dictionaries.fault import EditionError
 from zcert_dictionaries.labels import parent_fault
 from zcert_dictionaries.tables import Row, read_rows
@@ -24,10 +25,7 @@ FILES: Final = (
     "reporting_units.csv",
     "review_orgs.csv",
 )
-CODE_LISTS: Final = ("性别", "单位性质", "在职状态", "最高学历", "最高学位", "取得方式", "证件类型")
 REVIEW_KINDS: Final = ("confirmation", "committee", "other")
-
-_OTHER_LISTS: Final = ("所属系列", "评审组织", "所在地市", "上报单位", "高级专业技术资格名称", "所在县市")
 
 Children = Mapping[str, tuple[str, ...]]
 
@@ -37,8 +35,8 @@ class Edition:
     """The drop-down lists of one day. Plain dicts inside, so that it can be sent to worker processes.
 
     date:          YYYY-MM-DD.
-    lists:         labels in order, by the header text of the column.
-    children:      lists that depend on a parent: header text -> parent label -> labels.
+    lists:         labels in order, by the name of the list.
+    children:      lists that depend on a parent: name of the list -> parent label -> labels.
     confirmations: review bodies that stand for 认定.
     other_org:     the review body that opens 其它评审组织.
     """
@@ -49,6 +47,12 @@ class Edition:
     children: Mapping[str, Children]
     confirmations: frozenset[str]
     other_org: str
+
+    def entries(self, name: str) -> tuple[str, ...]:
+        """Return every label of a list in order, once each, whatever parent it depends on."""
+        if name in self.children:
+            return tuple(dict.fromkeys(label for labels in self.children[name].values() for label in labels))
+        return self.lists[name]
 
 
 def load_edition(folder: Path | None = None) -> Edition:
@@ -83,12 +87,12 @@ def _assemble(sources: Mapping[str, Traversable]) -> Edition:
         name=name,
         lists={
             **_code_lists(sources["code_lists.csv"]),
-            "所属系列": tuple(titles),
-            "评审组织": tuple(orgs),
-            "所在地市": tuple(counties),
-            "上报单位": _plain_list(sources["reporting_units.csv"]),
+            lists.SERIES: tuple(titles),
+            lists.REVIEW_ORG: tuple(orgs),
+            lists.CITY: tuple(counties),
+            lists.REPORTING_UNIT: _plain_list(sources["reporting_units.csv"]),
         },
-        children={"高级专业技术资格名称": titles, "所在县市": counties},
+        children={lists.TITLE: titles, lists.COUNTY: counties},
         confirmations=frozenset(org for org, kind in orgs.items() if kind == "confirmation"),
         other_org=next(org for org, kind in orgs.items() if kind == "other"),
     )
@@ -116,13 +120,13 @@ def _is_day(text: str) -> bool:
 def _code_lists(source: Traversable) -> dict[str, tuple[str, ...]]:
     rows = read_rows(source, ("list", "label"))
     for row in rows:
-        if row.label("list") in _OTHER_LISTS:
+        if row.label("list") in lists.OTHER_LISTS:
             raise row.fault(f"“{row.label('list')}”由另外的字典文件给出，不能写在这里")
-    lists = _grouped(rows, "list", "label")
-    missing = [name for name in CODE_LISTS if name not in lists]
+    found = _grouped(rows, "list", "label")
+    missing = [name for name in lists.CODE_LISTS if name not in found]
     if missing:
         raise EditionError.of(source.name, f"缺少列表 {'、'.join(missing)}")
-    return lists
+    return found
 
 
 def _cascade(source: Traversable, parent: str, child: str) -> dict[str, tuple[str, ...]]:
@@ -137,14 +141,14 @@ def _cascade(source: Traversable, parent: str, child: str) -> dict[str, tuple[st
 
 def _plain_list(source: Traversable) -> tuple[str, ...]:
     rows = read_rows(source, ("name",))
-    _refuse_doubles(rows, ("name",))
+    _refuse_duplicates(rows, ("name",))
     return tuple(row.label("name") for row in rows)
 
 
 def _review_orgs(source: Traversable) -> dict[str, str]:
     """Return the kind of each review body."""
     rows = read_rows(source, ("name", "kind"))
-    _refuse_doubles(rows, ("name",))
+    _refuse_duplicates(rows, ("name",))
     for row in rows:
         if row.label("kind") not in REVIEW_KINDS:
             raise row.fault(f"kind 只能是 {'、'.join(REVIEW_KINDS)}")
@@ -157,14 +161,14 @@ def _review_orgs(source: Traversable) -> dict[str, str]:
 
 
 def _grouped(rows: Iterable[Row], parent: str, child: str) -> dict[str, tuple[str, ...]]:
-    _refuse_doubles(rows, (parent, child))
+    _refuse_duplicates(rows, (parent, child))
     groups: dict[str, list[str]] = {}
     for row in rows:
         groups.setdefault(row.label(parent), []).append(row.label(child))
     return {name: tuple(labels) for name, labels in groups.items()}
 
 
-def _refuse_doubles(rows: Iterable[Row], columns: tuple[str, ...]) -> None:
+def _refuse_duplicates(rows: Iterable[Row], columns: tuple[str, ...]) -> None:
     """Raise where two lines say the same; Excel does not tell A from a."""
     first: dict[tuple[str, ...], int] = {}
     for row in rows:

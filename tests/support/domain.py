@@ -1,17 +1,18 @@
-"""Right rows of both forms, and tables, grids and inspections made of them; nobody of these exists."""
+"""Right rows of any form, and tables, grids and inspections made of them; nobody of these exists."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from zcert.finding import Finding
 from zcert.fitting import Grid
-from zcert.form import FIRST_DATA_ROW, Form
+from zcert.form import FIRST_DATA_ROW, Column, Form, Kind
 from zcert.inspection import Inspection
 from zcert.photos.album import Album
+from zcert.roles import Role
 from zcert.rules import Rule
 from zcert.table import Table
 from zcert.values.text import Cell
-from zcert_dictionaries import load_edition
+from zcert_dictionaries import lists, load_edition
 from zcert_templates import RESIDENT, SPECIAL
 
 TODAY = dt.date(2026, 11, 21)
@@ -20,38 +21,50 @@ WOMAN_15, WOMAN_18 = "330106880920948", WOMAN
 
 KEY, PAPER, MODE, ORGANISATION = "身份证号码", "证件类型", "取得方式", "评审组织"
 
-_SHARED = {
-    "姓名": "样本",
-    "性别": "女",
-    "工作单位": "杭州样本大学",
-    "单位性质": "机关",
-    "在职状态": "在职在聘",
-    "最高学历": "研究生",
-    "最高学位": "博士",
-    "毕业学校": "示例大学",
-    "所学专业": "数学",
-    "从事专业": "数学",
-    "所属系列": "高等学校教师",
-    "高级专业技术资格名称": "教授",
-    MODE: "评审",
-    "取得时间": "20200105",
-    ORGANISATION: "高级会计师职务任职资格评审委员会",
-    "联系电话": "13800138000",
-    "通信地址": "杭州市样本路1号",
-    "邮政编码": "310007",
-    "所在地市": "杭州市",
-    "所在县市": "西湖区",
-    "主管部门": "杭州市教育局",
-    "公布文号": "浙人专〔2020〕1号",
-    "上报单位": "杭州市",
+_BY_ROLE = {
+    Role.NAME: "样本",
+    Role.SEX: "女",
+    Role.UNIT: "杭州样本大学",
+    Role.SCHOOL: "示例大学",
+    Role.STUDIED: "数学",
+    Role.PRACTISED: "数学",
+    Role.MODE: "评审",
+    Role.REVIEW_ORG: "高级会计师职务任职资格评审委员会",
+    Role.OTHER_REVIEW_ORG: "",
+    Role.ADDRESS: "杭州市样本路1号",
+    Role.AUTHORITY: "杭州市教育局",
+    Role.DOCUMENT: "浙人专〔2020〕1号",
+    Role.REPORTING_UNIT: "杭州市",
+    Role.PAPER_TYPE: "中国护照",
+}
+_BY_LIST = {
+    lists.UNIT_NATURE: "机关",
+    lists.EMPLOYMENT: "在职在聘",
+    lists.EDUCATION: "研究生",
+    lists.DEGREE: "博士",
+    lists.SERIES: "高等学校教师",
+    lists.TITLE: "教授",
+    lists.CITY: "杭州市",
+    lists.COUNTY: "西湖区",
+}
+_BY_KIND = {
+    Kind.RESIDENT_ID: WOMAN,
+    Kind.PAPER_NUMBER: "E12345678",
+    Kind.DAY: "20200105",
+    Kind.PHONE: "13800138000",
+    Kind.POSTCODE: "310007",
 }
 
-_OWN = {"id": {KEY: WOMAN}, "special": {"证件号码": "E12345678", PAPER: "中国护照"}}
+
+def right_text(column: Column) -> str:
+    """Give a text without fault for a column of any form: by what it says, by its list, by what it holds."""
+    by_role = _BY_ROLE.get(column.role) if column.role else None
+    return by_role or _BY_LIST.get(column.list_name) or _BY_KIND.get(column.kind, "示例" if column.required else "")
 
 
 def right_row(form: Form, **changes: str) -> dict[str, str]:
     """Give a row without fault by header, with these cells changed."""
-    return dict.fromkeys(form.headers, "") | _SHARED | _OWN[form.name] | changes
+    return {column.header: right_text(column) for column in form.columns} | changes
 
 
 def make_table(

@@ -68,11 +68,12 @@ def test_listed_columns_have_a_list_from_row_4_on(form: Form) -> None:
         letter = data_sheet.validations.reference(at)[1:-1]
         rule = rules[f"{letter}4:{letter}1048576"]
         assert (rule.type, rule.errorStyle or "stop", rule.showErrorMessage) == ("list", "stop", True)
-        if column.parent is None:
-            assert rule.formula1 == names.lists[column.header]
+        parent = form.parent(column)
+        if parent is None:
+            assert rule.formula1 == names.lists[column.list_name]
         else:
-            parent = data_sheet.validations.reference(form.index[column.parent])
-            assert rule.formula1 == formulas.cascade_list(parent, names.cascades[column.header])
+            reference = data_sheet.validations.reference(form.index[parent.header])
+            assert rule.formula1 == formulas.cascade_list(reference, names.cascades[column.list_name])
             assert not rule.allowBlank
 
 
@@ -186,7 +187,7 @@ def test_a_cascade_without_entries_is_refused() -> None:
 
 
 def test_a_message_that_excel_cuts_is_refused() -> None:
-    form = Form("x", "x", "x", "x", "姓名", (Column("姓名", note="长" * 256), Column("备注")))
+    form = Form("x", "x", "x", "x", "x", "x", (Column("姓名", note="长" * 256), Column("备注")))
     with pytest.warns(UserWarning, match="255"), pytest.raises(data_sheet.validations.RefusedError):
         build_collection(form, EDITION, REGIONS)
 
@@ -210,9 +211,9 @@ def test_summary_sheets(summary: bytes) -> None:
     book = opened(summary)
     assert book.sheetnames == ["汇总表", "汇总表(特殊证书)", "汇总报告", "问题清单", SHEET]
     origins = tuple(column.header for column in report_layout.ORIGIN_COLUMNS)
-    for form, name, title in zip(FORMS, report_layout.SUMMARY_SHEETS, report_layout.SUMMARY_TITLES, strict=True):
-        sheet = book[name]
-        assert sheet["A1"].value == title
+    for form in FORMS:
+        sheet = book[form.summary_sheet]
+        assert sheet["A1"].value == form.summary_title
         assert tuple(cell.value for cell in sheet[3]) == form.headers + origins
         assert sheet.max_row == FIRST_DATA_ROW
         assert sheet.auto_filter.ref.endswith("1048576")

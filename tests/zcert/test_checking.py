@@ -38,7 +38,7 @@ def test_findings_about_one_cell_keep_the_order_of_the_rules() -> None:
 
 
 def test_findings_about_no_row_come_last() -> None:
-    orphans = SimpleNamespace(check=lambda _inspection: [orphan_finding("a.jpg")])
+    orphans = SimpleNamespace(check=lambda _inspection: [orphan_finding("a.jpg", "照片检测")])
     found = check(inspect(make_table({"姓名": ""})), [orphans, required])
     assert places(found) == [(4, "姓名", "required"), (None, "照片检测", "photo-orphan")]
 
@@ -77,6 +77,8 @@ def test_no_table_raises(rows: list[dict[str, str]]) -> None:
             assert finding.row in table.numbers
             assert finding.column in form.headers
             assert finding.message
+        for rule in RULES:
+            assert {finding.code for finding in rule.check(inspect(table))} <= set(rule.CODES)
 
 
 def test_all_rules_are_meant_unless_told() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from support.domain import KEY, MAN, SPECIAL, WOMAN_15, WOMAN_18, inspect, make_table
-from zcert.consolidating import Consolidation, Double, FileReport, People, Tally, UnitTotal, count_by_unit
+from zcert.consolidating import Consolidation, Duplicate, FileReport, People, Tally, UnitTotal, count_by_unit
 from zcert.finding import Finding
 from zcert.form import Form
 from zcert.table import Table
@@ -14,11 +14,11 @@ def person(number: str, name: str = "样本", unit: str = "杭州样本大学") 
     return {KEY: number, "姓名": name, "工作单位": unit}
 
 
-def doubles(*files: tuple[str, Table]) -> list[Double]:
+def duplicates(*files: tuple[str, Table]) -> list[Duplicate]:
     people = People()
     for file, table in files:
         people.add(file, table, inspect(table).people)
-    return list(people.doubles())
+    return list(people.duplicates())
 
 
 def file(name: str, *rows: dict[str, str], form: Form = RESIDENT, numbers: tuple[int, ...] = ()) -> tuple[str, Table]:
@@ -35,24 +35,24 @@ def file(name: str, *rows: dict[str, str], form: Form = RESIDENT, numbers: tuple
         pytest.param([file("a", person(MAN)), file("b", person(WOMAN_18, "另一人"))], [], id="two people"),
         pytest.param(
             [file("a", person(MAN)), file("b", person(MAN, "另一人"))],
-            [Double("number", MAN, (("a", 4), ("b", 4)))],
+            [Duplicate("number", MAN, (("a", 4), ("b", 4)))],
             id="same number",
         ),
         pytest.param([file("a", person(MAN), person(MAN))], [], id="in one file only"),
         pytest.param([file("a", person(MAN)), file("a", person(MAN), numbers=(9,))], [], id="two sheets of one file"),
         pytest.param(
             [file("a", person(MAN), person(MAN)), file("b", person(MAN))],
-            [Double("number", MAN, (("a", 4), ("a", 5), ("b", 4)))],
+            [Duplicate("number", MAN, (("a", 4), ("a", 5), ("b", 4)))],
             id="twice in the first",
         ),
         pytest.param(
             [file("a", person(WOMAN_15)), file("b", person(f" {WOMAN_18.lower()}"))],
-            [Double("number", WOMAN_18, (("a", 4), ("b", 4)))],
+            [Duplicate("number", WOMAN_18, (("a", 4), ("b", 4)))],
             id="15 and 18",
         ),
         pytest.param(
             [file("a", person(MAN)), file("b", person(WOMAN_18, " 样本 "))],
-            [Double("name", "样本 杭州样本大学", (("a", 4), ("b", 4)))],
+            [Duplicate("name", "样本 杭州样本大学", (("a", 4), ("b", 4)))],
             id="same name and unit with another number",
         ),
         pytest.param(
@@ -65,32 +65,32 @@ def file(name: str, *rows: dict[str, str], form: Form = RESIDENT, numbers: tuple
         pytest.param(
             [file("a", person(MAN)), file("b", person(WOMAN_18)), file("c", person(MAN))],
             [
-                Double("number", MAN, (("a", 4), ("c", 4))),
-                Double("name", "样本 杭州样本大学", (("a", 4), ("b", 4))),
+                Duplicate("number", MAN, (("a", 4), ("c", 4))),
+                Duplicate("name", "样本 杭州样本大学", (("a", 4), ("b", 4))),
             ],
             id="both",
         ),
         pytest.param(
             [file("a", {"证件号码": "E12345678"}, form=SPECIAL), file("b", {"证件号码": "e12345678 "}, form=SPECIAL)],
-            [Double("number", "中国护照 E12345678", (("a", 4), ("b", 4)))],
+            [Duplicate("number", "中国护照 E12345678", (("a", 4), ("b", 4)))],
             id="papers",
         ),
         pytest.param(
             [file("a", person(MAN), numbers=(1_048_576,)), file("b", person(MAN), numbers=(2,))],
-            [Double("number", MAN, (("a", 1_048_576), ("b", 2)))],
+            [Duplicate("number", MAN, (("a", 1_048_576), ("b", 2)))],
             id="last row of a sheet",
         ),
     ],
 )
-def test_doubles(files: list[tuple[str, Table]], expected: list[Double]) -> None:
-    assert doubles(*files) == expected
+def test_doubles(files: list[tuple[str, Table]], expected: list[Duplicate]) -> None:
+    assert duplicates(*files) == expected
 
 
 def test_doubles_come_in_the_order_in_which_they_were_met_again() -> None:
-    found = doubles(
+    found = duplicates(
         file("a", person(MAN, "甲"), person(WOMAN_18, "乙")), file("b", person(WOMAN_18, "丙"), person(MAN, "丁"))
     )
-    assert [double.value for double in found] == [WOMAN_18, MAN]
+    assert [duplicate.value for duplicate in found] == [WOMAN_18, MAN]
 
 
 # Counts

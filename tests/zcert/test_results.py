@@ -4,7 +4,8 @@ from support.domain import KEY, MAN, RESIDENT, SPECIAL, WOMAN_18, inspect, make_
 from zcert.checking import check
 from zcert.finding import Finding
 from zcert.photos.album import Album, PhotoFacts, sort_names
-from zcert.results import IDENTITY, PHOTO, RIGHT, Verdict, result_headers, results
+from zcert.results import IDENTITY, PHOTO, RIGHT, Verdict, results
+from zcert.roles import Role
 from zcert.table import Table
 
 NUMBER = "证件号码"
@@ -12,8 +13,8 @@ UNUSUAL = "不是中国护照常见的号码格式，如E12345678，请对照证
 RATIO = "照片为 300×300 像素，高宽比为 1，应约为 3:2（1.35 到 1.55 之间），请重新裁剪后保存"
 
 
-def verdict_of(header: str, table: Table, photos: Album | None = None) -> Verdict:
-    found = results(table, check(inspect(table, photos)), header)
+def verdict_of(role: Role, table: Table, photos: Album | None = None) -> Verdict:
+    found = results(table, check(inspect(table, photos)), role)
     assert list(found) == list(table.numbers)
     return found[table.numbers[0]]
 
@@ -112,16 +113,17 @@ def test_photo(row: dict[str, str], photos: Album, text: str) -> None:
 
 
 def test_findings_of_other_rows_are_left_alone() -> None:
-    findings = [Finding(None, PHOTO, "photo-orphan", "x"), Finding(99, PHOTO, "photo-missing", "x")]
+    findings = [Finding(None, "照片检测", "photo-orphan", "x"), Finding(99, "照片检测", "photo-missing", "x")]
     right = Verdict("正常", wrong=False)
     assert results(make_table({}, {}, numbers=[4, 7]), findings, PHOTO) == {4: right, 7: right}
 
 
-@pytest.mark.parametrize("header", [PHOTO, IDENTITY])
-def test_no_rows(header: str) -> None:
-    assert results(make_table(), [], header) == {}
+@pytest.mark.parametrize("role", [PHOTO, IDENTITY])
+def test_no_rows(role: Role) -> None:
+    assert results(make_table(), [], role) == {}
 
 
 def test_headers() -> None:
-    assert result_headers(make_table({})) == (PHOTO, IDENTITY) == tuple(RIGHT)
-    assert set(RIGHT) <= set(RESIDENT.headers) & set(SPECIAL.headers)
+    assert tuple(RIGHT) == (PHOTO, IDENTITY)
+    for form in (RESIDENT, SPECIAL):
+        assert [column.role for _, column in form.of_kind(Kind.RESULT)] == [PHOTO, IDENTITY]

@@ -23,7 +23,7 @@ from zcert import rules
 from zcert.form import Form
 from zcert.rules import (
     RULES,
-    double,
+    duplicate,
     identity,
     paper,
     required,
@@ -116,7 +116,7 @@ def test_paper_stored_as_number() -> None:
     assert places(paper.check(inspect(table))) == [(5, NUMBER, "id-number-stored"), (6, NUMBER, "paper-format")]
 
 
-# double
+# duplicate
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_paper_stored_as_number() -> None:
     ],
 )
 def test_double(numbers: list[str], rows: list[int]) -> None:
-    found = places_of(double, *({KEY: number} for number in numbers))
+    found = places_of(duplicate, *({KEY: number} for number in numbers))
     assert found == [(row, KEY, "id-duplicate") for row in rows]
 
 
@@ -152,7 +152,7 @@ def test_double(numbers: list[str], rows: list[int]) -> None:
     ],
 )
 def test_double_paper(papers: list[tuple[str, str]], rows: list[int]) -> None:
-    found = places_of(double, *({PAPER: kind, NUMBER: number} for kind, number in papers), form=SPECIAL)
+    found = places_of(duplicate, *({PAPER: kind, NUMBER: number} for kind, number in papers), form=SPECIAL)
     assert found == [(row, NUMBER, "id-duplicate") for row in rows]
 
 
@@ -165,13 +165,13 @@ def test_double_paper(papers: list[tuple[str, str]], rows: list[int]) -> None:
     ],
 )
 def test_message_of_double(count: int, message: str) -> None:
-    assert messages(double, make_table(*[{}] * count))[0] == message
+    assert messages(duplicate, make_table(*[{}] * count))[0] == message
 
 
 @pytest.mark.parametrize("number", ["", MAN])
 def test_double_of_many_rows(number: str) -> None:
     inspection = inspect(make_table(*[{KEY: number}] * 10_000, {KEY: WOMAN_18}))
-    assert len(list(double.check(inspection))) == (10_000 if number else 0)
+    assert len(list(duplicate.check(inspection))) == (10_000 if number else 0)
 
 
 # sex

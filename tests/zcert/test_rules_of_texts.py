@@ -141,7 +141,7 @@ def test_message_of_photo(names: list[str], message: str) -> None:
 
 def test_orphans() -> None:
     folder = sort_names([f"{MAN}.jpg", "b.jpg", "a.jpeg", "c.png", "readme.txt"])
-    found = [photo.orphan_finding(name) for name in orphans(folder, [MAN, "", WOMAN_18])]
+    found = [photo.orphan_finding(name, PHOTO) for name in orphans(folder, [MAN, "", WOMAN_18])]
     assert places(found) == [(None, PHOTO, "photo-orphan")] * 2
     assert [finding.message for finding in found] == [
         f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致" for name in ("a.jpeg", "b.jpg")

@@ -59,10 +59,10 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
     region_codes: the accepted address codes of identity numbers, six digits each.
     """
     file = BytesIO()
-    book = _begin(file, report_layout.SUMMARY_TITLES[0])
+    book = _begin(file, forms[0].summary_title)
     desk = Desk(book, Styles(book), dictionary_sheet.names_for(forms))
-    for form, name, title in zip(forms, report_layout.SUMMARY_SHEETS, report_layout.SUMMARY_TITLES, strict=True):
-        heading = Heading(name, title, report_layout.SUMMARY_NOTE)
+    for form in forms:
+        heading = Heading(form.summary_sheet, form.summary_title, report_layout.SUMMARY_NOTE)
         data_sheet.write(desk, form, heading, report_layout.ORIGIN_COLUMNS)
     report_sheets.write_report(book, desk.styles)
     report_sheets.write_issues(book, desk.styles)

@@ -92,7 +92,7 @@ def red_when(form: Form, at: int, names: Names) -> tuple[str, ...]:
         return formulas.identity_faults(cell)
     if column.kind is Kind.RESULT:
         return (formulas.result_is_wrong(cell),)
-    if column.kind is Kind.LISTED and column.parent is not None:
-        parent = validations.reference(form.index[column.parent])
-        return (formulas.stale_child(cell, parent, names.cascades[column.header]),)
+    if parent := form.parent(column):
+        reference = validations.reference(form.index[parent.header])
+        return (formulas.stale_child(cell, reference, names.cascades[column.list_name]),)
     return ()

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from zcert.form import Column, Form, Kind
-from zcert_dictionaries import Edition
+from zcert.form import Form, Kind
+from zcert_dictionaries import Edition, lists
 from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import ODD_CHARACTERS, POSITIONS, REGIONS, WEIGHTS, Cascade
 
@@ -29,31 +29,36 @@ LAST_POSITION: Final = 17
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Defined names by header text of the column."""
+    """Defined names by name of the dictionary list."""
 
     lists: Mapping[str, str]
     cascades: Mapping[str, Cascade]
 
 
 def names_for(forms: Iterable[Form]) -> Names:
-    """Name the lists of these forms by number; a header that two forms share has one list."""
-    listed = _listed(forms)
+    """Name the lists of these forms by number; a list that two forms share has one name."""
+    numbered = list(enumerate(_listed(forms), 1))
     return Names(
-        lists={header: f"zc_list_{at}" for header, (at, parent) in listed.items() if parent is None},
+        lists={name: f"zc_list_{at}" for at, (name, cascaded) in numbered if not cascaded},
         cascades={
-            header: Cascade(*(f"zc_{part}_{at}" for part in ("parents", "children", "first", "hint")))
-            for header, (at, parent) in listed.items()
-            if parent is not None
+            name: Cascade(*(f"zc_{part}_{at}" for part in ("parents", "children", "first", "hint")))
+            for at, (name, cascaded) in numbered
+            if cascaded
         },
     )
 
 
-def _listed(forms: Iterable[Form]) -> dict[str, tuple[int, str | None]]:
-    columns: dict[str, Column] = {}
+def _listed(forms: Iterable[Form]) -> dict[tuple[str, bool], str]:
+    """Give the lists of the forms by name and by whether they depend on a parent, with the caption of that parent.
+
+    Without a column for the parent any entry of a list is right.
+    """
+    parents: dict[tuple[str, bool], str] = {}
     for form in forms:
         for _, column in form.of_kind(Kind.LISTED):
-            columns.setdefault(column.header, column)
-    return {header: (at, column.parent) for at, (header, column) in enumerate(columns.items(), 1)}
+            parent = form.parent(column)
+            parents.setdefault((column.list_name, parent is not None), parent.header if parent else "")
+    return parents
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,11 @@ def contents(forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[s
     found.add(LABELS)
     found.add((edition.date, edition.name, " ".join(form.name for form in forms)))
     _add_number_tables(found, region_codes)
-    for header, name in names.lists.items():
-        found.add_named(name, header, _something(edition.lists[header], header))
-    parents = {column.header: column.parent for form in forms for column in form.columns if column.parent}
-    for header, cascade in names.cascades.items():
-        _add_cascade(found, header, parents[header], cascade, edition)
+    for name, defined in names.lists.items():
+        found.add_named(defined, name, _something(edition.entries(name), name))
+    hints = {name: hint_for(parent) for (name, cascaded), parent in _listed(forms).items() if cascaded}
+    for name, cascade in names.cascades.items():
+        _add_cascade(found, name, cascade, hints[name], edition)
     return Contents(found.columns, found.names)
 
 
@@ -130,25 +135,25 @@ def _add_number_tables(found: _Columns, region_codes: Iterable[str]) -> None:
         found.define(name, odd, row, row)
 
 
-def _add_cascade(found: _Columns, header: str, parent_header: str, names: Cascade, edition: Edition) -> None:
-    groups = edition.children[header]
-    pairs = [(parent, child) for parent in edition.lists[parent_header] for child in groups.get(parent, ())]
-    found.add_named(names.parents, parent_header, _something([parent for parent, _ in pairs], header))
-    children = found.add_named(names.children, header, (child for _, child in pairs))
+def _add_cascade(found: _Columns, name: str, names: Cascade, hint: str, edition: Edition) -> None:
+    parent_name, groups = lists.PARENTS[name], edition.children[name]
+    pairs = [(parent, child) for parent in edition.lists[parent_name] for child in groups.get(parent, ())]
+    found.add_named(names.parents, parent_name, _something([parent for parent, _ in pairs], name))
+    children = found.add_named(names.children, name, (child for _, child in pairs))
     found.define(names.first_child, children, 2, 2)
-    found.add_named(names.hint, header, (hint_for(parent_header),))
+    found.add_named(names.hint, name, (hint,))
 
 
-def _something(labels: Sequence[str], header: str) -> Sequence[str]:
+def _something(labels: Sequence[str], name: str) -> Sequence[str]:
     if not labels:
-        raise ValueError(f"the edition has no entry for {header}")
+        raise ValueError(f"the edition has no entry for {name}")
     return labels
 
 
 def hint_for(parent_header: str) -> str:
     """Give the one entry that a drop-down offers as long as its parent is empty.
 
-    >>> hint_for("所在地市")
-    '请先选择所在地市'
+    >>> hint_for("省份")
+    '请先选择省份'
     """
     return f"请先选择{parent_header}"

@@ -8,21 +8,22 @@ Rows are 1-based.
 from typing import Final
 
 from zcert import words
+from zcert.fitting import ORIGIN_HEADERS
 from zcert.form import Column
 
-SUMMARY_SHEETS: Final = ("汇总表", "汇总表(特殊证书)")
-"""One per form, in the order of the forms."""
-
-SUMMARY_TITLES: Final = ("浙江省高级专业技术资格证书汇总表", "浙江省高级专业技术资格证书汇总表（特殊证书）")
 SUMMARY_NOTE: Final = (
-    "由“数据汇总”生成；请勿修改第1至3行；来源文件、来源工作表、来源行号指明每行数据的出处；"
+    f"由“数据汇总”生成；请勿修改第1至3行；{'、'.join(ORIGIN_HEADERS)}指明每行数据的出处；"
     "本表可再执行身份证验证、照片检测，也可再汇总到上一级。"
 )
 
-ORIGIN_COLUMNS: Final = (
-    Column("来源文件", note="由数据汇总填写：本行来自哪个文件。", optional=True, width=34),
-    Column("来源工作表", note="由数据汇总填写：本行来自哪张工作表。", optional=True, width=16),
-    Column("来源行号", note="由数据汇总填写：本行在来源工作表中的行号。", optional=True, width=10),
+ORIGIN_COLUMNS: Final = tuple(
+    Column(header, note=f"由数据汇总填写：{note}", optional=True, width=width)
+    for header, note, width in zip(
+        ORIGIN_HEADERS,
+        ("本行来自哪个文件。", "本行来自哪张工作表。", "本行在来源工作表中的行号。"),
+        (34, 16, 10),
+        strict=True,
+    )
 )
 
 FIRST_PATTERN_ROW: Final = 4
@@ -53,9 +54,7 @@ ISSUE_NOTE: Final = (
     "每行一个问题；来源行号是来源工作表中的行号，汇总表行号是本工作簿汇总表中的行号；请退回来源单位改正后重新汇总。"
 )
 ISSUE_COLUMNS: Final = (
-    ("来源文件", 34),
-    ("来源工作表", 16),
-    ("来源行号", 10),
+    *((column.header, column.width) for column in ORIGIN_COLUMNS),
     ("汇总表行号", 11),
     (words.COLUMN, 22),
     (words.LEVEL, 8),

@@ -47,12 +47,12 @@ def _message(column: Column) -> dict[str, object]:
 
 def _rule(form: Form, at: int, column: Column, names: Names) -> dict[str, object]:
     cell = reference(at)
-    if column.kind is Kind.LISTED and column.parent is not None:
-        source = formulas.cascade_list(reference(form.index[column.parent]), names.cascades[column.header])
+    if parent := form.parent(column):
+        source = formulas.cascade_list(reference(form.index[parent.header]), names.cascades[column.list_name])
         # Excel accepts anything below an empty parent as long as blanks are ignored.
-        return {**_refusal("list", source, column, _not_child(column)), "ignore_blank": False}
+        return {**_refusal("list", source, column, _not_child(column, parent)), "ignore_blank": False}
     if column.kind is Kind.LISTED:
-        return _refusal("list", names.lists[column.header], column, _not_listed(column))
+        return _refusal("list", names.lists[column.list_name], column, _not_listed(column))
     if column.kind is Kind.DAY:
         return _refusal("custom", formulas.day_is_possible(cell), column, _not_day(column))
     if column.kind is Kind.POSTCODE:
@@ -60,10 +60,10 @@ def _rule(form: Form, at: int, column: Column, names: Names) -> dict[str, object
     return {}
 
 
-def _not_child(column: Column) -> str:
+def _not_child(column: Column, parent: Column) -> str:
     return (
-        f"“{column.header}”只能从下拉列表中选取，列表随“{column.parent}”变化。\n"
-        f"请先选好“{column.parent}”，再点击单元格右侧的箭头选取。"
+        f"“{column.header}”只能从下拉列表中选取，列表随“{parent.header}”变化。\n"
+        f"请先选好“{parent.header}”，再点击单元格右侧的箭头选取。"
     )
 
 

@@ -18,8 +18,17 @@ photo-ratio     warning: neither 3:2 nor 1.4:1
 
 from typing import Final
 
+from zcert.code import error, warning
 from zcert.finding import Fault
 from zcert.photos.album import PhotoFacts
+
+CODES: Final = {
+    "photo-not-jpeg": error("照片不是JPEG格式"),
+    "photo-broken": error("照片文件已损坏或不完整"),
+    "photo-pixels": error("照片像素不符合要求"),
+    "photo-bytes": error("照片文件过大"),
+    "photo-ratio": warning("照片高宽比偏离要求"),
+}
 
 # 浙人专[2007]57号, 附件1 二
 MIN_WIDTH: Final = 200

@@ -1,14 +1,15 @@
 """One question about a table per module."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, Protocol
 
+from zcert.code import Code
 from zcert.finding import Finding
 from zcert.inspection import Inspection
 from zcert.rules import (
     cascade,
     day,
-    double,
+    duplicate,
     identity,
     listed,
     paper,
@@ -25,7 +26,15 @@ from zcert.rules import (
 
 
 class Rule(Protocol):
-    """A module that answers one question about a table."""
+    """A module that answers one question about a table.
+
+    CODES: every code that it finds, its own and those of the values that it judges.
+    """
+
+    @property
+    def CODES(self) -> Mapping[str, Code]:  # noqa: N802  a constant of the module
+        """Codes by name."""
+        ...
 
     def check(self, inspection: Inspection) -> Iterator[Finding]:
         """Give a finding for every cell at fault."""
@@ -36,7 +45,7 @@ class Rule(Protocol):
 RULES: Final[tuple[Rule, ...]] = (
     identity,
     paper,
-    double,
+    duplicate,
     sex,
     required,
     listed,

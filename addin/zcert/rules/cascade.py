@@ -1,23 +1,31 @@
-"""Does each entry belong to what was chosen one level above: the title to its series, the county to its city?"""
+"""Does each entry belong to what was chosen one level above: the title to its series, the county to its city?
+
+cascade  the entry is in the list of other parents only, or its parent was not chosen
+"""
 
 from collections.abc import Iterator
+from typing import Final
 
+from zcert.code import error
 from zcert.finding import Finding
 from zcert.form import Column, Kind
 from zcert.inspection import Inspection
+
+CODES: Final = {"cascade": error("与上一级所选内容不对应")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
     """Name each child that stands in the list of other parents only, or without a parent."""
     for _, column in inspection.table.form.of_kind(Kind.LISTED):
-        if column.parent is not None:
-            yield from _check(inspection, column, column.parent)
+        parent = inspection.table.form.parent(column)
+        if parent is not None:
+            yield from _check(inspection, column, parent.header)
 
 
 def _check(inspection: Inspection, column: Column, parent_header: str) -> Iterator[Finding]:
     table = inspection.table
-    children = inspection.edition.children[column.header]
-    known = {label for labels in children.values() for label in labels}
+    children = inspection.edition.children[column.list_name]
+    known = set(inspection.edition.entries(column.list_name))
     parents, entries = table.columns[parent_header], table.columns[column.header]
     stale = {
         (parent, entry)

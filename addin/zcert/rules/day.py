@@ -1,4 +1,4 @@
-"""Are the days written as YYYYMMDD, and can they be true?"""
+"""Are the days written as YYYYMMDD, and can they be true? The codes are those of ``values.day``."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -8,6 +8,8 @@ from zcert.finding import Fault, Finding
 from zcert.form import Kind
 from zcert.inspection import Inspection
 from zcert.values import day
+
+CODES = day.CODES
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
@@ -37,5 +39,5 @@ def _birth_digits(inspection: Inspection) -> list[str]:
     """Give the eight digits of each row's birth date, empty where no right number says it."""
     if not inspection.resident:
         return [""] * len(inspection.table.rows)
-    pairs = zip(inspection.people, inspection.verdicts, strict=True)
-    return [person[6:14] if fault is None else "" for person, fault in pairs]
+    pairs = zip(inspection.numbers, inspection.verdicts, strict=True)
+    return [number[6:14] if fault is None else "" for number, fault in pairs]

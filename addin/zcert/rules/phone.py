@@ -1,4 +1,4 @@
-"""Can the telephone numbers be dialled?"""
+"""Can the telephone numbers be dialled? The code is that of ``values.phone``."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from zcert.finding import Fault, Finding
 from zcert.form import Kind
 from zcert.inspection import Inspection
 from zcert.values import phone
+
+CODES = phone.CODES
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

@@ -2,35 +2,50 @@
 
 Photos that belong to nobody concern a folder and all sheets beside it, not one table: ``zcert.photos.album.orphans``
 names them, ``orphan_finding`` says what to do.
+
+photo-missing  no photo is named by the number
+photo-double   warning: several are
+photo-orphan   warning: a photo is named by no number
+The others are those of ``zcert.photos.limits``.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
+from zcert.code import error, warning
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
+from zcert.photos import limits
 from zcert.photos.album import Album
 from zcert.photos.key import photo_key
 from zcert.photos.limits import photo_faults
+from zcert.roles import Role
 
-HEADER = "照片检测"
+CODES: Final = {
+    "photo-missing": error("没有照片"),
+    **limits.CODES,
+    "photo-double": warning("同一号码有多个照片文件"),
+    "photo-orphan": warning("照片不属于表中任何人"),
+}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Judge the photos of each number; rows without a number have no photo."""
+    """Judge the photos of each number where the form has a column for it; rows without a number have no photo."""
     album, table = inspection.photos, inspection.table
-    if album is None:
+    column = table.form.role(Role.PHOTO_RESULT)
+    if album is None or column is None:
         return
     numbers = table.columns[table.form.key]
     for row, number in zip(table.numbers, numbers, strict=True):
         key = photo_key(number)
         if key:
             for fault in faults_of(album, key):
-                yield Finding(row, HEADER, fault.code, fault.message)
+                yield Finding(row, column.header, fault.code, fault.message)
 
 
-def orphan_finding(name: str) -> Finding:
-    """Say what to do about a photo file that belongs to nobody in the tables."""
-    return Finding(None, HEADER, "photo-orphan", f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致")
+def orphan_finding(name: str, header: str) -> Finding:
+    """Say at the column with this header what to do about a photo file that belongs to nobody in the tables."""
+    return Finding(None, header, "photo-orphan", f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致")
 
 
 def faults_of(album: Album, key: str) -> list[Fault]:

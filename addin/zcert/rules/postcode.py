@@ -1,4 +1,4 @@
-"""Are the postal codes six digits?"""
+"""Are the postal codes six digits? The code is that of ``values.postcode``."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from zcert.finding import Fault, Finding
 from zcert.form import Kind
 from zcert.inspection import Inspection
 from zcert.values import postcode
+
+CODES = postcode.CODES
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

@@ -1,9 +1,16 @@
-"""Are the required columns filled in?"""
+"""Are the required columns filled in?
+
+required  the cell is empty or blank
+"""
 
 from collections.abc import Iterator
+from typing import Final
 
+from zcert.code import error
 from zcert.finding import Finding
 from zcert.inspection import Inspection
+
+CODES: Final = {"required": error("必填项未填")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

@@ -1,10 +1,17 @@
-"""Does anything stand outside the columns of the form, where no summary would take it along?"""
+"""Does anything stand outside the columns of the form, where no summary would take it along?
+
+outside-columns  warning: a filled cell in a column without header
+"""
 
 from collections.abc import Iterator
+from typing import Final
 
 from zcert import words
+from zcert.code import warning
 from zcert.finding import Finding
 from zcert.inspection import Inspection
+
+CODES: Final = {"outside-columns": warning("表格列以外还有内容")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

@@ -1,4 +1,7 @@
-"""Are the texts tidy: no superfluous blanks, line breaks, invisible or full-width characters?"""
+"""Are the texts tidy: no superfluous blanks, line breaks, invisible or full-width characters?
+
+The codes are those of ``values.text``.
+"""
 
 from collections.abc import Iterator
 
@@ -6,6 +9,8 @@ from zcert.finding import Fault, Finding
 from zcert.form import Kind
 from zcert.inspection import Inspection
 from zcert.values import text
+
+CODES = text.CODES
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
@@ -20,4 +25,4 @@ def check(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _judge_case(number: str) -> list[Fault]:
-    return [Fault("untidy-text", "末位的x应为大写X，请改正")] if number.endswith("x") else []
+    return [Fault(text.UNTIDY, "末位的x应为大写X，请改正")] if number.endswith("x") else []

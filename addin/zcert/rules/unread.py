@@ -1,11 +1,28 @@
-"""Did cells hold something that reading cannot take along, or is something read that nobody sees or that is unsure?"""
+"""Did cells hold something that reading cannot take along, or is something read that nobody sees or that is unsure?
+
+cell-error formula-no-value    nothing was read
+cell-differs                   warning: two programs read different things
+row-twice sheet-twice          warnings: a number or a name that two rows or sheets share
+row-hidden sheet-hidden        warnings
+"""
 
 from collections.abc import Iterator
 from typing import Final
 
+from zcert.code import error, warning
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
 from zcert.table import Doubt
+
+CODES: Final = {
+    "cell-error": error("单元格是错误值"),
+    "formula-no-value": error("公式没有计算结果"),
+    "cell-differs": warning("旧格式文件的单元格有两种读法"),
+    "row-twice": warning("同一行号出现两次"),
+    "sheet-twice": warning("有同名的工作表"),
+    "row-hidden": warning("行是隐藏的"),
+    "sheet-hidden": warning("工作表是隐藏的"),
+}
 
 _DOUBTS: Final[dict[Doubt, Fault]] = {
     "error": Fault("cell-error", "单元格是错误值（如#N/A），没有读到内容，请重新填写"),

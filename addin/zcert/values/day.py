@@ -4,14 +4,23 @@
 datetime.date(1989, 1, 5)
 >>> parse("1989.1.5").code
 'date-format'
+
+date-format  not eight digits, or no day of the calendar
+date-range   after today, before ``EARLIEST``, or not after the birth
 """
 
 import datetime as dt
 import re
 from typing import Final
 
+from zcert.code import error
 from zcert.finding import Fault
 from zcert.values.text import normalise_code
+
+CODES: Final = {
+    "date-format": error("日期不是八位数字的真实日期"),
+    "date-range": error("日期超出合理范围"),
+}
 
 EARLIEST: Final = dt.date(1949, 10, 1)
 """No title of the People's Republic is older; a policy, not a standard."""

@@ -26,9 +26,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from zcert.code import error, warning
 from zcert.finding import Fault
 from zcert.values import mod_11_2, region
 from zcert.values.text import Cell, normalise_code
+
+CODES: Final = {
+    "id-length": error("身份证号码不是15位或18位"),
+    "id-character": error("身份证号码含有不该有的字符"),
+    "id-birthdate": error("身份证号码中的出生日期不存在"),
+    "id-future": error("身份证号码中的出生日期晚于今天"),
+    "id-region": error("身份证号码前6位不是已知的地区代码"),
+    "id-checksum": error("身份证号码的校验码不符"),
+    "id-number-stored": error("号码被表格软件存成了数字"),
+    "id-region-age": warning("地区代码的启用年份与出生年份不重合", quiet=True),
+    "id-region-unverified": warning("地区代码只见于民间数据或旧表"),
+    "id-ends-000": warning("号码以000结尾，可能被表格软件截断"),
+}
 
 Sex = Literal["男", "女"]
 

@@ -7,13 +7,18 @@ be missing; 400 and 800 numbers have ten digits (电信网编号计划).
 True
 >>> fault("1380013800").code
 'phone-format'
+
+phone-format  one of the numbers cannot be dialled
 """
 
 import re
 import unicodedata
 from typing import Final
 
+from zcert.code import error
 from zcert.finding import Fault
+
+CODES: Final = {"phone-format": error("联系电话的格式不对")}
 
 _PUNCTUATION: Final = str.maketrans("—–‐−", "----")
 _ONE: Final = r"""

@@ -4,13 +4,18 @@
 True
 >>> fault("31000").code
 'postcode-format'
+
+postcode-format  anything but six digits
 """
 
 import re
 from typing import Final
 
+from zcert.code import error
 from zcert.finding import Fault
 from zcert.values.text import normalise_code
+
+CODES: Final = {"postcode-format": error("邮政编码不是6位数字")}
 
 _DIGITS: Final = re.compile(r"[0-9]{6}")
 

@@ -15,6 +15,9 @@ rules is public, an unexpected shape is a warning (``paper-unusual``). Sources, 
                           with a 7-3-1 check digit that only public programs describe: warning
 其它证件                  anything
 
+paper-format paper-checksum                               errors
+paper-unusual paper-check-doubtful paper-is-resident-id   warnings
+
 >>> check("台湾居民来往大陆通行证", "01234567")
 []
 >>> [fault.code for fault in check("港澳居民来往内地通行证", "H1234567")]
@@ -26,9 +29,18 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from zcert.code import error, warning
 from zcert.finding import Fault
 from zcert.values import id_number, mod_11_2
 from zcert.values.text import normalise_code
+
+CODES: Final = {
+    "paper-format": error("证件号码不符合所选证件的格式"),
+    "paper-checksum": error("证件号码的校验码不符"),
+    "paper-unusual": warning("证件号码的格式少见"),
+    "paper-check-doubtful": warning("旧版外国人永久居留证的校验位不符"),
+    "paper-is-resident-id": warning("证件号码是一个居民身份证号码"),
+}
 
 PERMANENT_RESIDENT: Final = "外国人永久居留身份证"
 

@@ -9,6 +9,9 @@ half-width digits and letters. Brackets and punctuation keep their width: （ �
 'John Smith'
 >>> tidy("１２３Ａ（甲）")
 '123A（甲）'
+
+text-too-long broken-character    errors
+untidy-text                       warning
 """
 
 import datetime as dt
@@ -16,7 +19,15 @@ import re
 import unicodedata
 from typing import Final
 
+from zcert.code import error, warning
 from zcert.finding import Fault
+
+UNTIDY: Final = "untidy-text"
+CODES: Final = {
+    UNTIDY: warning("文字中有多余的空格、换行或全角字符"),
+    "text-too-long": error("文字超过单元格的容量"),
+    "broken-character": error("文字中有损坏的字符"),
+}
 
 CELL_CAPACITY: Final = 32_767
 """UTF-16 units that one cell of a workbook holds (ECMA-376 part 1, 18.3.1.96 as implemented by Excel)."""
@@ -104,7 +115,7 @@ def text_faults(text: str) -> list[Fault]:
     if _BROKEN.search(text):
         faults.append(Fault("broken-character", "文字中有损坏的字符（显示为�或方框），请重新填写"))
     if tidy(text) != text:
-        faults.append(Fault("untidy-text", f"文字中有{_what_is_untidy(text)}，请去掉或改为半角"))
+        faults.append(Fault(UNTIDY, f"文字中有{_what_is_untidy(text)}，请去掉或改为半角"))
     return faults
 
 

@@ -10,7 +10,6 @@ from zcert_addin.buttons import sheet
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.photos.folder import scan_folder
-from zcert_templates import FORMS
 
 
 def run(host: Host) -> None:
@@ -43,7 +42,7 @@ def copy_into(host: Host, folder: Path) -> Path:
 
 
 def _photos(host: Host, folder: Path) -> list[str]:
-    found = fit(host.read(), FORMS)
+    found = fit(host.read(), sheet.forms())
     if not isinstance(found, Fit):
         return []
     table = found.table

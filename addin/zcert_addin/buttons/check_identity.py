@@ -2,11 +2,11 @@
 
 from zcert.checking import check
 from zcert.results import IDENTITY, results
-from zcert.rules import double, identity, paper, required, sex
+from zcert.rules import duplicate, identity, paper, required, sex
 from zcert_addin.buttons import sheet
 from zcert_addin.hosts.protocol import Host
 
-RULES = (identity, paper, double, sex, required)
+RULES = (identity, paper, duplicate, sex, required)
 
 
 def run(host: Host) -> None:

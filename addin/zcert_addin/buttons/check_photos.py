@@ -21,11 +21,11 @@ def run(host: Host) -> None:
     album = read_album(sheet.folder_of(host), numbers, host.progress)
     inspection = replace(sheet.inspection(found), photos=album)
     verdicts = results(table, check(inspection, (photo,)), PHOTO)
-    sheet.write_result(host, found, PHOTO, verdicts)
+    column = sheet.write_result(host, found, PHOTO, verdicts)
     wrong = [row for row, verdict in verdicts.items() if verdict.wrong]
     message = f"共检测{len(verdicts)}人的照片，合格{len(verdicts) - len(wrong)}人，有问题{len(wrong)}人。"
     if wrong:
-        host.select(wrong[0], found.columns[PHOTO])
+        host.select(wrong[0], column)
         message += f"第一处问题在第{wrong[0]}行。"
     host.tell(message + _told(orphans(album.folder, numbers)))
 

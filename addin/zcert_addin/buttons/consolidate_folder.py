@@ -22,14 +22,15 @@ def run(host: Host) -> None:
         return
     summary = folder / f"{SUMMARY_STEM}.xlsx"
     existed = summary.exists()
-    consolidation = consolidate(folder, summary, Circumstances(clock.today(), sheet.edition(), host.progress))
+    circumstances = Circumstances(clock.today(), sheet.edition(), host.progress, sheet.forms())
+    consolidation = consolidate(folder, summary, circumstances)
     status = [report.status for report in consolidation.files]
     message = f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人。"
     left_out = len(status) - status.count("merged")
     if left_out:
         message += f"\n有{left_out}个文件没有汇总，原因见“汇总报告”。"
-    if consolidation.doubles:
-        message += f"\n有{len(consolidation.doubles)}人出现在多个文件中，见“汇总报告”。"
+    if consolidation.duplicates:
+        message += f"\n有{len(consolidation.duplicates)}人出现在多个文件中，见“汇总报告”。"
     if len(consolidation.volumes) > 1:
         message += f"\n一个工作表放不下，汇总表分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}"
     if existed:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from zcert import clock
 from zcert.fitting import Fit, Misfit, fit
+from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.results import Verdict
+from zcert.roles import Role
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition, load_edition
@@ -14,12 +16,13 @@ from zcert_templates import FORMS
 
 NO_FORM = "当前工作表不是证书采集表或汇总表，请先打开采集表，点到填写数据的工作表上再试"
 NO_ROWS = "表中还没有填写数据，请从第4行开始填写后再试"
+NO_RESULT = "这种表没有写检测结果的列，请用“数据检查”查看问题"
 NOT_SAVED = "请先保存本工作簿，再执行本操作"
 
 
 def open_sheet(host: Host) -> Fit:
     """Read the open sheet as a form; raises Refused when it is none, was changed, or holds no row."""
-    found = fit(host.read(), FORMS)
+    found = fit(host.read(), forms())
     if found is None:
         raise Refused(NO_FORM)
     if isinstance(found, Misfit):
@@ -39,6 +42,11 @@ def edition() -> Edition:
     return load_edition()
 
 
+def forms() -> tuple[Form, ...]:
+    """Give the forms that a sheet may have."""
+    return FORMS
+
+
 def folder_of(host: Host) -> Path:
     """Give the workbook's folder; raises Refused as long as it was never saved."""
     if host.folder is None:
@@ -46,11 +54,18 @@ def folder_of(host: Host) -> Path:
     return host.folder
 
 
-def write_result(host: Host, found: Fit, header: str, verdicts: Mapping[int, Verdict]) -> None:
-    """Write a result column in one block, from the first row of data to the last; blank rows get an empty cell."""
-    if header not in found.columns:
-        raise Refused(f"表中没有“{header}”列，请恢复原来的表头后再试")
-    first, last = found.table.numbers[0], found.table.numbers[-1]
+def write_result(host: Host, found: Fit, role: Role, verdicts: Mapping[int, Verdict]) -> int:
+    """Write a result column in one block, from the first row of data to the last, and give its place (0-based).
+
+    Blank rows get an empty cell. Raises Refused when the form or the sheet lacks the column.
+    """
+    own = found.table.form.role(role)
+    if own is None:
+        raise Refused(NO_RESULT)
+    if own.header not in found.columns:
+        raise Refused(f"表中没有“{own.header}”列，请恢复原来的表头后再试")
+    column, first, last = found.columns[own.header], found.table.numbers[0], found.table.numbers[-1]
     texts = [verdicts[row].text if row in verdicts else "" for row in range(first, last + 1)]
-    host.write_column(found.columns[header], first, texts)
-    host.ensure_red(found.columns[header], first, last)
+    host.write_column(column, first, texts)
+    host.ensure_red(column, first, last)
+    return column

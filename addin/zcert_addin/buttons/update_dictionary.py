@@ -4,7 +4,6 @@ from zcert.values.id_number import accepted_regions
 from zcert_addin.buttons import sheet
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.refusal import Refused
-from zcert_templates import FORMS
 from zcert_templates.dictionary_sheet import DATE_LABEL, FORMS_LABEL, contents
 
 
@@ -21,7 +20,7 @@ def run(host: Host) -> None:
     if not host.ask(question + "\n是否更新？已填的内容不变，不在新字典中的选项会在数据检查时指出。"):
         return
     names = present.get(FORMS_LABEL, "").split()
-    forms = tuple(form for form in FORMS if form.name in names)
+    forms = tuple(form for form in sheet.forms() if form.name in names)
     new = contents(forms, installed, accepted_regions())
     host.write_dictionary(new.columns, new.names)
     host.tell(f"字典已更新为{installed.date}版，请保存工作簿。")

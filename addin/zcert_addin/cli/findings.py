@@ -8,9 +8,10 @@ from zcert import words
 from zcert.codes import CODES, severity
 from zcert.finding import Finding
 from zcert.rules.photo import orphan_finding
+from zcert.roles import Role
 from zcert.values.id_number import mask
 from zcert_addin.cli import console
-from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook, write_results
+from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook, result_headers, write_results
 from zcert_dictionaries import load_edition
 
 _NAMED_PLACES = 12
@@ -79,7 +80,7 @@ def _as_json(finding: Finding, sheet: str | None) -> dict[str, object]:
     }
 
 
-def finish(checked: CheckedWorkbook, written: Sequence[str], *, as_json: bool) -> int:
+def finish(checked: CheckedWorkbook, written: Sequence[Role], *, as_json: bool) -> int:
     """Write the results into these columns if any, tell what was found, and give the exit code."""
     backup = write_results(checked, written) if written else None
     if as_json:
@@ -87,7 +88,7 @@ def finish(checked: CheckedWorkbook, written: Sequence[str], *, as_json: bool) -
     else:
         print_report(checked)
         if backup:
-            console.say(f"结果已写入“{'”“'.join(written)}”列，原文件备份为：{backup.name}")
+            console.say(f"结果已写入“{'”“'.join(result_headers(checked, written))}”列，原文件备份为：{backup.name}")
     return 1 if as_document(checked)["counts"]["errors"] else 0
 
 

@@ -10,9 +10,11 @@ from typing import Final
 from zcert.checking import check
 from zcert.finding import Finding
 from zcert.fitting import Fit, Grid, Misfit, fit
+from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.photos.album import Album, orphans
 from zcert.results import IDENTITY, PHOTO, results
+from zcert.roles import Role
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
 from zcert_addin.disk.atomic_replace import replacing
@@ -39,6 +41,7 @@ class Settings:
     photos: the folder with the photos; None = photos are not looked at.
     rules:  the questions asked.
     progress: is told photos read, photos in all, and the name of the photo that comes next.
+    forms:  the forms that are looked for.
     """
 
     today: dt.date
@@ -46,6 +49,7 @@ class Settings:
     photos: Path | None = None
     rules: Sequence[Rule] = RULES
     progress: Progress = lambda _done, _total, _name: None
+    forms: tuple[Form, ...] = FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,14 @@ class CheckedWorkbook:
 
     orphans:    names of the photo files that belong to nobody.
     dictionary: date of the dictionary edition behind the workbook's lists, YYYY-MM-DD; None when it has none.
+    forms:      the forms that were looked for.
     """
 
     path: Path
     sheets: tuple[CheckedSheet, ...]
     orphans: Sequence[str] = ()
     dictionary: str | None = None
+    forms: tuple[Form, ...] = FORMS
 
     @property
     def rows(self) -> int:
@@ -91,7 +97,7 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
 
     Raises Refused when the file cannot be read, is no collection workbook or has a changed header; OSError.
     """
-    fits = _fits(read_grids_apart(path))
+    fits = _fits(read_grids_apart(path), settings.forms)
     numbers = [number for found in fits for number in found.table.columns[found.table.form.key]]
     album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
     sheets = [
@@ -99,11 +105,11 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
         for found in fits
     ]
     nobodys = orphans(album.folder, numbers) if album else ()
-    return CheckedWorkbook(path, tuple(sheets), nobodys, read_dictionary(path).get(DATE_LABEL))
+    return CheckedWorkbook(path, tuple(sheets), nobodys, read_dictionary(path).get(DATE_LABEL), settings.forms)
 
 
-def _fits(grids: Iterable[Grid]) -> list[Fit]:
-    found = [result for grid in grids if (result := fit(grid, FORMS))]
+def _fits(grids: Iterable[Grid], forms: tuple[Form, ...]) -> list[Fit]:
+    found = [result for grid in grids if (result := fit(grid, forms))]
     for result in found:
         if isinstance(result, Misfit):
             raise Refused(result.message)
@@ -121,19 +127,21 @@ def _album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:
         raise Refused(f"找不到照片文件夹“{folder}”，请核对路径") from None
 
 
-def write_results(checked: CheckedWorkbook, headers: Sequence[str] = (PHOTO, IDENTITY)) -> Path:
-    """Write the results into the workbook's own columns and give the name of the backup made before.
+def write_results(checked: CheckedWorkbook, roles: Sequence[Role] = (PHOTO, IDENTITY)) -> Path:
+    """Write the results into the workbook's own columns with these roles and give the name of the backup made before.
 
     Only those cells change; every other part of the file is copied byte for byte.
-    Raises Refused for other formats and for sheets that lack a result column; CannotPatch, BadPackage, OSError.
+    Raises Refused for other formats and where a result column is missing; CannotPatch, BadPackage, OSError.
     """
     path = checked.path
     if path.suffix.lower() not in WRITABLE:
         raise Refused(f"结果只能写入.xlsx和.xlsm文件，请在Excel中把“{path.name}”另存为.xlsx后重试")
+    if not result_headers(checked, roles):
+        raise Refused("这种表没有写检测结果的列，没有写入，请去掉--write后查看结果")
     before = path.read_bytes()
     after = before
     for sheet in checked.sheets:
-        after = patch_cells(after, sheet.table.sheet, _cells(sheet, headers))
+        after = patch_cells(after, sheet.table.sheet, _cells(sheet, roles))
     _compare(checked, after)
     backup = backup_of(path)
     with folder_lock(path.parent), replacing(path, backup=backup) as file:
@@ -141,20 +149,28 @@ def write_results(checked: CheckedWorkbook, headers: Sequence[str] = (PHOTO, IDE
     return backup
 
 
-def _cells(sheet: CheckedSheet, headers: Iterable[str]) -> dict[tuple[int, int], str]:
+def result_headers(checked: CheckedWorkbook, roles: Iterable[Role]) -> list[str]:
+    """Give the headers of the result columns with these roles that the forms of the workbook have."""
+    columns = [sheet.table.form.role(role) for role in roles for sheet in checked.sheets]
+    return list(dict.fromkeys(column.header for column in columns if column))
+
+
+def _cells(sheet: CheckedSheet, roles: Iterable[Role]) -> dict[tuple[int, int], str]:
     cells: dict[tuple[int, int], str] = {}
-    for header in headers:
-        if header not in sheet.fit.columns:
-            raise Refused(f"工作表“{sheet.table.sheet}”中没有“{header}”列，请恢复原来的表头后重试")
-        column = sheet.fit.columns[header]
-        verdicts = results(sheet.table, sheet.findings, header)
+    for role, own in ((role, sheet.table.form.role(role)) for role in roles):
+        if own is None:
+            continue
+        if own.header not in sheet.fit.columns:
+            raise Refused(f"工作表“{sheet.table.sheet}”中没有“{own.header}”列，请恢复原来的表头后重试")
+        column = sheet.fit.columns[own.header]
+        verdicts = results(sheet.table, sheet.findings, role)
         cells |= {(number, column): verdict.text for number, verdict in verdicts.items()}
     return cells
 
 
 def _compare(checked: CheckedWorkbook, written: bytes) -> None:
     """Read the patched workbook back: its entries must be those that were read before."""
-    again = {found.table.sheet: found.table for found in _fits(parse_grids(written))}
+    again = {found.table.sheet: found.table for found in _fits(parse_grids(written), checked.forms)}
     for sheet in checked.sheets:
         places = sheet.table.form.entry_positions
         table = again.get(sheet.table.sheet)

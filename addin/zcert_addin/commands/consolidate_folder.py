@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from zcert.consolidating import Consolidation, FileReport, People
+from zcert.form import Form
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.read_unit import DEFEATS, Unit, prepare, read_unit
 from zcert_addin.disk.folder_lock import folder_lock
@@ -45,11 +46,13 @@ class Circumstances:
     """What a merge needs to know besides the folder.
 
     progress: is told files done, files in all, and the name of the file that comes next.
+    forms:    the forms that are looked for, in the order of the summary's sheets.
     """
 
     today: dt.date
     edition: Edition
     progress: Callable[[int, int, str], None] = lambda _done, _total, _name: None
+    forms: tuple[Form, ...] = FORMS
 
 
 def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Consolidation:
@@ -71,9 +74,9 @@ def _consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> C
     listed = list_workbooks(folder, summary)
     consolidation, people = Consolidation(), People()
     build = build_macro_summary if summary.suffix.lower() == MACRO_ENABLED else build_summary
-    template = build(FORMS, circumstances.edition, accepted_regions())
+    template = build(circumstances.forms, circumstances.edition, accepted_regions())
     with (
-        SummaryVolumes(summary, template, FORMS) as written,
+        SummaryVolumes(summary, template, circumstances.forms) as written,
         closing(_units(folder, listed, circumstances)) as units,
     ):
         for done, entry in enumerate(listed):
@@ -82,7 +85,7 @@ def _consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> C
         circumstances.progress(len(listed), len(listed), "")
         if not any(report.status == "merged" for report in consolidation.files):
             raise NothingToMerge(consolidation)
-        consolidation.doubles = list(people.doubles())
+        consolidation.duplicates = list(people.duplicates())
         written.finish(consolidation)
     return consolidation
 
@@ -94,7 +97,7 @@ def _next(entry: Listed, rows: int) -> str:
 def _units(folder: Path, listed: Iterable[Listed], circumstances: Circumstances) -> Generator[Unit, None, None]:
     """Read the files in other processes, in order, a few ahead of the one that is being written."""
     questions = [(entry.name, entry.size_bytes) for entry in listed if not entry.reason]
-    setting = (str(folder), circumstances.today, circumstances.edition)
+    setting = (str(folder), circumstances.today, circumstances.edition, circumstances.forms)
     with closing(isolated(read_unit, questions, prepare, setting)) as answers:
         for answer in answers:
             yield Unit("refused", DEFEATS[answer]) if isinstance(answer, str) else answer
@@ -108,7 +111,7 @@ def _taken(
         return FileReport(entry.name, "skipped", entry.reason)
     unit = next(units)
     report = FileReport(entry.name, unit.status, unit.reason, list(unit.forms), unit.rows)
-    for block in unit.blocks():
+    for block in unit.blocks(summary.forms):
         report.tally.add(block.findings)
         people.add(entry.name, block.table, block.people)
         summary.add(entry.name, block.table, block.findings)

@@ -6,7 +6,7 @@ the memory of whoever gathers the answers.
 
 import datetime as dt
 import marshal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -16,13 +16,13 @@ from zcert.checking import check
 from zcert.consolidating import count_by_unit
 from zcert.finding import Finding
 from zcert.fitting import Misfit, fit
+from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.table import Origin, Table
 from zcert_addin.processes.worker import Defeat
 from zcert_addin.reading.preflight import Unreadable, read_inside
 from zcert_addin.reading.workbook import parse_grids
 from zcert_dictionaries import Edition
-from zcert_templates import FORMS
 
 NO_FORM: Final = "不是证书采集表，没有汇总"
 NO_ROWS: Final = "采集表中没有数据"
@@ -63,9 +63,10 @@ class Unit(NamedTuple):
     units: Mapping[str, int] = {}
     packed: Sequence[bytes] = ()
 
-    def blocks(self) -> Iterator[Block]:
-        """Give the rows in order."""
-        return map(_unpacked, self.packed)
+    def blocks(self, forms: Iterable[Form]) -> Iterator[Block]:
+        """Give the rows in order; the forms are those with which the file was read."""
+        named = {form.name: form for form in forms}
+        return (_unpacked(packed, named) for packed in self.packed)
 
 
 class _Reader:
@@ -74,11 +75,12 @@ class _Reader:
     folder: Path
     today: dt.date
     edition: Edition
+    forms: tuple[Form, ...]
 
 
-def prepare(folder: str, today: dt.date, edition: Edition) -> None:
+def prepare(folder: str, today: dt.date, edition: Edition, forms: tuple[Form, ...]) -> None:
     """Tell this process what it will need for each file."""
-    _Reader.folder, _Reader.today, _Reader.edition = Path(folder), today, edition
+    _Reader.folder, _Reader.today, _Reader.edition, _Reader.forms = Path(folder), today, edition, forms
 
 
 def read_unit(name: str) -> Unit:
@@ -97,7 +99,7 @@ def read_unit(name: str) -> Unit:
 
 def _read(name: str) -> Unit:
     grids = parse_grids(read_inside(_Reader.folder / name, _Reader.folder))
-    found = [result for grid in grids if (result := fit(grid, FORMS))]
+    found = [result for grid in grids if (result := fit(grid, _Reader.forms))]
     misfits = [result for result in found if isinstance(result, Misfit)]
     if misfits:
         return Unit("refused", misfits[0].message, [result.form.name for result in misfits])
@@ -154,10 +156,7 @@ def _packed(block: Block, level: int) -> bytes:
     return bytes(zlib_ng.compress(marshal.dumps(plain), level))
 
 
-def _unpacked(packed: bytes) -> Block:
+def _unpacked(packed: bytes, forms: Mapping[str, Form]) -> Block:
     form, sheet, rows, numbers, origins, findings, people = marshal.loads(zlib_ng.decompress(packed))  # noqa: S302  our own process wrote it
-    table = Table(_FORMS[form], sheet, rows, numbers, origins=[Origin(*origin) for origin in origins])
+    table = Table(forms[form], sheet, rows, numbers, origins=[Origin(*origin) for origin in origins])
     return Block(table, [Finding(*finding) for finding in findings], people)
-
-
-_FORMS: Final = {form.name: form for form in FORMS}

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from random import Random
 from typing import Final
 
-from zcert.form import Form
+from zcert.form import Column, Form, Kind
+from zcert.roles import Role
 from zcert.values import mod_11_2
-from zcert_dictionaries import Edition
+from zcert_dictionaries import Edition, lists
 
 _SURNAMES: Final = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _GIVEN: Final = "安柏晨丹恩帆歌涵佳楷岚明宁欧朴青然书棠维欣雅卓景澄若溪知远闻笙"
@@ -31,39 +32,24 @@ def id_number(rng: Random, born: dt.date, place: str, *, male: bool) -> str:
 
 
 def person(rng: Random, form: Form, edition: Edition, unit: str, *, earliest: int = 1950) -> dict[str, str]:
-    """Give one right row of a form by header; cells written by the program are missing.
+    """Give one right row of any form by header; cells written by the program are missing.
 
     earliest: first year of birth, at most 1986; whoever is born from 1981 on draws no ``id-region-age``.
     """
-    male = rng.random() < 0.5  # noqa: PLR2004  half of them
     born = dt.date.fromordinal(rng.randrange(dt.date(earliest, 1, 1).toordinal(), dt.date(1988, 1, 1).toordinal()))
-    series = rng.choice(edition.lists["所属系列"])
-    city = rng.choice(edition.lists["所在地市"])
-    row = {
-        "姓名": rng.choice(_SURNAMES) + "".join(rng.sample(_GIVEN, rng.choice((1, 2, 2)))),
-        "性别": "男" if male else "女",
-        "工作单位": unit,
-        "毕业学校": rng.choice(_SCHOOLS),
-        "所学专业": rng.choice(_SUBJECTS),
-        "从事专业": rng.choice(_SUBJECTS),
-        "所属系列": series,
-        "高级专业技术资格名称": rng.choice(edition.children["高级专业技术资格名称"][series]),
-        "取得时间": f"{born.year + rng.randrange(28, 36)}{rng.randrange(1, 13):02}{rng.randrange(1, 29):02}",
-        "联系电话": f"1{rng.choice('3578')}{rng.randrange(10**9):09}",
-        "通信地址": f"{city}{rng.choice(_STREETS)}{rng.randrange(1, 400)}号",
-        "邮政编码": f"{rng.randrange(310000, 326000)}",
-        "所在地市": city,
-        "所在县市": rng.choice(edition.children["所在县市"][city]),
-        "主管部门": f"{city}人力资源和社会保障局",
-        "公布文号": f"浙人社发〔{rng.randrange(2009, 2026)}〕{rng.randrange(1, 300)}号",
+    row = _chosen(rng, form, edition)
+    city = form.listing(lists.CITY)
+    said = {
+        Role.UNIT: unit,
+        **_facts(rng, row[city.header] if city else rng.choice(edition.lists[lists.CITY])),
+        **_review(rng, edition),
+        **_identity(rng, form, born),
     }
-    for header in ("单位性质", "在职状态", "最高学历", "最高学位", "上报单位"):
-        row[header] = rng.choice(edition.lists[header])
-    row["取得方式"], row["评审组织"], row["其它评审组织"] = _review(rng, edition)
-    if form.key == "身份证号码":
-        row[form.key] = id_number(rng, born, rng.choice(_PLACES), male=male)
-    else:
-        row["证件类型"], row[form.key] = _paper(rng)
+    for column in form.columns:
+        if column.role in said:
+            row[column.header] = said[column.role]
+        elif text := _by_kind(rng, column, born.year):
+            row[column.header] = text
     return row
 
 
@@ -72,14 +58,57 @@ def cells(form: Form, row: dict[str, str]) -> Sequence[str]:
     return [row.get(header, "") for header in form.headers]
 
 
-def _review(rng: Random, edition: Edition) -> tuple[str, str, str]:
-    mode = rng.choice(edition.lists["取得方式"])
+def _chosen(rng: Random, form: Form, edition: Edition) -> dict[str, str]:
+    """Choose an entry for each listed column, for a child below that of its parent."""
+    row: dict[str, str] = {}
+    listed = [column for _, column in form.of_kind(Kind.LISTED)]
+    for column in sorted(listed, key=lambda one: form.parent(one) is not None):
+        parent, name = form.parent(column), column.list_name
+        row[column.header] = rng.choice(edition.children[name][row[parent.header]] if parent else edition.entries(name))
+    return row
+
+
+def _facts(rng: Random, city: str) -> dict[Role, str]:
+    return {
+        Role.NAME: rng.choice(_SURNAMES) + "".join(rng.sample(_GIVEN, rng.choice((1, 2, 2)))),
+        Role.SCHOOL: rng.choice(_SCHOOLS),
+        Role.STUDIED: rng.choice(_SUBJECTS),
+        Role.PRACTISED: rng.choice(_SUBJECTS),
+        Role.ADDRESS: f"{city}{rng.choice(_STREETS)}{rng.randrange(1, 400)}号",
+        Role.AUTHORITY: f"{city}人力资源和社会保障局",
+        Role.DOCUMENT: f"浙人社发〔{rng.randrange(2009, 2026)}〕{rng.randrange(1, 300)}号",
+    }
+
+
+def _by_kind(rng: Random, column: Column, born: int) -> str:
+    """Give what a column holds that says nothing else; empty where nothing must be filled in."""
+    if column.kind is Kind.DAY:
+        return f"{born + rng.randrange(28, 36)}{rng.randrange(1, 13):02}{rng.randrange(1, 29):02}"
+    if column.kind is Kind.PHONE:
+        return f"1{rng.choice('3578')}{rng.randrange(10**9):09}"
+    if column.kind is Kind.POSTCODE:
+        return f"{rng.randrange(310000, 326000)}"
+    return "示例" if column.kind is Kind.TEXT and column.required else ""
+
+
+def _review(rng: Random, edition: Edition) -> dict[Role, str]:
+    mode = rng.choice(edition.lists[lists.MODE])
     if mode == "认定":
-        return mode, min(edition.confirmations), ""
-    committees = [org for org in edition.lists["评审组织"] if org not in edition.confirmations]
+        return {Role.MODE: mode, Role.REVIEW_ORG: min(edition.confirmations), Role.OTHER_REVIEW_ORG: ""}
+    committees = [org for org in edition.lists[lists.REVIEW_ORG] if org not in edition.confirmations]
     organisation = rng.choice(committees)
     other = "示例市工程技术人员高级职务任职资格评审委员会" if organisation == edition.other_org else ""
-    return mode, organisation, other
+    return {Role.MODE: mode, Role.REVIEW_ORG: organisation, Role.OTHER_REVIEW_ORG: other}
+
+
+def _identity(rng: Random, form: Form, born: dt.date) -> dict[Role, str]:
+    """Give number and sex, or number and kind of paper."""
+    male = rng.random() < 0.5  # noqa: PLR2004  half of them
+    sex = {Role.SEX: "男" if male else "女"}
+    if form.key_columns[0].kind is Kind.RESIDENT_ID:
+        return sex | {Role.NUMBER: id_number(rng, born, rng.choice(_PLACES), male=male)}
+    paper, number = _paper(rng)
+    return sex | {Role.PAPER_TYPE: paper, Role.NUMBER: number}
 
 
 def _paper(rng: Random) -> tuple[str, str]:

@@ -14,10 +14,22 @@ from typing import Final
 from xlsxwriter.workbook import Workbook
 
 from zcert import words
-from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Form
+from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Form, Kind
 from zcert.photos.key import photo_key
+from zcert.roles import Role
 from zcert_addin.demonstration import portraits
-from zcert_addin.demonstration.faults import FAULTS, KEY, PAPER, PAPER_FAULTS, PHOTO_FAULTS, Row
+from zcert_addin.demonstration.faults import (
+    FAULTS,
+    KEY,
+    NAME,
+    PAPER,
+    PAPER_FAULTS,
+    PHOTO,
+    PHOTO_FAULTS,
+    UNIT,
+    Row,
+    caption,
+)
 from zcert_addin.demonstration.people import person
 from zcert_addin.filling.collection import filled
 from zcert_addin.patching.cells import patch_cells
@@ -57,13 +69,13 @@ class Truth:
     findings: of each merged workbook when it is checked with its photos, in the order of rows and columns.
     rows:     number of rows of each of them.
     left_out: status of each file that is not merged.
-    doubles:  file and row (1-based) of each appearance of a person found in two files.
+    duplicates:  file and row (1-based) of each appearance of a person found in two files.
     """
 
     findings: dict[str, list[Planted]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
-    doubles: list[tuple[tuple[str, int], ...]] = field(default_factory=list)
+    duplicates: list[tuple[tuple[str, int], ...]] = field(default_factory=list)
 
 
 def write_units(folder: Path, edition: Edition, seed: int = 57) -> Truth:
@@ -91,7 +103,7 @@ class _Units:
 
     def _people(self, form: Form, unit: str, count: int) -> list[Row]:
         rows = [dict(person(self._rng, form, self._edition, unit, earliest=_EARLIEST)) for _ in range(count)]
-        return [{**row, "上报单位": _REPORTING} for row in rows]
+        return [{**row, caption(form, Role.REPORTING_UNIT): _REPORTING} for row in rows]
 
     def _faulty_unit(self) -> list[Row]:
         unit = "示例市甲区第一医院"
@@ -103,35 +115,35 @@ class _Units:
             planted.append(Planted(FIRST_DATA_ROW + len(rows) - 1, column, code))
         for at in (0, len(rows)):
             planted.append(Planted(FIRST_DATA_ROW + at, KEY, "id-duplicate"))
-        rows.append(rows[0] | {"姓名": "重复登记"})
+        rows.append(rows[0] | {NAME: "重复登记"})
         for row in rows:
             self._photograph(row[KEY])
         for code in PHOTO_FAULTS:
             (row,) = self._people(RESIDENT, unit, 1)
             self._photograph(row[KEY], code)
             rows.append(row)
-            planted.append(Planted(FIRST_DATA_ROW + len(rows) - 1, "照片检测", code))
+            planted.append(Planted(FIRST_DATA_ROW + len(rows) - 1, PHOTO, code))
         # No photo is named after a number that the spreadsheet has rounded.
-        planted += [Planted(one.row, "照片检测", "photo-missing") for one in planted if one.code == "id-number-stored"]
+        planted += [Planted(one.row, PHOTO, "photo-missing") for one in planted if one.code == "id-number-stored"]
         planted.append(Planted(FIRST_DATA_ROW, words.OUTSIDE, "outside-columns"))
         for name in _ORPHANS:
             self._photos[name] = portraits.portrait(self._rng)
-            planted.append(Planted(None, "照片检测", "photo-orphan"))
+            planted.append(Planted(None, PHOTO, "photo-orphan"))
         stray = {(FIRST_DATA_ROW, _STRAY_COLUMN): "电话问过本人"}
         self._write(FAULTY, RESIDENT, rows, planted, stray)
         return rows
 
     def _clean_units(self, faulty: Sequence[Row]) -> None:
         rows = self._people(RESIDENT, "示例市乙县中学", _CLEAN_ROWS)
-        rows.append(faulty[1] | {"工作单位": "示例市乙县中学"})
-        (namesake,) = self._people(RESIDENT, str(faulty[2]["工作单位"]), 1)
-        rows.append(namesake | {"姓名": faulty[2]["姓名"]})
+        rows.append(faulty[1] | {UNIT: "示例市乙县中学"})
+        (namesake,) = self._people(RESIDENT, str(faulty[2][UNIT]), 1)
+        rows.append(namesake | {NAME: faulty[2][NAME]})
         for row in rows:
             self._photograph(row[KEY])
         self._write(CLEAN, RESIDENT, rows, [])
         # Files are merged in order of name: 乙 comes before 甲.
         last = FIRST_DATA_ROW + len(rows) - 1
-        self._truth.doubles = [
+        self._truth.duplicates = [
             ((CLEAN, last - 1), (FAULTY, FIRST_DATA_ROW + 1)),
             ((CLEAN, last), (FAULTY, FIRST_DATA_ROW + 2)),
         ]
@@ -208,7 +220,7 @@ class _Units:
             self._truth.left_out[name] = status
 
 
-_PAGE: Final = "<html><body><table><tr><td>身份证号码</td><td>姓名</td></tr></table></body></html>"
+_PAGE: Final = f"<html><body><table><tr><td>{KEY}</td><td>{NAME}</td></tr></table></body></html>"
 
 
 def _workbook(file: io.BytesIO) -> Workbook:
@@ -234,5 +246,5 @@ def _moved(form: Form, rows: Sequence[Row]) -> bytes:
 def _address_book() -> bytes:
     file = io.BytesIO()
     with _workbook(file) as book:
-        book.add_worksheet("通讯录").write_row(0, 0, ["姓名", "联系电话"])
+        book.add_worksheet("通讯录").write_row(0, 0, [NAME, caption(RESIDENT, Kind.PHONE)])
     return file.getvalue()

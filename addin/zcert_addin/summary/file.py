@@ -32,7 +32,8 @@ class SummaryFile:
     """
 
     def __init__(self, template: bytes, file: BinaryIO, forms: Iterable[Form]) -> None:
-        self._sheets = dict(zip((form.name for form in forms), layout.SUMMARY_SHEETS, strict=True))
+        self._forms = tuple(forms)
+        self._sheets = {form.name: form.summary_sheet for form in self._forms}
         patterns = dict.fromkeys(self._sheets.values(), layout.FIRST_PATTERN_ROW)
         patterns[layout.REPORT_SHEET] = min(layout.REPORT_PATTERNS.values())
         patterns[layout.ISSUE_SHEET] = layout.FIRST_PATTERN_ROW
@@ -53,8 +54,7 @@ class SummaryFile:
         sheet = self._filler.rows[self._sheets[table.form.name]]
         first = sheet.next_row
         origins = _origins(file, table)
-        verdicts = results(table, findings, IDENTITY)
-        columns = table.columns | {IDENTITY: tuple(verdict.text for verdict in verdicts.values())}
+        columns = table.columns | _identity(table, findings)
         sheet.extend([*columns.values(), *zip(*origins, strict=True)] if table.rows else ())
         self._add_findings(file, table, findings, origins, first)
 
@@ -84,7 +84,7 @@ class SummaryFile:
     def finish(self, consolidation: Consolidation) -> None:
         """Write the report and close the workbook; the file itself stays open."""
         sheet_rows = self._filler.rows[layout.REPORT_SHEET]
-        for look, cells in report.rows(consolidation):
+        for look, cells in report.rows(consolidation, self._forms):
             sheet_rows.append(cells, _LOOKS[look])
         pointed = chart.point_chart(self._chart, _chart_rows(consolidation))
         self._filler.write(chart.PART, pointed.encode())
@@ -95,6 +95,12 @@ class SummaryFile:
         """Read the closed file back and compare the rows of each sheet; RowsLost when they differ."""
         if count_rows(path, self._expected) != self._expected:
             raise RowsLost
+
+
+def _identity(table: Table, findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """Give the results for the form's own column by its header; nothing for a form without one."""
+    column = table.form.role(IDENTITY)
+    return {column.header: tuple(results(table, findings, IDENTITY).values())} if column else {}
 
 
 def _origins(file: str, table: Table) -> list[tuple[str, str, str]]:

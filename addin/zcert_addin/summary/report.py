@@ -1,11 +1,13 @@
 """What the sheet 汇总报告 says, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 from zcert import words
 from zcert.codes import CODES
-from zcert.consolidating import Consolidation, Double, FileReport
+from zcert.consolidating import Consolidation, Duplicate, FileReport
+from zcert.form import Form
+from zcert_dictionaries.lists import REPORTING_UNIT
 
 Look = Literal["section", "head", "body", "problem"]
 Cells = tuple[str | int, ...]
@@ -16,36 +18,35 @@ IN_CHART: Final = 20
 FIRST_CHART_ROW: Final = 5
 """Row number (1-based) of the first file in the first section: below title, note, section title and table head."""
 
-_FORMS: Final = {"id": "身份证号", "special": "特殊证书"}
 _HEAD_FILES: Final = ("序号", "文件", "表种", "人数", words.ERROR, words.WARNING, words.STATUS, "说明")
 _WIDTH: Final = len(_HEAD_FILES)
 
 
-def rows(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
+def rows(consolidation: Consolidation, forms: Iterable[Form]) -> Iterator[tuple[Look, Cells]]:
     """Give the rows of the report; the first section is the one that the chart shows."""
-    files = consolidation.files
+    files, labels = consolidation.files, {form.name: form.label for form in forms}
     yield from _section("问题最多的采集表（前20）", _HEAD_FILES)
-    yield from (_file_row(at, report) for at, report in enumerate(worst(files), 1))
+    yield from (_file_row(at, report, labels) for at, report in enumerate(worst(files), 1))
     yield from _section("汇总情况", ("序号", "项目", "", "数量", words.ERROR, words.WARNING, "", ""))
     yield from _totals(consolidation)
     left_out = [report for report in files if report.status != "merged"]
     yield from _section("没有汇总的文件", _HEAD_FILES)
-    yield from _numbered(left_out)
+    yield from _numbered(left_out, labels)
     yield from _section("没有数据的采集表", _HEAD_FILES)
-    yield from _numbered([report for report in files if report.status == "merged" and not report.rows])
+    yield from _numbered([report for report in files if report.status == "merged" and not report.rows], labels)
     yield from _section("重复出现的人员", ("序号", "号码或姓名单位", "类别", "次数", "", "", "", "所在文件和行号"))
     yield from (
-        (_double_row(at, double) for at, double in enumerate(consolidation.doubles, 1))
-        if (consolidation.doubles)
+        (_duplicate_row(at, one) for at, one in enumerate(consolidation.duplicates, 1))
+        if consolidation.duplicates
         else (_none(),)
     )
-    yield from _section("按上报单位统计", ("序号", "上报单位", "", "人数", "", "", "采集表数", ""))
+    yield from _section(f"按{REPORTING_UNIT}统计", ("序号", REPORTING_UNIT, "", "人数", "", "", "采集表数", ""))
     for at, (unit, total) in enumerate(sorted(consolidation.units.items()), 1):
         yield "body", (at, unit, "", total.rows, "", "", total.files, "")
     yield from _section("按问题种类统计", ("序号", "问题", words.CODE, "次数", "", "", "", ""))
     yield from _codes(consolidation)
     yield from _section("全部文件", _HEAD_FILES)
-    yield from _numbered(files)
+    yield from _numbered(files, labels)
 
 
 def worst(files: list[FileReport]) -> list[FileReport]:
@@ -59,18 +60,18 @@ def _section(title: str, head: tuple[str, ...]) -> Iterator[tuple[Look, Cells]]:
     yield "head", head
 
 
-def _numbered(files: list[FileReport]) -> Iterator[tuple[Look, Cells]]:
+def _numbered(files: list[FileReport], labels: Mapping[str, str]) -> Iterator[tuple[Look, Cells]]:
     if not files:
         yield _none()
-    yield from (_file_row(at, report) for at, report in enumerate(files, 1))
+    yield from (_file_row(at, report, labels) for at, report in enumerate(files, 1))
 
 
 def _none() -> tuple[Look, Cells]:
     return "body", ("", "无", *[""] * (_WIDTH - 2))
 
 
-def _file_row(at: int, report: FileReport) -> tuple[Look, Cells]:
-    forms = "、".join(_FORMS[form] for form in dict.fromkeys(report.forms))
+def _file_row(at: int, report: FileReport, labels: Mapping[str, str]) -> tuple[Look, Cells]:
+    forms = "、".join(labels[form] for form in dict.fromkeys(report.forms))
     errors, warnings = _errors(report), _warnings(report)
     figures: Cells = (report.rows, errors, warnings) if report.status == "merged" else ("", "", "")
     cells = (at, report.file, forms, *figures, words.STATUSES[report.status], report.reason)
@@ -86,15 +87,15 @@ def _totals(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
     yield "body", (4, "跳过的文件", "", counts["skipped"], "", "", "", "")
     errors, warnings = tally.total("error", quiet=False), tally.total("warning", quiet=False)
     yield "problem" if errors else "body", (5, "汇总人数", "", consolidation.rows, errors, warnings, "", "")
-    yield "body", (6, "重复出现的人员", "", len(consolidation.doubles), "", "", "", "")
+    yield "body", (6, "重复出现的人员", "", len(consolidation.duplicates), "", "", "", "")
     if len(consolidation.volumes) > 1:
         names = "、".join(consolidation.volumes)
         yield "body", (7, "汇总表册数（一个工作表放不下）", "", len(consolidation.volumes), "", "", "", names)
 
 
-def _double_row(at: int, double: Double) -> tuple[Look, Cells]:
-    kind, where = words.SAME_PERSON[double.kind], words.places(double.where)
-    return "problem", (at, double.value, kind, len(double.where), "", "", "", where)
+def _duplicate_row(at: int, duplicate: Duplicate) -> tuple[Look, Cells]:
+    kind, where = words.SAME_PERSON[duplicate.kind], words.places(duplicate.where)
+    return "problem", (at, duplicate.value, kind, len(duplicate.where), "", "", "", where)
 
 
 def _codes(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:

@@ -21,10 +21,13 @@ from zcert_addin.summary.sources import volume_of
 
 
 class SummaryVolumes:
-    """A summary being written; a context manager that moves it into place unless the block raises an exception."""
+    """A summary being written; a context manager that moves it into place unless the block raises an exception.
+
+    forms: the forms in the order of the template's sheets.
+    """
 
     def __init__(self, summary: Path, template: bytes, forms: Iterable[Form]) -> None:
-        self._summary, self._template, self._forms = summary, template, tuple(forms)
+        self._summary, self._template, self.forms = summary, template, tuple(forms)
         self._stack = ExitStack()
         self._volumes: list[SummaryFile] = []
 
@@ -63,7 +66,7 @@ class SummaryVolumes:
             volume.check(written)
 
         file = self._stack.enter_context(replacing(path, backup=backup_of(path), check=check))
-        volume = SummaryFile(self._template, file, self._forms)
+        volume = SummaryFile(self._template, file, self.forms)
         self._volumes.append(volume)
 
     def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:

@@ -54,7 +54,7 @@ def verb(
         print_report(consolidation, summary)
     found = counts(consolidation.tally().codes)["errors"]
     refused = any(report.status == "refused" for report in consolidation.files)
-    return 1 if found or refused or consolidation.doubles else 0
+    return 1 if found or refused or consolidation.duplicates else 0
 
 
 def _summary(folder: Path, output: Path | None) -> Path:
@@ -78,11 +78,11 @@ def as_document(consolidation: Consolidation, summary: Path | None) -> dict[str,
         "findings": counts(consolidation.tally().codes),
         "duplicates": [
             {
-                "kind": double.kind,
-                "value": double.value,
-                "where": [{"file": file, "row": row} for file, row in double.where],
+                "kind": duplicate.kind,
+                "value": duplicate.value,
+                "where": [{"file": file, "row": row} for file, row in duplicate.where],
             }
-            for double in consolidation.doubles
+            for duplicate in consolidation.duplicates
         ],
     }
 
@@ -107,11 +107,11 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
         f"跳过{status.count('skipped')}个文件，{status.count('refused')}个文件有问题没有汇总"
     )
     console.table(_HEADERS, list(_rows(consolidation.files)), _STYLE)
-    if consolidation.doubles:
-        console.say(f"有{len(consolidation.doubles)}人出现在多个文件中：")
+    if consolidation.duplicates:
+        console.say(f"有{len(consolidation.duplicates)}人出现在多个文件中：")
         console.table(
             ("类别", "所在文件和行号"),
-            [(words.SAME_PERSON[one.kind], words.places(one.where)) for one in consolidation.doubles],
+            [(words.SAME_PERSON[one.kind], words.places(one.where)) for one in consolidation.duplicates],
         )
     console.say(f"汇总表：{summary}（各行问题见“问题清单”，统计见“汇总报告”）")
     if len(consolidation.volumes) > 1:

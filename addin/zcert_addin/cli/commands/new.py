@@ -13,7 +13,9 @@ from zcert_templates import FORMS
 
 @click.command("new", cls=Verb)
 @click.option(
-    "--form", type=click.Choice([form.name for form in FORMS]), help="id 身份证号，special 特殊证书；默认两种。"
+    "--form",
+    type=click.Choice([form.name for form in FORMS]),
+    help=f"{'，'.join(f'{form.name} {form.label}' for form in FORMS)}；默认全部。",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="写到哪个文件夹。"

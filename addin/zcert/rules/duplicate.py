@@ -1,17 +1,23 @@
-"""Does one person stand in the table more than once?"""
+"""Is one person in the table more than once?
+
+id-duplicate  other rows have the same number, and the same other keys where the form has several
+"""
 
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from zcert.code import error
 from zcert.finding import Finding
 from zcert.inspection import Inspection
+
+CODES: Final = {"id-duplicate": error("同一号码在表中出现多次")}
 
 _NAMED_ROWS: Final = 5
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Name each row whose number stands in other rows too; 15 and 18 characters of one number are the same person."""
+    """Name each row whose person is in other rows too; 15 and 18 characters of one number are one person."""
     people = inspection.people
     if len(set(people)) == len(people):
         return

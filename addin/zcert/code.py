@@ -1,0 +1,29 @@
+"""What is a code: how serious is a finding of this kind, and what does it mean?"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of finding.
+
+    meaning: a short Chinese phrase for reports and documentation.
+    quiet:   holds for about half of all people; named when one workbook is checked, not in summaries.
+    """
+
+    severity: Severity
+    meaning: str
+    quiet: bool = False
+
+
+def error(meaning: str) -> Code:
+    """Declare what must be mended before sending up."""
+    return Code("error", meaning)
+
+
+def warning(meaning: str, *, quiet: bool = False) -> Code:
+    """Declare what asks a person to look and never changes a verdict."""
+    return Code("warning", meaning, quiet)
