@@ -27,10 +27,13 @@ from support.third_form import (
     guests,
     workbook,
 )
+from zcert import clock
+from zcert.finding import Finding
 from zcert.fitting import Fit, Misfit, fit
 from zcert.form import FIRST_DATA_ROW, HEADER_ROW
-from zcert.photos import photo_key
+from zcert.photos.key import photo_key
 from zcert.results import IDENTITY
+from zcert.rules.photo import orphan_finding
 from zcert.values.id_number import accepted_regions
 from zcert_addin.buttons import (
     back_up,
@@ -43,7 +46,7 @@ from zcert_addin.buttons import (
     update_dictionary,
 )
 from zcert_addin.cli.findings import as_document, finish
-from zcert_addin.commands.check_workbook import Settings, check_workbook, result_headers, write_results
+from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook, result_headers, write_results
 from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.demonstration.portraits import portrait
@@ -93,9 +96,14 @@ def unit(tmp_path: Path) -> Path:
     return folder / "外聘.xlsx"
 
 
+def findings(checked: CheckedWorkbook) -> list[Finding]:
+    found = [finding for sheet in checked.sheets for finding in sheet.findings]
+    return found + [orphan_finding(name, checked.photo_header) for name in checked.orphans]
+
+
 def host_of(path: Path, monkeypatch: pytest.MonkeyPatch, **answers: object) -> FakeHost:
     monkeypatch.setattr(sheet, "forms", lambda: WITH_GUEST)
-    monkeypatch.setattr(sheet, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     return FakeHost(path, **answers)  # type: ignore[arg-type]
 
 
@@ -142,7 +150,7 @@ def test_a_header_that_is_pasted_along_is_no_person() -> None:
 def test_people_of_the_form_are_right(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(workbook(guests(60)))
     checked = check_workbook(tmp_path / "a.xlsx", SETTINGS)
-    assert (checked.rows, checked.findings) == (60, [])
+    assert (checked.rows, findings(checked)) == (60, [])
 
 
 # Checking
@@ -150,13 +158,13 @@ def test_people_of_the_form_are_right(tmp_path: Path) -> None:
 
 def test_check(unit: Path) -> None:
     checked = check_workbook(unit, SETTINGS)
-    assert [(one.row, one.column, one.code) for one in checked.findings] == CODES
+    assert [(one.row, one.column, one.code) for one in findings(checked)] == CODES
     assert as_document(checked)["form"] == "guest"
 
 
 def test_check_with_photos(unit: Path) -> None:
     checked = check_workbook(unit, Settings(TODAY, EDITION, unit.parent, forms=WITH_GUEST))
-    found = [(one.row, one.column) for one in checked.findings if one.code == "photo-missing"]
+    found = [(one.row, one.column) for one in findings(checked) if one.code == "photo-missing"]
     assert found == [(row, PHOTO) for row in range(4, 12) if row != 5]
     assert [(one.row, one.column) for one in checked.orphans] == [(None, PHOTO)]
 
@@ -279,7 +287,7 @@ def test_without_result_columns(unit: Path, monkeypatch: pytest.MonkeyPatch) -> 
     bare = type(GUEST)("bare", "无", "登记表", "", "无", "无", columns, GUEST.keys)
     unit.write_bytes(filled(bare, EDITION, [cells(bare, row) for row in wrong_rows()]))
     checked = check_workbook(unit, Settings(TODAY, EDITION, unit.parent, forms=(bare,)))
-    assert [(one.row, one.column, one.code) for one in checked.findings] == CODES
+    assert [(one.row, one.column, one.code) for one in findings(checked)] == CODES
     assert result_headers(checked, [IDENTITY]) == []
     with pytest.raises(Refused, match="没有写检测结果的列"):
         write_results(checked)

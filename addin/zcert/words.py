@@ -31,7 +31,7 @@ STATUSES: Final[Mapping[str, str]] = {"merged": "已汇总", "skipped": "跳过"
 """What became of a file of the folder, see ``zcert.consolidating.FileReport``."""
 
 SAME_PERSON: Final[Mapping[str, str]] = {"number": "号码相同", "name": "姓名单位相同、号码不同"}
-"""Why two rows are taken for one person, see ``zcert.consolidating.Double``."""
+"""Why two rows are taken for one person, see ``zcert.consolidating.Duplicate``."""
 
 
 def places(where: Iterable[tuple[str, int]]) -> str:

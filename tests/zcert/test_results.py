@@ -3,6 +3,7 @@ import pytest
 from support.domain import KEY, MAN, RESIDENT, SPECIAL, WOMAN_18, inspect, make_table
 from zcert.checking import check
 from zcert.finding import Finding
+from zcert.form import Kind
 from zcert.photos.album import Album, PhotoFacts, sort_names
 from zcert.results import IDENTITY, PHOTO, RIGHT, Verdict, results
 from zcert.roles import Role

@@ -21,11 +21,13 @@ from zcert.photos.key import photo_key
 from zcert.photos.limits import photo_faults
 from zcert.roles import Role
 
+ORPHAN: Final = "photo-orphan"
+
 CODES: Final = {
     "photo-missing": error("没有照片"),
     **limits.CODES,
     "photo-double": warning("同一号码有多个照片文件"),
-    "photo-orphan": warning("照片不属于表中任何人"),
+    ORPHAN: warning("照片不属于表中任何人"),
 }
 
 
@@ -45,7 +47,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
 
 def orphan_finding(name: str, header: str) -> Finding:
     """Say at the column with this header what to do about a photo file that belongs to nobody in the tables."""
-    return Finding(None, header, "photo-orphan", f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致")
+    return Finding(None, header, ORPHAN, f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致")
 
 
 def faults_of(album: Album, key: str) -> list[Fault]:

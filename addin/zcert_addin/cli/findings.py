@@ -7,8 +7,8 @@ from typing import TypedDict
 from zcert import words
 from zcert.codes import CODES, severity
 from zcert.finding import Finding
-from zcert.rules.photo import orphan_finding
 from zcert.roles import Role
+from zcert.rules.photo import ORPHAN, orphan_finding
 from zcert.values.id_number import mask
 from zcert_addin.cli import console
 from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook, result_headers, write_results
@@ -52,7 +52,7 @@ def counts(codes: Counter[str]) -> Counts:
 def as_document(checked: CheckedWorkbook) -> Document:
     """Give the JSON of a checked workbook; ``form`` is that of its first sheet."""
     findings = [_as_json(finding, sheet.table.sheet) for sheet in checked.sheets for finding in sheet.findings]
-    findings += [_as_json(orphan_finding(name), None) for name in checked.orphans]
+    findings += [_as_json(orphan_finding(name, checked.photo_header), None) for name in checked.orphans]
     return {
         "file": str(checked.path),
         "form": checked.sheets[0].table.form.name,
@@ -123,7 +123,7 @@ def _print_warnings(checked: CheckedWorkbook) -> None:
             if severity(finding.code) == "warning":
                 places.setdefault(finding.code, []).append(finding.row or sheet.table.sheet)
     for name in checked.orphans:
-        places.setdefault(orphan_finding(name).code, []).append(name)
+        places.setdefault(ORPHAN, []).append(name)
     if places:
         console.table(
             (words.WARNING, "处数", words.ROW, words.CODE),

@@ -86,10 +86,16 @@ class CheckedWorkbook:
         return sum(len(sheet.table.rows) for sheet in self.sheets)
 
     @property
+    def photo_header(self) -> str:
+        """Header of the column about photos, at which orphans are named; empty when no form has one."""
+        columns = (sheet.table.form.role(PHOTO) for sheet in self.sheets)
+        return next((column.header for column in columns if column), "")
+
+    @property
     def codes(self) -> Counter[str]:
         """How many findings of each code there are, photos that belong to nobody included."""
         found = Counter(finding.code for sheet in self.sheets for finding in sheet.findings)
-        return found + Counter(photo.orphan_finding(name).code for name in self.orphans)
+        return found + Counter({photo.ORPHAN: len(self.orphans)})
 
 
 def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:

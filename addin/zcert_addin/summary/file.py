@@ -100,7 +100,9 @@ class SummaryFile:
 def _identity(table: Table, findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
     """Give the results for the form's own column by its header; nothing for a form without one."""
     column = table.form.role(IDENTITY)
-    return {column.header: tuple(results(table, findings, IDENTITY).values())} if column else {}
+    if column is None:
+        return {}
+    return {column.header: tuple(verdict.text for verdict in results(table, findings, IDENTITY).values())}
 
 
 def _origins(file: str, table: Table) -> list[tuple[str, str, str]]:
