@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
-from zcert_dictionaries.fault import EditionError
+from zcert_dictionaries.errors import EditionError
 from zcert_dictionaries.labels import parent_fault
 from zcert_dictionaries.tables import Row, read_rows
 

@@ -14,7 +14,6 @@ from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.processes.gc_paused import no_search_for_cycles
 from zcert_addin.processes.pool import isolated
 from zcert_addin.refusal import Refused
-from zcert_addin.summary.file import RowsLost
 from zcert_addin.summary.sources import Listed, list_workbooks
 from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_dictionaries import Edition
@@ -31,13 +30,6 @@ class NothingToMerge(Refused):
     def __init__(self, consolidation: Consolidation) -> None:
         super().__init__("文件夹中没有可以汇总的采集表，请确认选对了文件夹；汇总表没有改动")
         self.consolidation = consolidation
-
-
-class NotWritten(Refused):
-    """The summary on the disk did not read back as it was written."""
-
-    def __init__(self) -> None:
-        super().__init__("汇总表写入后核对行数不符，可能磁盘有问题；原来的汇总表没有改动，请换一个位置重试")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +52,8 @@ def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Co
     The old summary is kept as a backup and replaced in one step; whatever goes wrong, it stays as it was.
     Raises NothingToMerge, NotWritten, Held when somebody else is at it, and OSError as the disk does.
     """
-    try:
-        with folder_lock(summary.parent), no_search_for_cycles():
-            return _consolidate(folder, summary, circumstances)
-    except RowsLost:
-        raise NotWritten from None
+    with folder_lock(summary.parent), no_search_for_cycles():
+        return _consolidate(folder, summary, circumstances)
 
 
 def _consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Consolidation:

@@ -10,13 +10,14 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
+from zcert.errors import UserError
 from zcert_addin.opc.zip_entry import LOCAL
 
 _ENCRYPTED: Final = 0x2041  # bits 0, 6 and 13
 
 
-class BadPackage(Exception):  # noqa: N818  # the name says the fault
-    """The file is no zip that a workbook may be; the text is one Chinese sentence."""
+class BadPackage(UserError):  # noqa: N818  # the name says the fault
+    """The file is no zip that a workbook may be, or its parts are not those of a workbook."""
 
 
 class PackageReader:

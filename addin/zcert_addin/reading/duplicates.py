@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from zcert_addin.opc.cell_ref import LAST_ROW
-from zcert_addin.opc.reader import PackageReader
-from zcert_addin.opc.relationships import CannotPatch, is_sheet, sheet_parts, workbook_part
+from zcert_addin.opc.reader import BadPackage, PackageReader
+from zcert_addin.opc.relationships import is_sheet, sheet_parts, workbook_part
 from zcert_addin.reading.xlsx import row_pattern
 
 _NAME: Final = re.compile(rb"(\sname\s*=\s*[\"'])([^\"'<]*)")
@@ -38,7 +38,7 @@ class Separated(NamedTuple):
 
 
 def separated(data: bytes) -> Separated:
-    """Give a copy in which nothing is doubled; raises BadPackage, CannotPatch for what cannot be told apart."""
+    """Give a copy in which nothing is doubled; raises BadPackage for what cannot be told apart."""
     with PackageReader(data) as package:
         book = workbook_part(package)
         found = sheet_parts(package)
@@ -81,7 +81,7 @@ def _renamed(xml: bytes, names: Mapping[int, str]) -> bytes:
             name = _NAME.search(xml, start)
             # What the parser understood and these bytes must be the same text: not so in UTF-16.
             if name is None or not names[at].startswith(unescape(name[2].decode("utf-8", "replace"))):
-                raise CannotPatch(names[at])
+                raise BadPackage(names[at])
             out += [xml[done : name.start(2)], escape(names[at]).encode()]
             done = name.end(2)
     return b"".join([*out, xml[done:]])
@@ -122,7 +122,7 @@ def _renumbered(xml: bytes) -> tuple[bytes, dict[int, int]]:
             seen.add(number)
             stay.append(content)
     if highest > LAST_ROW:
-        raise CannotPatch(str(highest))
+        raise BadPackage(str(highest))
     return b"".join([*stay, *behind, xml[last.start() :]]), moved
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from zcert_addin.opc.cell_ref import LAST_COLUMN, LAST_ROW
 from zcert_addin.opc.reader import BadPackage, PackageReader
-from zcert_addin.opc.relationships import CannotPatch, related, workbook_part
+from zcert_addin.opc.relationships import related, workbook_part
 from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.sheet import SheetFacts
 from zcert_addin.reading.xlsx import DOUBLE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE
@@ -36,7 +36,7 @@ def binary_facts(data: bytes) -> dict[str, SheetFacts]:
             return {
                 name: _facts(package.read(part)) for name, part in sheets if part and name != dictionary_sheet.SHEET
             }
-    except (BadPackage, CannotPatch, IndexError, struct.error, UnicodeDecodeError):
+    except (BadPackage, IndexError, struct.error, UnicodeDecodeError):
         return {}
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from zcert.table import Doubt
 from zcert_addin.opc.cell_ref import LAST_COLUMN, LAST_ROW, column_index, column_letters
 from zcert_addin.opc.reader import BadPackage, PackageReader
-from zcert_addin.opc.relationships import CannotPatch, sheet_parts
+from zcert_addin.opc.relationships import sheet_parts
 from zcert_addin.reading.calamine import DOUBLE_SHEET
 from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.sheet import SheetFacts
@@ -63,7 +63,7 @@ def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
             if len({name.casefold() for name, _ in parts}) < len(parts):
                 raise Doubled(DOUBLE_SHEET)
             return {name: _facts(package.read(part)) for name, part in parts if part and name != dictionary_sheet.SHEET}
-    except (BadPackage, CannotPatch):
+    except BadPackage:
         return {}
     except ValueError:  # of column_index
         raise Unreadable(OFF_GRID) from None

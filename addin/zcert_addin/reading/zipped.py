@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from zcert.fitting import Grid
 from zcert_addin.opc.reader import BadPackage
-from zcert_addin.opc.relationships import CannotPatch
 from zcert_addin.reading.calamine import read_sheets
 from zcert_addin.reading.duplicates import separated
 from zcert_addin.reading.ods import open_document_facts
@@ -34,7 +33,7 @@ def _doubled_grids(data: bytes) -> list[Grid]:
     """Read all the same what has the same name or number twice; raises Unreadable where that cannot be told apart."""
     try:
         apart = separated(data)
-    except (BadPackage, CannotPatch):
+    except BadPackage:
         return _grids(data)
     return [
         replace(grid, same_name=apart.names.get(grid.name, ""), moved_rows=apart.rows.get(grid.name, {}))
