@@ -14,6 +14,7 @@ from zcert.codes import CODES, QUIET, severity
 from zcert.finding import Fault
 from zcert.photos import PhotoFacts, sort_names
 from zcert.rules.photo import orphan_findings
+from zcert.table import ReadingNotes
 from zcert.values import certificate_code
 
 SOURCES = sorted(Path(zcert.__file__).parent.rglob("*.py"))
@@ -87,11 +88,13 @@ def test_every_code_can_be_met() -> None:
     resident = make_table(*RESIDENT_ROWS, unverified, stored=[12], stray=((4, "x"),))
     resident = replace(
         resident,
-        doubts=((4, KEY, "error"), (5, KEY, "formula"), (6, KEY, "differs")),
-        hidden_rows=frozenset({4}),
-        hidden=True,
-        same_name="采集表",
-        moved_rows={16: 4},
+        notes=ReadingNotes(
+            doubts=((4, KEY, "error"), (5, KEY, "formula"), (6, KEY, "differs")),
+            hidden_rows=frozenset({4}),
+            hidden=True,
+            same_name="采集表",
+            moved_rows={16: 4},
+        ),
     )
     found = check(inspect(resident, album)) + check(inspect(make_table(*PAPER_ROWS, form=SPECIAL)))
     found += orphan_findings(album.folder, resident.columns[KEY])

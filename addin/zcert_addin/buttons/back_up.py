@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from zcert.album import wanted
-from zcert.fitting import Fit, fit
+from zcert.fitting import fit_all
 from zcert_addin.buttons import sheet
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.hosts.protocol import Host
@@ -43,11 +43,8 @@ def copy_into(host: Host, folder: Path) -> Path:
 
 
 def _photos(host: Host, folder: Path) -> list[str]:
-    found = fit(host.read(), FORMS)
-    if not isinstance(found, Fit):
-        return []
-    table = found.table
-    return wanted(scan_folder(folder), table.columns[table.form.key])
+    tables = [found.table for found in fit_all([host.read()], FORMS).fits]
+    return [name for table in tables for name in wanted(scan_folder(folder), table.columns[table.form.key])]
 
 
 def _stamp() -> str:

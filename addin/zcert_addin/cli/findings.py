@@ -8,7 +8,8 @@ from zcert.codes import CODES, severity
 from zcert.finding import Finding
 from zcert.values.id_number import mask
 from zcert_addin.cli import console
-from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook, write_results
+from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook
+from zcert_addin.commands.write_results import write_results
 from zcert_dictionaries import load_edition
 
 _NAMED_ROWS = 12

@@ -1,4 +1,4 @@
-"""数据检查, 身份证验证 and 照片检测 of one workbook; the results can be written into its own two columns."""
+"""数据检查, 身份证验证 and 照片检测 of one workbook."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -9,25 +9,17 @@ from typing import Final
 from zcert.album import Album
 from zcert.checking import check
 from zcert.finding import Finding
-from zcert.fitting import Fit, Grid, Misfit, fit
+from zcert.fitting import NO_FORM, Fit, Grid, fit_all
 from zcert.inspection import Inspection
-from zcert.results import IDENTITY, PHOTO, results
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
-from zcert_addin.disk.atomic_replace import replacing
-from zcert_addin.disk.backup_name import backup_of
-from zcert_addin.disk.folder_lock import folder_lock
-from zcert_addin.patching.cells import patch_cells
 from zcert_addin.photos.album import Progress, read_album
-from zcert_addin.reading.isolated import read_grids_apart
-from zcert_addin.reading.workbook import parse_grids, read_dictionary
+from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
 from zcert_templates.dictionary_sheet import DATE_LABEL
 
-NO_FORM: Final = "这不是证书采集表或汇总表，请确认选对了文件"
-WRITABLE: Final = frozenset({".xlsx", ".xlsm"})
 PHOTO_RULES: Final[tuple[Rule, ...]] = (photo,)
 
 
@@ -89,7 +81,8 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
 
     Raises Refused when the file cannot be read, is no collection workbook or has a changed header; OSError.
     """
-    fits = _fits(read_grids_apart(path))
+    workbook = read_in_worker(path)
+    fits = _fits(workbook.sheets)
     numbers = [number for found in fits for number in found.table.columns[found.table.form.key]]
     album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
     sheets = [
@@ -97,19 +90,13 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
         for found in fits
     ]
     orphans = list(photo.orphan_findings(album.folder, numbers)) if album else []
-    return CheckedWorkbook(path, tuple(sheets), orphans, read_dictionary(path).get(DATE_LABEL))
+    return CheckedWorkbook(path, tuple(sheets), orphans, workbook.dictionary.get(DATE_LABEL))
 
 
-def _fits(grids: Iterable[Grid]) -> list[Fit]:
-    found = [result for grid in grids if (result := fit(grid, FORMS))]
-    for result in found:
-        if isinstance(result, Misfit):
-            raise Refused(result.message)
-    fits = [result for result in found if isinstance(result, Fit)]
-    if not fits:
-        raise Refused(NO_FORM)
+def _fits(grids: Iterable[Grid]) -> tuple[Fit, ...]:
+    fits = fit_all(grids, FORMS).required(f"这{NO_FORM}，请确认选对了文件")
     # A workbook for one form may hold an empty sheet of the other.
-    return [one for one in fits if one.table.rows] or fits[:1]
+    return tuple(one for one in fits if one.table.rows) or fits[:1]
 
 
 def _album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:
@@ -117,48 +104,3 @@ def _album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:
         return read_album(folder, numbers, progress)
     except (FileNotFoundError, NotADirectoryError):
         raise Refused(f"找不到照片文件夹“{folder}”，请核对路径") from None
-
-
-def write_results(checked: CheckedWorkbook, headers: Sequence[str] = (PHOTO, IDENTITY)) -> Path:
-    """Write the results into the workbook's own columns and give the name of the backup made before.
-
-    Only those cells change; every other part of the file is copied byte for byte.
-    Raises Refused for other formats and for sheets that lack a result column; CannotPatch, BadPackage, OSError.
-    """
-    path = checked.path
-    if path.suffix.lower() not in WRITABLE:
-        raise Refused(f"结果只能写入.xlsx和.xlsm文件，请在Excel中把“{path.name}”另存为.xlsx后重试")
-    before = path.read_bytes()
-    after = before
-    for sheet in checked.sheets:
-        after = patch_cells(after, sheet.table.sheet, _cells(sheet, headers))
-    _compare(checked, after)
-    backup = backup_of(path)
-    with folder_lock(path.parent), replacing(path, backup=backup) as file:
-        file.write(after)
-    return backup
-
-
-def _cells(sheet: CheckedSheet, headers: Iterable[str]) -> dict[tuple[int, int], str]:
-    cells: dict[tuple[int, int], str] = {}
-    for header in headers:
-        if header not in sheet.fit.columns:
-            raise Refused(f"工作表“{sheet.table.sheet}”中没有“{header}”列，请恢复原来的表头后重试")
-        column = sheet.fit.columns[header]
-        texts = results(sheet.table, sheet.findings, header)
-        cells |= {(number, column): text for number, text in texts.items()}
-    return cells
-
-
-def _compare(checked: CheckedWorkbook, written: bytes) -> None:
-    """Read the patched workbook back: its entries must be those that were read before."""
-    again = {found.table.sheet: found.table for found in _fits(parse_grids(written))}
-    for sheet in checked.sheets:
-        places = sheet.table.form.entry_positions
-        table = again.get(sheet.table.sheet)
-        if table is None or _entries(table, places) != _entries(sheet.table, places):
-            raise Refused("写入结果后核对数据不符，原文件没有改动，请在Excel中另存为.xlsx后重试")
-
-
-def _entries(table: Table, places: Iterable[int]) -> list[list[str]]:
-    return [[str(number), *(row[at] for at in places)] for number, row in zip(table.numbers, table.rows, strict=True)]

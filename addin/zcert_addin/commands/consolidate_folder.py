@@ -9,7 +9,7 @@ from typing import Final
 
 from zcert.consolidating import Consolidation, FileReport, People
 from zcert.values.id_number import accepted_regions
-from zcert_addin.commands.read_unit import DEFEATS, Unit, prepare, read_unit
+from zcert_addin.commands.read_unit import Unit, defeated, prepare, read_unit
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.processes.gc_paused import no_search_for_cycles
 from zcert_addin.processes.pool import isolated
@@ -86,7 +86,7 @@ def _units(folder: Path, listed: Iterable[Listed], circumstances: Circumstances)
     setting = (str(folder), circumstances.today, circumstances.edition)
     with closing(isolated(read_unit, questions, prepare, setting)) as answers:
         for answer in answers:
-            yield Unit("refused", DEFEATS[answer]) if isinstance(answer, str) else answer
+            yield defeated(answer) if isinstance(answer, str) else answer
 
 
 def _taken(

@@ -15,7 +15,7 @@ from zcert_addin.hosts.excel import cells as excel_cells
 from zcert_addin.hosts.excel import red, windows
 from zcert_addin.hosts.excel import sheets as excel_sheets
 from zcert_addin.hosts.protocol import REMOTE, Line
-from zcert_addin.reading.workbook import SUFFIXES
+from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_addin.refusal import Refused
 
 TITLE: Final = "职称采集"
