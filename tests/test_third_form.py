@@ -46,12 +46,13 @@ from zcert_addin.buttons import (
     update_dictionary,
 )
 from zcert_addin.cli.findings import as_document, finish
-from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook, result_headers, write_results
+from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook
 from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
+from zcert_addin.commands.write_results import result_headers, write_results
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.demonstration.portraits import portrait
 from zcert_addin.filling.collection import filled
-from zcert_addin.reading.workbook import read_dictionary
+from zcert_addin.reading.workbook import read
 from zcert_addin.refusal import Refused
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import load_edition
@@ -126,7 +127,7 @@ def test_template(tmp_path: Path) -> None:
     texts = {str(cell.value) for row in lists_ for cell in row if cell.value}
     assert f"请先选择{FIELD}" in texts
     assert {"西湖区", "鄞州区"} <= texts
-    assert read_dictionary(tmp_path / "a.xlsx")["采集表种类"] == "guest"
+    assert read(tmp_path / "a.xlsx", dictionary=True).dictionary["采集表种类"] == "guest"
 
 
 def test_fitting() -> None:
@@ -166,7 +167,7 @@ def test_check_with_photos(unit: Path) -> None:
     checked = check_workbook(unit, Settings(TODAY, EDITION, unit.parent, forms=WITH_GUEST))
     found = [(one.row, one.column) for one in findings(checked) if one.code == "photo-missing"]
     assert found == [(row, PHOTO) for row in range(4, 12) if row != 5]
-    assert [(one.row, one.column) for one in checked.orphans] == [(None, PHOTO)]
+    assert (checked.orphans, checked.photo_header) == (["全家福.jpg"], PHOTO)
 
 
 def test_results_are_written_into_the_form_s_own_columns(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -266,7 +267,7 @@ def test_back_up_button(unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_dictionary_button(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    present = read_dictionary(unit) | {"字典日期": "2000-01-01"}
+    present = dict(read(unit, dictionary=True).dictionary) | {"字典日期": "2000-01-01"}
     host = host_of(unit, monkeypatch, answers=[True], dictionary=present)
     update_dictionary.run(host)
     assert host.new_columns[1][2] == GUEST.name

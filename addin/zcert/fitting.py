@@ -8,15 +8,19 @@ with people above its header, whose rows would be lost.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from zcert import words
+from zcert.errors import UserError
 from zcert.form import Form, Kind
-from zcert.table import Doubt, Origin, Table
+from zcert.table import Doubt, Origin, ReadingNotes, Table
 from zcert.values.text import Cell, cell_text, normalise_code
+
+NO_FORM: Final = "不是证书采集表或汇总表"
+"""What a workbook or sheet is that has the columns of no form; whoever tells it adds what is meant and what to do."""
 
 ORIGIN_HEADERS: Final = ("来源文件", "来源工作表", "来源行号")
 """Columns behind those of the form in a summary: where each row was first filled in."""
@@ -35,21 +39,14 @@ class Grid:
     cells: rows of values, shape (rows, columns), each row of the same length.
     top:   Excel row number of the first row, 1-based.
     left:  column of the first cell, 0-based.
-    doubts: cells that are not to be trusted as they were read, by row number (1-based) and column (0-based).
-    hidden_rows: numbers of hidden rows, 1-based.
-    same_name:  the name in the file, where another sheet has it too; this one may have got another name for it.
-    moved_rows: number in the file of each row that shares it with another, by the number here, behind all others.
+    notes: what reading noticed, doubts by column.
     """
 
     name: str
     cells: Sequence[Sequence[Cell]]
     top: int = 1
     left: int = 0
-    hidden: bool = False
-    doubts: Mapping[tuple[int, int], Doubt] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
-    same_name: str = ""
-    moved_rows: Mapping[int, int] = field(default_factory=dict)
+    notes: ReadingNotes[int] = field(default_factory=ReadingNotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,23 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Fits:
+    """The sheets of a workbook that are a form's, in order; sheets of another kind are left out."""
+
+    fits: tuple[Fit, ...]
+    misfits: tuple[Misfit, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.fits or self.misfits)
+
+    def required(self, no_form: str) -> tuple[Fit, ...]:
+        """Return the sheets that fit, at least one; UserError says which header was changed, or else ``no_form``."""
+        if self.misfits or not self.fits:
+            raise UserError(self.misfits[0].message if self.misfits else no_form)
+        return self.fits
+
+
+@dataclass(frozen=True, slots=True)
 class _Match:
     """How a row of a sheet fares as the header row of a form."""
 
@@ -90,6 +104,15 @@ def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
     if above := _entries_above(grid, match):
         return Misfit(match.form, f"表头上方的第{above}行有人员数据，请把表头移回全部数据的上方后重新提交")
     return _read(grid, match)
+
+
+def fit_all(grids: Iterable[Grid], forms: Sequence[Form]) -> Fits:
+    """Read the sheets of a workbook as the forms whose headers they have."""
+    found = [result for grid in grids if (result := fit(grid, forms))]
+    return Fits(
+        tuple(result for result in found if isinstance(result, Fit)),
+        tuple(result for result in found if isinstance(result, Misfit)),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -159,11 +182,7 @@ def _read(grid: Grid, match: _Match) -> Fit:
         stored_as_number=_stored_as_number(sources, column_of[form.key]),
         stray=tuple(_stray(grid, match)),
         origins=_origins(sources, column_of),
-        doubts=tuple(_doubts(grid, match)),
-        hidden_rows=grid.hidden_rows,
-        hidden=grid.hidden,
-        same_name=grid.same_name,
-        moved_rows=grid.moved_rows,
+        notes=grid.notes.at_headers(_doubts(grid, match)),
     )
     return Fit(table, {header: at + grid.left for header, at in column_of.items()})
 
@@ -185,7 +204,7 @@ def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
 def _doubts(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Doubt]]:
     """Give the doubtful cells below the header, where a person fills in."""
     written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
-    for (number, column), kind in sorted(grid.doubts.items()):
+    for number, column, kind in sorted(grid.notes.doubts):
         at = column - grid.left
         header = match.headers[at] if 0 <= at < len(match.headers) else ""
         if number > grid.top + match.at and header not in written:

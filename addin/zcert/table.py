@@ -1,9 +1,9 @@
 """The rows of one sheet, already in the order of a form's columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from zcert.form import Form
 from zcert.roles import Role
@@ -15,6 +15,36 @@ Doubt = Literal["error", "formula", "differs"]
 ``formula``: its formula was never calculated; nothing was read.
 ``differs``: two programs read different things; one of them was taken.
 """
+
+Place = TypeVar("Place", int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNotes(Generic[Place]):
+    """What reading a sheet noticed beside its values; empty for a sheet of which there is nothing to be said.
+
+    doubts:      row number (1-based), column and kind of each cell that is not to be trusted as it was read; the column
+                 of a Grid is its position from A, 0-based, that of a Table its header.
+    hidden_rows: numbers of hidden rows, 1-based.
+    hidden:      whether the whole sheet is hidden.
+    same_name:   the name in the file, where another sheet has it too; this one may have got another name for it.
+    moved_rows:  number in the file of each row that shares it with another, by the number it got, behind all others.
+    """
+
+    doubts: tuple[tuple[int, Place, Doubt], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden: bool = False
+    same_name: str = ""
+    moved_rows: Mapping[int, int] = field(default_factory=dict)
+
+    def at_headers(self, doubts: Iterable[tuple[int, str, Doubt]]) -> "ReadingNotes[str]":
+        """Return the same notes with doubts that are placed by header."""
+        return ReadingNotes(tuple(doubts), self.hidden_rows, self.hidden, self.same_name, self.moved_rows)
+
+
+def errors_at(places: Iterable[tuple[int, int]]) -> ReadingNotes[int]:
+    """Return notes of cells that show an error, by row (1-based) and column (0-based)."""
+    return ReadingNotes(tuple((row, column, "error") for row, column in places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +70,8 @@ class Table:
     numbers:   Excel row number of each row, 1-based.
     stored_as_number: 0-based places in ``rows`` whose key cell is a number, so that digits may be lost.
     stray:     row number and text of cells that stand outside the form's columns and would not be taken along.
-    doubts:    row number, header and kind of cells that are not to be trusted as they were read.
-    hidden_rows, hidden: numbers of hidden rows, and whether the whole sheet is hidden.
-    same_name, moved_rows: as in Grid.
     origins:   for a summary, where each row came from; empty for a unit's workbook.
+    notes:     what reading noticed, doubts by header.
     """
 
     form: Form
@@ -53,11 +81,7 @@ class Table:
     stored_as_number: frozenset[int] = frozenset()
     stray: tuple[tuple[int, str], ...] = ()
     origins: Sequence[Origin] = field(default=())
-    doubts: tuple[tuple[int, str, Doubt], ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden: bool = False
-    same_name: str = ""
-    moved_rows: Mapping[int, int] = field(default_factory=dict)
+    notes: ReadingNotes[str] = field(default_factory=ReadingNotes)
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:

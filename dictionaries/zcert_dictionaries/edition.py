@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from zcert_dictionaries import lists
-from zcert_dictionaries.fault import EditionError
+from zcert_dictionaries.errors import EditionError
 from zcert_dictionaries.labels import parent_fault
 from zcert_dictionaries.tables import Row, read_rows
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from zcert_dictionaries.fault import EditionError
+from zcert_dictionaries.errors import EditionError
 from zcert_dictionaries.labels import label_fault
 
 

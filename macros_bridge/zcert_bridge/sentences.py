@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from zcert_addin.disk.failures import FORESEEN, explain
-from zcert_addin.refusal import Refused
+from zcert.errors import UserError
+from zcert_addin.disk.os_errors import explain
 from zcert_bridge import log
 
 CANCELLED: Final = "已取消"
@@ -11,7 +11,7 @@ CANCELLED: Final = "已取消"
 
 def sentence(button: str, error: BaseException, busy: str) -> str:
     """Give the sentence; what was not foreseen goes into the log. ``busy``: what a refusing Excel means."""
-    if isinstance(error, (Refused, *FORESEEN)):
+    if isinstance(error, UserError):
         return str(error)
     if isinstance(error, KeyboardInterrupt):
         return CANCELLED

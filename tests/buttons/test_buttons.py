@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 
 from support.fake_host import FakeHost
 from zcert import clock
+from zcert.errors import UserError
 from zcert.fitting import Fit, fit
 from zcert.tidying import Repair, repairs
 from zcert_addin.buttons import (
@@ -26,11 +27,10 @@ from zcert_addin.buttons import (
     tidy_texts,
     update_dictionary,
 )
-from zcert_addin.buttons.sheet import NO_FORM, NO_ROWS, NOT_SAVED
+from zcert_addin.buttons.sheet import NO_ROWS, NOT_SAVED, NOT_THIS_SHEET
 from zcert_addin.demonstration.units import FAULTY, PAPERS, Truth, write_units
 from zcert_addin.filling.collection import filled
-from zcert_addin.reading.workbook import read_grids
-from zcert_addin.refusal import Refused
+from zcert_addin.reading.workbook import read
 from zcert_dictionaries import load_edition
 from zcert_templates import FORMS, RESIDENT
 
@@ -178,7 +178,7 @@ def test_what_is_repaired(tmp_path: Path, header: str, before: str, after: str) 
     row = ["x"] * len(RESIDENT.headers)
     row[RESIDENT.index[header]] = before
     path = plain(tmp_path / "a.xlsx", [[], [], list(RESIDENT.headers), row])
-    found = fit(read_grids(path)[0], FORMS)
+    found = fit(read(path).sheets[0], FORMS)
     assert isinstance(found, Fit)
     listed = [one for one in repairs(found.table) if one.column == header]
     assert listed == ([Repair(4, header, before, after)] if before != after else [])
@@ -191,7 +191,7 @@ def test_a_number_that_lost_its_digits_is_not_repaired(tmp_path: Path) -> None:
         sheet.write_row(2, 0, RESIDENT.headers)
         sheet.write_number(3, 0, 330106198503149134)
     (tmp_path / "a.xlsx").write_bytes(file.getvalue())
-    found = fit(read_grids(tmp_path / "a.xlsx")[0], FORMS)
+    found = fit(read(tmp_path / "a.xlsx").sheets[0], FORMS)
     assert isinstance(found, Fit)
     assert repairs(found.table) == []
 
@@ -219,7 +219,7 @@ def test_consolidating_refused_does_nothing(unit: Path, answers: list[bool], pic
 
 def test_consolidating_the_wrong_folder_is_a_sentence(unit: Path, tmp_path: Path) -> None:
     host = FakeHost(unit, answers=[True], picks=[tmp_path])
-    with pytest.raises(Refused, match="请确认选对了文件夹"):
+    with pytest.raises(UserError, match="请确认选对了文件夹"):
         consolidate_folder.run(host)
 
 
@@ -263,7 +263,7 @@ def test_backup_without_photos(unit: Path, tmp_path: Path) -> None:
 
 
 def test_restoring_what_is_no_backup(unit: Path) -> None:
-    with pytest.raises(Refused, match="不是备份文件"):
+    with pytest.raises(UserError, match="不是备份文件"):
         restore.run(FakeHost(unit, picks=[unit]))
     host = FakeHost(unit, picks=[None])
     restore.run(host)
@@ -285,7 +285,7 @@ def test_dictionary_of_today_and_no_dictionary(unit: Path) -> None:
     host = FakeHost(unit, dictionary={"字典日期": load_edition().date})
     update_dictionary.run(host)
     assert "不需要更新" in host.told[0]
-    with pytest.raises(Refused, match="没有字典"):
+    with pytest.raises(UserError, match="没有字典"):
         update_dictionary.run(FakeHost(unit))
 
 
@@ -306,26 +306,26 @@ def test_about_and_help(unit: Path) -> None:
 @pytest.mark.parametrize("button", ON_A_SHEET, ids=lambda button: button.__name__.rpartition(".")[2])
 def test_a_wrong_place_is_one_sentence(tmp_path: Path, button: object) -> None:
     run = button.run  # type: ignore[attr-defined]
-    with pytest.raises(Refused, match=NO_FORM):
+    with pytest.raises(UserError, match=NOT_THIS_SHEET):
         run(FakeHost(plain(tmp_path / "通讯录.xlsx", [["姓名", "电话"]])))
     headers = ["名字" if header == "姓名" else header for header in RESIDENT.headers]
     changed = plain(tmp_path / "改.xlsx", [[], [], headers])
-    with pytest.raises(Refused, match="缺少“姓名”列；多出“名字”列"):
+    with pytest.raises(UserError, match="缺少“姓名”列；多出“名字”列"):
         run(FakeHost(changed))
     (tmp_path / "空.xlsx").write_bytes(filled(RESIDENT, load_edition(), []))
-    with pytest.raises(Refused, match=NO_ROWS):
+    with pytest.raises(UserError, match=NO_ROWS):
         run(FakeHost(tmp_path / "空.xlsx"))
 
 
 @pytest.mark.parametrize("button", [check_photos, back_up, tidy_texts], ids=["photos", "back up", "tidy"])
 def test_an_unsaved_workbook_has_no_folder(unit: Path, button: object) -> None:
-    with pytest.raises(Refused, match=NOT_SAVED):
+    with pytest.raises(UserError, match=NOT_SAVED):
         button.run(FakeHost(unit, saved=False))  # type: ignore[attr-defined]
 
 
 def test_a_sheet_without_result_column(unit: Path, tmp_path: Path) -> None:
     row = ["330106196503149134", *["x"] * 25]
     path = plain(tmp_path / "旧.xlsx", [[], [], list(RESIDENT.headers[:26]), row])
-    with pytest.raises(Refused, match="表中没有“身份证验证”列"):
+    with pytest.raises(UserError, match="表中没有“身份证验证”列"):
         check_identity.run(FakeHost(path))
     assert unit.exists()

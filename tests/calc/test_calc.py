@@ -12,7 +12,7 @@ from support.domain import RESIDENT, WOMAN, right_row
 from support.fake_host import FakeHost
 from support.office import RED, colours
 from zcert_addin.buttons import check_data, check_identity, check_photos
-from zcert_addin.buttons.sheet import NO_FORM
+from zcert_addin.buttons.sheet import NOT_THIS_SHEET
 from zcert_addin.filling.collection import filled
 from zcert_dictionaries import load_edition
 from zcert_macros.buttons import BUTTONS
@@ -72,7 +72,7 @@ def test_data_is_listed_with_jumps(office: CalcOffice, unit: Path) -> None:
     shown = office.texts(f"A2:E{len(lines) + 1}", "数据检查结果")
     assert shown == [list(line.cells) for line in lines]
     assert office.formulas("F2:F2", "数据检查结果")[0][0].startswith("=HYPERLINK(\"#'采集表'!")
-    assert pressed(office, "身份证验证")[0].startswith(NO_FORM[:12])
+    assert pressed(office, "身份证验证")[0].startswith(NOT_THIS_SHEET[:12])
 
 
 def test_the_dictionary_is_replaced(office: CalcOffice, unit: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from support.calc_office import NO, OK, CalcError, CalcOffice, alive, pressed, wait_for
 from support.contract import Case
 from zcert_addin.buttons import BUTTONS
-from zcert_addin.buttons.sheet import NO_FORM, NOT_SAVED
+from zcert_addin.buttons.sheet import NOT_SAVED, NOT_THIS_SHEET
 from zcert_bridge.sentences import CANCELLED
 
 pytestmark = pytest.mark.office
@@ -50,7 +50,7 @@ def test_the_helper_is_killed(office: CalcOffice, unit: Path) -> None:
 def test_an_unsaved_workbook(office: CalcOffice) -> None:
     office.open("private:factory/scalc")
     assert pressed(office, "备份") == [NOT_SAVED]
-    assert pressed(office, "身份证验证") == [NO_FORM]
+    assert pressed(office, "身份证验证") == [NOT_THIS_SHEET]
 
 
 def test_a_read_only_workbook(office: CalcOffice, unit: Path) -> None:

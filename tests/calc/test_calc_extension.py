@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from zcert.fitting import Grid
+from zcert.table import errors_at
 from zcert_addin.buttons import BUTTONS as MODULES
 from zcert_addin.hosts.calc import CalcHost
 from zcert_calc.oxt import build_oxt
@@ -85,7 +86,7 @@ def read(**sheet: object) -> Grid:
 def test_days_errors_and_truth_are_as_in_excel() -> None:
     grid = read(top=4, left=1, cells=[[46027.0, None, 1.0]], errors=[[0, 1]], marked=[["day", 0, 0], ["truth", 0, 2]])
     assert grid.cells == [[dt.datetime(2026, 1, 5), None, True]]  # noqa: DTZ001  a sheet knows no zones
-    assert grid.doubts == {(4, 2): "error"}
+    assert grid.notes == errors_at([(4, 2)])
 
 
 def test_a_row_of_texts_comes_as_one_text() -> None:

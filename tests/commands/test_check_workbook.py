@@ -1,5 +1,6 @@
 """数据检查, 身份证验证, 照片检测 of one workbook, and the results written into it."""
 
+import datetime as dt
 import json
 import shutil
 import zipfile
@@ -10,8 +11,11 @@ import openpyxl
 import pytest
 
 from support.office import RED, colours, convert
+from zcert.errors import UserError
 from zcert.form import FIRST_DATA_ROW
 from zcert_addin.cli import main
+from zcert_addin.commands.check_workbook import Settings, check_workbook
+from zcert_addin.commands.write_results import write_results
 from zcert_addin.demonstration import portraits
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.demonstration.units import FAULTY, write_units
@@ -148,6 +152,19 @@ def test_writing_again_clears_what_was_mended(capsys: pytest.CaptureFixture[str]
     assert main.run(["check", str(path), *TODAY, "--write"]) == 0
     assert result_texts(path, PHOTO) == ["正常"] * 3
     capsys.readouterr()
+
+
+def test_results_of_other_entries_are_not_written(tmp_path: Path) -> None:
+    path = unit(tmp_path)
+    checked = check_workbook(path, Settings(dt.date(2026, 11, 21), EDITION))
+    book = openpyxl.load_workbook(path)
+    book["采集表"]["B5"] = "别人"
+    book.save(path)
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="核对数据不符，原文件没有改动"):
+        write_results(checked)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir() if file.suffix != ".jpg"] == [path.name]
 
 
 @pytest.mark.office

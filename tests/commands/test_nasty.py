@@ -66,5 +66,5 @@ def test_nasty_files_among_good_ones(capsys: pytest.CaptureFixture[str], tmp_pat
     assert reason(among, "远处.xlsx").startswith("工作表范围过大")
     assert reason(among, "界外行.xlsx") == reason(among, "界外行.xlsb")
     assert reason(among, "界外行.xlsb").startswith("工作表中有单元格在Excel的行列范围以外")
-    assert reason(among, "行号重复.xlsx") == reason(among, "同名工作表.xlsx") == "不是证书采集表，没有汇总"
+    assert reason(among, "行号重复.xlsx") == reason(among, "同名工作表.xlsx") == "不是证书采集表或汇总表，没有汇总"
     assert reason(among, "实体.xlsx").startswith("文件内部含有不允许的文档类型声明")

@@ -37,11 +37,14 @@ from support.excel_engine import App, Book
 from zcert_addin.buttons import BUTTONS
 from zcert_addin.cli.main import run
 from zcert_addin.demonstration.units import FAULTY
+from zcert_addin.hosts import file_mode
 from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_addin.hosts.file_mode import Answers, FileHost, Kind, OpenQuestion, Step
 from zcert_addin.hosts.protocol import NO_WORKBOOK, REMOTE, Host
 from zcert_addin.hosts.steps_file import write_steps
-from zcert_addin.reading.workbook import read_grids
+from zcert_addin.reading.format import Workbook
+from zcert_addin.reading.isolated import read_in_worker
+from zcert_addin.reading.workbook import read
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters
@@ -200,7 +203,7 @@ def test_an_open_question_ends_it_before_anything_is_changed(button: str, kind: 
 def test_lines_lead_to_their_cells(case: Case) -> None:
     host = FileHost(case.path, case.path)
     import_module(BUTTONS["check_data"]).run(host)
-    sheet = read_grids(case.path)[0].name
+    sheet = read(case.path).sheets[0].name
     (links,) = [step for step in host.steps if step.kind == "link"]
     (rows,) = [step for step in host.steps if step.kind == "cell" and step.column == 1]
     assert ((links.row, links.column), (rows.row, rows.texts[0])) == ((2, 6), (1, "行"))
@@ -227,10 +230,24 @@ def test_cells_below_each_other_are_one_step() -> None:
 
 
 def test_the_active_sheet_by_name(case: Case) -> None:
-    name = read_grids(case.path)[0].name
+    name = read(case.path).sheets[0].name
     assert FileHost(case.path, case.path, name).read().name == name
     with pytest.raises(Refused, match="当前打开的不是工作表"):
         FileHost(case.path, case.path, "图表1").read()
+
+
+def test_the_copy_is_read_once(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+
+    def counted(path: Path) -> Workbook:
+        read.append(path)
+        return read_in_worker(path)
+
+    monkeypatch.setattr(file_mode, "read_in_worker", counted)
+    host = FileHost(case.path, case.path)
+    assert host.read() is host.read()
+    assert host.read_dictionary()[dictionary_sheet.DATE_LABEL]
+    assert read == [case.path]
 
 
 def test_the_open_workbook_is_not_overwritten(case: Case, tmp_path: Path) -> None:

@@ -194,6 +194,6 @@ def test_the_command_line_does_without_xlwings() -> None:
     program = (
         "import sys, importlib; from zcert_addin.cli import main;"
         "[importlib.import_module(module) for module in main.VERBS.values()];"
-        "import zcert_addin.disk.failures; sys.exit('xlwings' in sys.modules)"
+        "import zcert_addin.disk.os_errors; sys.exit('xlwings' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

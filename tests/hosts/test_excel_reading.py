@@ -14,6 +14,7 @@ from support.domain import RESIDENT, right_row
 from support.excel_books import RESULT, blank, collection, column_of, opened
 from support.excel_engine import SPILL, App, kinds
 from zcert.fitting import Fit, fit
+from zcert.table import errors_at
 from zcert_addin.hosts.excel import cells as excel_cells
 from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_addin.refusal import Refused
@@ -88,7 +89,7 @@ def test_of_an_error_nothing_is_read(excel: App, text: str) -> None:
     error_cell(sheet, text)
     grid = host.read()
     assert grid.cells == [[None]]
-    assert grid.doubts == {(1, 0): "error"}
+    assert grid.notes == errors_at([(1, 0)])
 
 
 def test_money_is_a_number(excel: App) -> None:

@@ -19,7 +19,7 @@ from zcert.values.id_number import accepted_regions
 from zcert_addin.cli.commands import button
 from zcert_addin.hosts.file_mode import Kind, Step
 from zcert_addin.hosts.steps_file import line_of
-from zcert_addin.reading.workbook import SUFFIXES
+from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_dictionaries import load_edition
 from zcert_macros.buttons import BUTTONS
 from zcert_macros.flavour import ADDIN, BOOK

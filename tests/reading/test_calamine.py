@@ -6,9 +6,10 @@ from typing import NoReturn
 import pytest
 from python_calamine import PasswordError
 
+from zcert_addin.opc.reader import ENCRYPTED
 from zcert_addin.reading import calamine
 from zcert_addin.reading.calamine import read_sheets
-from zcert_addin.reading.preflight import DAMAGED, ENCRYPTED, Unreadable
+from zcert_addin.reading.preflight import DAMAGED, Unreadable
 
 
 class PanicException(BaseException):

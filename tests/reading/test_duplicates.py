@@ -17,7 +17,7 @@ from zcert.finding import Finding
 from zcert.inspection import Inspection
 from zcert.table import Table
 from zcert_addin.reading.preflight import Unreadable
-from zcert_addin.reading.workbook import parse_grids
+from zcert_addin.reading.workbook import parse
 from zcert_dictionaries import load_edition
 
 BOOK, FIRST, SECOND = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
@@ -76,12 +76,12 @@ def test_doubled_rows_that_cannot_be_told_apart() -> None:
     numberless = two_sheets()
     numberless = with_part(numberless, FIRST, lambda xml: xml.replace('<row r="5"', "<row").replace('r="6"', 'r="5"'))
     with pytest.raises(Unreadable, match="第5行出现了两次"):
-        parse_grids(numberless)
+        parse(numberless)
     last = with_part(
         two_sheets(), FIRST, lambda xml: same_number(xml).replace("</sheetData>", '<row r="1048576"/></sheetData>')
     )
     with pytest.raises(Unreadable, match="第5行出现了两次"):
-        parse_grids(last)
+        parse(last)
 
 
 @pytest.mark.parametrize("name", ["采集表", "采集表A", "甲&乙"])
@@ -103,8 +103,8 @@ def test_a_name_that_is_taken_is_not_given() -> None:
         for name in ("甲", "乙", "丙", "甲（2）"):
             book.add_worksheet(name).write(0, 0, name)
     data = with_part(file.getvalue(), BOOK, lambda xml: re.sub('name="[乙丙]"', 'name="甲"', xml))
-    grids = parse_grids(data)
-    assert [(grid.name, grid.cells[0][0], grid.same_name) for grid in grids] == [
+    grids = parse(data).sheets
+    assert [(grid.name, grid.cells[0][0], grid.notes.same_name) for grid in grids] == [
         ("甲", "甲", "甲"),
         ("甲（3）", "乙", "甲"),
         ("甲（4）", "丙", "甲"),

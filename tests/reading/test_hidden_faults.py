@@ -8,9 +8,9 @@ import pytest
 
 from support.office import convert
 from support.read_tables import codes, table, written
-from zcert_addin.reading.calamine import DOUBLE_SHEET
-from zcert_addin.reading.preflight import Unreadable
-from zcert_addin.reading.xlsx import Doubled, sheet_facts
+from zcert_addin.opc.reader import PackageReader
+from zcert_addin.reading import xlsx
+from zcert_addin.reading.preflight import DUPLICATE_SHEET, Duplicate, Unreadable
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TAIL = "</sheetData></worksheet>"
@@ -35,7 +35,8 @@ def facts(rows: str) -> dict[tuple[int, int], str]:
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:
         for name in old.namelist():
             new.writestr(name, HEAD + rows + TAIL if name == "xl/worksheets/sheet2.xml" else old.read(name))
-    return dict(sheet_facts(other.getvalue())["采集表"].doubts)
+    notes = xlsx.facts(PackageReader(other.getvalue()))["采集表"]
+    return {(row, column): doubt for row, column, doubt in notes.doubts}
 
 
 @pytest.mark.parametrize(
@@ -77,5 +78,5 @@ def test_two_sheets_of_one_name() -> None:
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace("说明".encode(), "采集表".encode()))
-    with pytest.raises(Doubled, match=DOUBLE_SHEET):
-        sheet_facts(other.getvalue())
+    with pytest.raises(Duplicate, match=DUPLICATE_SHEET):
+        xlsx.facts(PackageReader(other.getvalue()))

@@ -13,10 +13,11 @@ from support.merging import people, sheet_rows
 from support.office import convert
 from support.read_tables import NAME, UNIT, codes, table, written
 from zcert.fitting import Grid
+from zcert.table import errors_at
 from zcert.values.text import Cell
 from zcert_addin.reading import cross_check
 from zcert_addin.reading.calamine import read_sheets
-from zcert_addin.reading.cross_check import compared
+from zcert_addin.reading.cross_check import with_differences
 from zcert_addin.reading.preflight import DAMAGED, Unreadable
 from zcert_addin.reading.sheet import Sheet
 
@@ -101,8 +102,8 @@ def test_cells_that_two_programs_read_differently(
     monkeypatch: pytest.MonkeyPatch, one: list[list[Cell]], other: Sheet, places: set[tuple[int, int]]
 ) -> None:
     monkeypatch.setattr(cross_check, "read_sheets", lambda _data: [other])
-    (found,) = compared([Grid("一", one, doubts={(9, 9): "error"})], b"")
-    assert found.doubts == dict.fromkeys(places, "differs") | {(9, 9): "error"}
+    (found,) = with_differences([Grid("一", one, notes=errors_at([(9, 9)]))], b"")
+    assert set(found.notes.doubts) == {(row, column, "differs") for row, column in places} | {(9, 9, "error")}
     if one:
         assert found.cells == one
 
@@ -110,13 +111,13 @@ def test_cells_that_two_programs_read_differently(
 def test_what_only_one_program_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     grids = [Grid("一", [["甲"]])]
     monkeypatch.setattr(cross_check, "read_sheets", lambda _data: [])
-    assert compared(grids, b"") == grids
+    assert with_differences(grids, b"") == grids
 
     def damaged(_data: bytes) -> list[Sheet]:
         raise Unreadable(DAMAGED)
 
     monkeypatch.setattr(cross_check, "read_sheets", damaged)
-    assert compared(grids, b"") == grids
+    assert with_differences(grids, b"") == grids
 
 
 def test_cells_that_python_calamine_gets_wrong() -> None:

@@ -12,9 +12,12 @@ from support.merging import people, sheet_rows
 from support.office import convert
 from support.read_tables import UNIT, codes, table, tables, two_sheets, written
 from support.xlsb import CALCULATED_ERROR, ERROR, xlsb
-from zcert_addin.reading.ods import open_document_facts
+from zcert.fitting import Grid
+from zcert_addin.opc.reader import PackageReader
+from zcert_addin.reading import ods
+from zcert_addin.reading.format import Source
 from zcert_addin.reading.preflight import Unreadable
-from zcert_addin.reading.workbook import parse_grids
+from zcert_addin.reading.workbook import parse
 from zcert_templates import RESIDENT
 
 NAMESPACES = {
@@ -50,6 +53,10 @@ def open_document(rows: str, more: str = "") -> bytes:
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
         archive.writestr("content.xml", content)
     return file.getvalue()
+
+
+def doubts_of(grid: Grid) -> dict[tuple[int, int], str]:
+    return {(row, column): doubt for row, column, doubt in grid.notes.doubts}
 
 
 def cell(attributes: str = "", text: str = "") -> str:
@@ -120,8 +127,8 @@ NEVER = f"<table:table-cell{SUM}/>"
     ],
 )
 def test_cells_of_open_documents(rows: str, doubts: dict[tuple[int, int], str]) -> None:
-    (found,) = parse_grids(open_document(rows))
-    assert found.doubts == doubts
+    (found,) = parse(open_document(rows)).sheets
+    assert doubts_of(found) == doubts
     filled = {
         (number, column)
         for number, cells in enumerate(found.cells, found.top)
@@ -135,22 +142,22 @@ def test_hidden_rows_of_open_documents() -> None:
     hidden = ' table:visibility="{}" table:number-rows-repeated="{}"'.format
     rows = row(X) + row(X, attributes=hidden("collapse", 2)) + row(X, attributes=hidden("filter", 1)) + row(X)
     rows += row(cell(), attributes=hidden("collapse", 1_000_000))
-    (found,) = parse_grids(open_document(rows))
-    assert found.hidden_rows == {2, 3, 4, 6}
+    (found,) = parse(open_document(rows)).sheets
+    assert found.notes.hidden_rows == {2, 3, 4, 6}
 
 
 def test_sheets_of_open_documents_are_told_apart() -> None:
     second = f"<table:table table:name='甲&amp;乙'>{row(X)}{row(NEVER, X)}</table:table>"
-    first, other = parse_grids(open_document(row(X, NEVER, X), second))
-    assert (first.name, first.doubts) == ("一", {(1, 1): "formula"})
-    assert (other.name, other.doubts) == ("甲&乙", {(2, 0): "formula"})
+    first, other = parse(open_document(row(X, NEVER, X), second)).sheets
+    assert (first.name, doubts_of(first)) == ("一", {(1, 1): "formula"})
+    assert (other.name, doubts_of(other)) == ("甲&乙", {(2, 0): "formula"})
     with pytest.raises(Unreadable, match="两个同名的工作表"):
-        parse_grids(open_document(row(X), second.replace("甲&amp;乙", "一")))
+        parse(open_document(row(X), second.replace("甲&amp;乙", "一")))
 
 
 def test_what_is_no_open_document() -> None:
-    assert open_document_facts(two_sheets(), {}) == {}
-    assert open_document_facts(b"PK", {}) == {}
+    assert not ods.recognises(Source(two_sheets(), PackageReader(two_sheets())))
+    assert not ods.recognises(Source(b"PK"))
 
 
 def test_binary_workbooks() -> None:
@@ -180,7 +187,7 @@ def test_libreoffice_sees_the_same_hidden_row(tmp_path: Path) -> None:
 )
 def test_misplaced_rows_of_binary_workbooks(numbers: tuple[int, ...], sentence: str) -> None:
     with pytest.raises(Unreadable, match=sentence):
-        parse_grids(xlsb("采集表", sheet_rows(people(2)), numbers=numbers))
+        parse(xlsb("采集表", sheet_rows(people(2)), numbers=numbers))
 
 
 def broken(change: Callable[[bytes], bytes], part: str) -> bytes:
@@ -197,4 +204,4 @@ def test_broken_binary_workbooks_end_in_a_verdict(part: str) -> None:
     assert whole == 1
     for cut in (1, 2, 5, 9, 30, 60, 200):
         with suppress(Unreadable):
-            parse_grids(broken(lambda data, cut=cut: data[:-cut], part))  # type: ignore[misc]
+            parse(broken(lambda data, cut=cut: data[:-cut], part))  # type: ignore[misc]

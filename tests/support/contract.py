@@ -10,12 +10,12 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from support.fake_host import FakeHost
+from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.values.text import cell_text
 from zcert_addin.buttons import BUTTONS
 from zcert_addin.hosts.protocol import Host
-from zcert_addin.reading.workbook import read_dictionary
-from zcert_addin.refusal import Refused
+from zcert_addin.reading.workbook import read
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters
 
@@ -60,7 +60,7 @@ class Case:
 
 def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
     picks = [case.file] if "restore" in str(button.__module__) else [case.folder]
-    host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary=read_dictionary(case.path))
+    host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary=read(case.path, dictionary=True).dictionary)
     refused = press(button, host)
     cells = grid_cells(host.read())
     written = {
@@ -88,7 +88,7 @@ def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
 def press(button: Callable[[Host], None], host: Host) -> str:
     try:
         button(host)
-    except Refused as refused:
+    except UserError as refused:
         return str(refused)
     return ""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zcert.fitting import Grid
 from zcert_addin.hosts.protocol import Line
-from zcert_addin.reading.workbook import read_grids
+from zcert_addin.reading.workbook import read
 
 
 @dataclass
@@ -41,7 +41,7 @@ class FakeHost:
         return self.path.parent if self.saved else None
 
     def read(self) -> Grid:
-        return read_grids(self.path)[0]
+        return read(self.path).sheets[0]
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         self.columns[column] = (first_row, list(texts))

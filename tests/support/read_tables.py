@@ -7,10 +7,10 @@ from xlsxwriter.workbook import Workbook
 from support.domain import TODAY
 from support.merging import people, sheet_rows
 from zcert.checking import check
-from zcert.fitting import Fit, fit
+from zcert.fitting import fit_all
 from zcert.inspection import Inspection
 from zcert.table import Table
-from zcert_addin.reading.workbook import parse_grids
+from zcert_addin.reading.workbook import parse
 from zcert_dictionaries import load_edition
 from zcert_templates import FORMS, RESIDENT
 
@@ -45,12 +45,12 @@ def two_sheets(first: str = "采集表", second: str = "采集表甲") -> bytes:
 
 
 def tables(data: bytes) -> list[Table]:
-    return [result.table for grid in parse_grids(data) if isinstance(result := fit(grid, FORMS), Fit)]
+    return [found.table for found in fit_all(parse(data).sheets, FORMS).fits]
 
 
 def table(data: bytes) -> Table:
-    (found,) = [result for grid in parse_grids(data) if isinstance(result := fit(grid, FORMS), Fit)]
-    return found.table
+    (found,) = tables(data)
+    return found
 
 
 def codes(read: Table) -> list[tuple[int | None, str, str]]:

@@ -188,7 +188,7 @@ def test_a_cascade_without_entries_is_refused() -> None:
 
 def test_a_message_that_excel_cuts_is_refused() -> None:
     form = Form("x", "x", "x", "x", "x", "x", (Column("姓名", note="长" * 256), Column("备注")))
-    with pytest.warns(UserWarning, match="255"), pytest.raises(data_sheet.validations.RefusedError):
+    with pytest.warns(UserWarning, match="255"), pytest.raises(data_sheet.validations.InvalidRuleError):
         build_collection(form, EDITION, REGIONS)
 
 

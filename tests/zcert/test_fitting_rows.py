@@ -12,7 +12,7 @@ from support.domain import KEY, MAN, RESIDENT, WOMAN, make_grid, make_table, rig
 from support.sheet_grids import WITHOUT_RESULTS, Cells, misfit_of, rename, table_of
 from zcert.fitting import ORIGIN_HEADERS, Fit, Grid, fit
 from zcert.form import Column, Form, Kind
-from zcert.table import Origin
+from zcert.table import Origin, ReadingNotes
 from zcert.values.text import Cell
 from zcert_templates import FORMS
 
@@ -225,22 +225,26 @@ def test_column_is_text_unless_told() -> None:
 def test_cells_of_which_nothing_was_read() -> None:
     grid = replace(
         make_grid({}, {}, left=1),
-        doubts={
-            (5, 1): "error",
-            (4, 2): "formula",
-            (1, 1): "error",
-            (4, 99): "error",
-            (4, 0): "error",
-            (4, 27): "error",
-        },
-        hidden_rows=frozenset({5}),
-        hidden=True,
+        notes=ReadingNotes(
+            doubts=(
+                (5, 1, "error"),
+                (4, 2, "formula"),
+                (1, 1, "error"),
+                (4, 99, "error"),
+                (4, 0, "error"),
+                (4, 27, "error"),
+            ),
+            hidden_rows=frozenset({5}),
+            hidden=True,
+            same_name="甲",
+            moved_rows={5: 4},
+        ),
     )
-    table = table_of(grid)
-    assert table.doubts == (
+    notes = table_of(grid).notes
+    assert notes.doubts == (
         (4, "（表格以外）", "error"),
         (4, "姓名", "formula"),
         (4, "（表格以外）", "error"),
         (5, "身份证号码", "error"),
     )
-    assert (table.hidden_rows, table.hidden) == ({5}, True)
+    assert notes == replace(grid.notes, doubts=notes.doubts)

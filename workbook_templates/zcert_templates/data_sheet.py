@@ -82,7 +82,7 @@ def _add_red(sheet: Worksheet, desk: Desk, form: Form, at: int) -> None:
     for criteria in red_when(form, at, desk.names):
         rule = {"type": "formula", "criteria": f"={criteria}", "format": desk.styles.wrong}
         if sheet.conditional_format(*area, rule) != 0:
-            raise validations.RefusedError(f"{area}: {criteria}")
+            raise validations.InvalidRuleError(f"{area}: {criteria}")
 
 
 def red_when(form: Form, at: int, names: Names) -> tuple[str, ...]:

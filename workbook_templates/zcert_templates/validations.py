@@ -23,8 +23,8 @@ _HEADING: Final = {
 }
 
 
-class RefusedError(ValueError):
-    """XlsxWriter has refused a rule."""
+class InvalidRuleError(ValueError):
+    """XlsxWriter has refused a rule: a bug in a template, no sentence for a person."""
 
 
 def guard_heading(sheet: Worksheet, last_column: int) -> None:
@@ -91,7 +91,7 @@ def _refusal(kind: str, formula: str, column: Column, message: str) -> dict[str,
 
 def _add(sheet: Worksheet, area: tuple[int, int, int, int], options: Mapping[str, object]) -> None:
     if sheet.data_validation(*area, dict(options)) != 0:
-        raise RefusedError(f"{area}: {options}")
+        raise InvalidRuleError(f"{area}: {options}")
 
 
 def reference(at: int) -> str:

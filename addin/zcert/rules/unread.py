@@ -32,27 +32,27 @@ _DOUBTS: Final[dict[Doubt, Fault]] = {
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Name doubtful cells, doubled rows and sheets, hidden rows, and a hidden sheet that holds rows."""
+    """Name doubtful cells, duplicate rows and sheets, hidden rows, and a hidden sheet that holds rows."""
     table = inspection.table
-    for number, column, doubt in table.doubts:
+    for number, column, doubt in table.notes.doubts:
         yield Finding(number, column, _DOUBTS[doubt].code, _DOUBTS[doubt].message)
-    yield from _doubled(inspection)
-    for number in table.numbers if table.hidden_rows else ():
-        if number in table.hidden_rows:
+    yield from _duplicates(inspection)
+    for number in table.numbers if table.notes.hidden_rows else ():
+        if number in table.notes.hidden_rows:
             yield Finding(number, table.form.key, "row-hidden", "这一行是隐藏的，已照常读取，请确认是否应当上报")
-    if table.hidden and table.rows:
+    if table.notes.hidden and table.rows:
         message = f"工作表“{table.sheet}”是隐藏的，其中的数据已照常读取，请确认是否应当上报"
         yield Finding(None, "（整个工作表）", "sheet-hidden", message)
 
 
-def _doubled(inspection: Inspection) -> Iterator[Finding]:
-    table = inspection.table
-    here = set(table.numbers) if table.moved_rows else set()
-    for behind, number in table.moved_rows.items():
+def _duplicates(inspection: Inspection) -> Iterator[Finding]:
+    table, notes = inspection.table, inspection.table.notes
+    here = set(table.numbers) if notes.moved_rows else set()
+    for behind, number in notes.moved_rows.items():
         message = f"文件中有两个第{number}行，都已读取，后一个记为第{behind}行，请核对"
         for row in (number, behind):
             if row in here:
                 yield Finding(row, table.form.key, "row-twice", message)
-    if table.same_name and table.rows:
-        message = f"文件中有几个工作表都叫“{table.same_name}”，都已读取，这一个记为“{table.sheet}”，请核对"
+    if notes.same_name and table.rows:
+        message = f"文件中有几个工作表都叫“{notes.same_name}”，都已读取，这一个记为“{table.sheet}”，请核对"
         yield Finding(None, "（整个工作表）", "sheet-twice", message)

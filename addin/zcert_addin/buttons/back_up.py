@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from zcert import clock
-from zcert.fitting import Fit, fit
+from zcert.fitting import fit_all
 from zcert.photos.album import wanted
 from zcert_addin.buttons import sheet
 from zcert_addin.disk.backup_name import BACKUP_MARK
@@ -42,11 +42,8 @@ def copy_into(host: Host, folder: Path) -> Path:
 
 
 def _photos(host: Host, folder: Path) -> list[str]:
-    found = fit(host.read(), sheet.forms())
-    if not isinstance(found, Fit):
-        return []
-    table = found.table
-    return wanted(scan_folder(folder), table.columns[table.form.key])
+    tables = [found.table for found in fit_all([host.read()], sheet.forms()).fits]
+    return [name for table in tables for name in wanted(scan_folder(folder), table.columns[table.form.key])]
 
 
 def _stamp() -> str:

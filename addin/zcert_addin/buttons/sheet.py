@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from zcert import clock
-from zcert.fitting import Fit, Misfit, fit
+from zcert.fitting import NO_FORM, Fit, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.results import Verdict
@@ -14,7 +14,7 @@ from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition, load_edition
 from zcert_templates import FORMS
 
-NO_FORM = "当前工作表不是证书采集表或汇总表，请先打开采集表，点到填写数据的工作表上再试"
+NOT_THIS_SHEET = f"当前工作表{NO_FORM}，请先打开采集表，点到填写数据的工作表上再试"
 NO_ROWS = "表中还没有填写数据，请从第4行开始填写后再试"
 NO_RESULT = "这种表没有写检测结果的列，请用“数据检查”查看问题"
 NOT_SAVED = "请先保存本工作簿，再执行本操作"
@@ -22,11 +22,7 @@ NOT_SAVED = "请先保存本工作簿，再执行本操作"
 
 def open_sheet(host: Host) -> Fit:
     """Read the open sheet as a form; raises Refused when it is none, was changed, or holds no row."""
-    found = fit(host.read(), forms())
-    if found is None:
-        raise Refused(NO_FORM)
-    if isinstance(found, Misfit):
-        raise Refused(found.message)
+    (found,) = fit_all([host.read()], forms()).required(NOT_THIS_SHEET)
     if not found.table.rows:
         raise Refused(NO_ROWS)
     return found

@@ -11,7 +11,8 @@ from zcert.roles import Role
 from zcert.rules.photo import ORPHAN, orphan_finding
 from zcert.values.id_number import mask
 from zcert_addin.cli import console
-from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook, result_headers, write_results
+from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook
+from zcert_addin.commands.write_results import result_headers, write_results
 from zcert_dictionaries import load_edition
 
 _NAMED_PLACES = 12

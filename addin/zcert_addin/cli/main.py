@@ -11,7 +11,6 @@ from typing import Final
 import click
 
 from zcert_addin.cli import chinese_click, console
-from zcert_addin.refusal import Refused
 
 FOUND_NOTHING: Final = 0
 FOUND_ERRORS: Final = 1
@@ -49,7 +48,8 @@ def zcert() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command line and give its exit code; what is no foreseen failure is raised."""
-    from zcert_addin.disk.failures import FORESEEN, explain  # noqa: PLC0415  after click, so that --help needs little
+    from zcert.errors import UserError  # noqa: PLC0415  after click, so that --help needs little
+    from zcert_addin.disk.os_errors import explain  # noqa: PLC0415
 
     try:
         result = zcert.main(args=arguments, prog_name="zcert", standalone_mode=False)
@@ -57,9 +57,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         console.complain(chinese_click.explain(error))
     except (click.Abort, KeyboardInterrupt):
         console.complain("已取消，没有改动任何文件")
-    except Refused as refused:
-        console.complain(str(refused))
-    except FORESEEN as error:
+    except UserError as error:
         console.complain(str(error))
     except BrokenPipeError:
         # Whoever read the output has gone; nothing more can be told.

@@ -10,12 +10,11 @@ from typing import Final
 from zcert.consolidating import Consolidation, FileReport, People
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
-from zcert_addin.commands.read_unit import DEFEATS, Unit, prepare, read_unit
+from zcert_addin.commands.read_unit import Unit, defeated, prepare, read_unit
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.processes.gc_paused import no_search_for_cycles
 from zcert_addin.processes.pool import isolated
 from zcert_addin.refusal import Refused
-from zcert_addin.summary.file import RowsLost
 from zcert_addin.summary.sources import Listed, list_workbooks
 from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_dictionaries import Edition
@@ -32,13 +31,6 @@ class NothingToMerge(Refused):
     def __init__(self, consolidation: Consolidation) -> None:
         super().__init__("文件夹中没有可以汇总的采集表，请确认选对了文件夹；汇总表没有改动")
         self.consolidation = consolidation
-
-
-class NotWritten(Refused):
-    """The summary on the disk did not read back as it was written."""
-
-    def __init__(self) -> None:
-        super().__init__("汇总表写入后核对行数不符，可能磁盘有问题；原来的汇总表没有改动，请换一个位置重试")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +55,8 @@ def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Co
     The old summary is kept as a backup and replaced in one step; whatever goes wrong, it stays as it was.
     Raises NothingToMerge, NotWritten, Held when somebody else is at it, and OSError as the disk does.
     """
-    try:
-        with folder_lock(summary.parent), no_search_for_cycles():
-            return _consolidate(folder, summary, circumstances)
-    except RowsLost:
-        raise NotWritten from None
+    with folder_lock(summary.parent), no_search_for_cycles():
+        return _consolidate(folder, summary, circumstances)
 
 
 def _consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Consolidation:
@@ -100,7 +89,7 @@ def _units(folder: Path, listed: Iterable[Listed], circumstances: Circumstances)
     setting = (str(folder), circumstances.today, circumstances.edition, circumstances.forms)
     with closing(isolated(read_unit, questions, prepare, setting)) as answers:
         for answer in answers:
-            yield Unit("refused", DEFEATS[answer]) if isinstance(answer, str) else answer
+            yield defeated(answer) if isinstance(answer, str) else answer
 
 
 def _taken(

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from zcert.consolidating import Consolidation
-from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook, write_results
+from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook
 from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
+from zcert_addin.commands.write_results import write_results
 from zcert_addin.demonstration.units import FAULTY, Truth, write_units
 from zcert_addin.refusal import Refused
 from zcert_addin.summary.sources import SUMMARY_STEM

@@ -15,22 +15,17 @@ from zlib_ng import zlib_ng
 from zcert.checking import check
 from zcert.consolidating import count_by_unit
 from zcert.finding import Finding
-from zcert.fitting import Misfit, fit
+from zcert.fitting import NO_FORM, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.table import Origin, Table
 from zcert_addin.processes.worker import Defeat
+from zcert_addin.reading.isolated import defeat
 from zcert_addin.reading.preflight import Unreadable, read_inside
-from zcert_addin.reading.workbook import parse_grids
+from zcert_addin.reading.workbook import parse
 from zcert_dictionaries import Edition
 
-NO_FORM: Final = "不是证书采集表，没有汇总"
 NO_ROWS: Final = "采集表中没有数据"
-TOO_DEAR: Final = "读取这个文件需要的内存或时间超出限度，没有汇总，请在Excel中打开后另存为.xlsx再提交"
-DEFEATS: Final[dict[Defeat, str]] = {
-    "slow": "读取这个文件用时过长，已停止读取，没有汇总，请在Excel中打开后另存为.xlsx再提交",
-    "dead": TOO_DEAR,
-}
 BROKEN: Final = "读取这个文件时出错，没有汇总，请在Excel中打开后另存为.xlsx再提交"
 
 _BLOCK_ROWS: Final = 1000
@@ -69,6 +64,11 @@ class Unit(NamedTuple):
         return (_unpacked(packed, named) for packed in self.packed)
 
 
+def defeated(kind: Defeat) -> Unit:
+    """Return what became of a file that its worker could not read."""
+    return Unit("refused", defeat(kind, "，没有汇总", "再提交"))
+
+
 class _Reader:
     """What a process needs for each file; set once when it starts."""
 
@@ -92,20 +92,19 @@ def read_unit(name: str) -> Unit:
     except OSError as error:
         return Unit("refused", f"文件打不开（{error.strerror}），请检查权限或关闭占用它的程序")
     except (MemoryError, RecursionError):
-        return Unit("refused", TOO_DEAR)
+        return defeated("dead")
     except BaseException:  # noqa: BLE001  whatever a hostile file does to a library, it is the file's reason
         return Unit("refused", BROKEN)
 
 
 def _read(name: str) -> Unit:
-    grids = parse_grids(read_inside(_Reader.folder / name, _Reader.folder))
-    found = [result for grid in grids if (result := fit(grid, _Reader.forms))]
-    misfits = [result for result in found if isinstance(result, Misfit)]
-    if misfits:
-        return Unit("refused", misfits[0].message, [result.form.name for result in misfits])
-    tables = [result.table for result in found if not isinstance(result, Misfit)]
-    if not tables:
-        return Unit("skipped", NO_FORM)
+    workbook = parse(read_inside(_Reader.folder / name, _Reader.folder))
+    found = fit_all(workbook.sheets, _Reader.forms)
+    if found.misfits:
+        return Unit("refused", found.misfits[0].message, [misfit.form.name for misfit in found.misfits])
+    if not found:
+        return Unit("skipped", f"{NO_FORM}，没有汇总")
+    tables = [one.table for one in found.fits]
     rows = sum(len(table.rows) for table in tables)
     level = 1 if rows > _MANY_ROWS else 0
     return Unit(

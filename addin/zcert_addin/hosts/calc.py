@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from zcert.fitting import Grid
+from zcert.table import errors_at
 from zcert.values.text import Cell, cell_text
 from zcert_addin.hosts.protocol import JUMP, REMOTE, Line
 from zcert_addin.hosts.runs import Run, runs
-from zcert_addin.reading.workbook import SUFFIXES
+from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters, jump_formula
@@ -61,10 +62,8 @@ class CalcHost:
         for kind, at, column in answer["marked"]:
             rows[at][column] = _marked(kind, rows[at][column], zero)
         top, left = answer["top"], answer["left"]
-        errors = answer["errors"]
-        return Grid(
-            answer["name"], rows, top, left, doubts={(top + at, left + column): "error" for at, column in errors}
-        )
+        errors = errors_at((top + at, left + column) for at, column in answer["errors"])
+        return Grid(answer["name"], rows, top, left, errors)
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""

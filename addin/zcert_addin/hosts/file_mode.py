@@ -8,6 +8,7 @@ is open there is no copy, and buttons that need none work all the same.
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -15,8 +16,9 @@ from typing import Literal
 from zcert.fitting import Grid
 from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, OPEN_ITSELF, REMOTE, Line
 from zcert_addin.hosts.runs import runs
-from zcert_addin.reading.isolated import read_grids_apart
-from zcert_addin.reading.workbook import SUFFIXES, read_dictionary
+from zcert_addin.reading.format import Workbook
+from zcert_addin.reading.isolated import read_in_worker
+from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters, jump_formula
@@ -99,6 +101,11 @@ class FileHost:
             raise Refused(NO_WORKBOOK)
         return self.copy
 
+    @cached_property
+    def _workbook(self) -> Workbook:
+        """The copy, which no button changes."""
+        return read_in_worker(self._copy)
+
     @property
     def name(self) -> str:
         """File name of the workbook."""
@@ -113,11 +120,11 @@ class FileHost:
 
     def read(self) -> Grid:
         """Read the cells of the active sheet."""
-        grids = read_grids_apart(self._copy)
+        grids = self._workbook.sheets
         if self.sheet:
             wanted = [grid for grid in grids if grid.name.casefold() == self.sheet.casefold()]
         else:
-            wanted = [grid for grid in grids if not grid.hidden] or grids
+            wanted = [grid for grid in grids if not grid.notes.hidden] or list(grids)
         if not wanted:
             raise Refused("当前打开的不是工作表，请先点开采集表所在的工作表")
         return wanted[0]
@@ -194,7 +201,7 @@ class FileHost:
 
     def read_dictionary(self) -> Mapping[str, str]:
         """Give the labelled facts of the hidden dictionary sheet; empty without such a sheet."""
-        return read_dictionary(self._copy)
+        return self._workbook.dictionary
 
     def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
         """Note the new contents of the hidden dictionary sheet, and the references of its defined names."""

@@ -10,13 +10,22 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
+from zcert.errors import UserError
 from zcert_addin.opc.zip_entry import LOCAL
 
-_ENCRYPTED: Final = 0x2041  # bits 0, 6 and 13
+ENCRYPTED: Final = "文件有打开密码，请取消密码另存后重新提交"
+SUSPICIOUS: Final = "文件内部结构异常（部件重名、重叠或过多），没有读取，请在Excel中打开后另存为.xlsx再提交"
+
+_ENCRYPTED_FLAGS: Final = 0x2041  # bits 0, 6 and 13
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
-class BadPackage(Exception):  # noqa: N818  # the name says the fault
-    """The file is no zip that a workbook may be; the text is one Chinese sentence."""
+class BadPackage(UserError):  # noqa: N818  # the name says the fault
+    """The file is no zip that a workbook may be, or its parts are not those of a workbook."""
+
+
+class Damaged(BadPackage):
+    """The zip, or one of its parts, cannot be unpacked."""
 
 
 class PackageReader:
@@ -35,24 +44,27 @@ class PackageReader:
         try:
             self._zip = zipfile.ZipFile(self._file)
             self._names = self._checked()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error):
             self.close()
-            raise BadPackage("文件不是有效的 .xlsx 或 .xlsm 工作簿，请在 Excel 中另存为 .xlsx 后重试。") from None
+            raise Damaged("文件不是有效的 .xlsx 或 .xlsm 工作簿，请在 Excel 中另存为 .xlsx 后重试。") from None
         except BadPackage:
             self.close()
             raise
 
     def _checked(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for entry in self._zip.infolist():
-            if entry.flag_bits & _ENCRYPTED:
-                raise BadPackage("文件受密码保护，请在 Excel 中取消密码后重试。")
-            if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-                raise BadPackage("文件的压缩方式无法识别，请在 Excel 中另存为 .xlsx 后重试。")
-            if entry.filename.casefold() in names:
-                raise BadPackage("文件内部有重名部件，请在 Excel 中另存为 .xlsx 后重试。")
-            names[entry.filename.casefold()] = entry.filename
+        if any(entry.flag_bits & _ENCRYPTED_FLAGS for entry in self.entries):
+            raise BadPackage(ENCRYPTED)
+        names = {entry.filename.casefold(): entry.filename for entry in self.entries}
+        if len(names) < len(self.entries):
+            raise BadPackage(SUSPICIOUS)
+        if any(entry.compress_type not in _METHODS for entry in self.entries):
+            raise BadPackage("文件的压缩方式无法识别，请在 Excel 中另存为 .xlsx 后重试。")
         return names
+
+    @property
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """Return what the central directory says of all parts, in order."""
+        return self._zip.infolist()
 
     @property
     def names(self) -> list[str]:
@@ -68,11 +80,16 @@ class PackageReader:
         return self._zip.getinfo(name)
 
     def read(self, name: str) -> bytes:
-        """Return a part's content; KeyError when there is none, BadPackage when it is damaged."""
+        """Return a part's content; KeyError when there is none, Damaged when it cannot be unpacked."""
+        return self.head(name, -1)
+
+    def head(self, name: str, size: int) -> bytes:
+        """Return the first ``size`` bytes of a part's content, all of it for -1; raises as ``read`` does."""
         entry = self.entry(name)
         try:
-            return self._zip.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError):
+            with self._zip.open(entry) as part:
+                return part.read(size)
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, struct.error, NotImplementedError):
             raise _damaged(name) from None
 
     def raw(self, name: str) -> bytes:
@@ -101,5 +118,5 @@ class PackageReader:
         self.close()
 
 
-def _damaged(name: str) -> BadPackage:
-    return BadPackage(f"文件已损坏（{name!a}），请在 Excel 中打开并修复、另存为 .xlsx 后重试。")
+def _damaged(name: str) -> Damaged:
+    return Damaged(f"文件已损坏（{name!a}），请在 Excel 中打开并修复、另存为 .xlsx 后重试。")

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from zcert_addin.opc.reader import PackageReader
+from zcert_addin.opc.reader import BadPackage, PackageReader
 
 SPREADSHEET: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -23,28 +23,26 @@ _RELATIONS: Final = (
 _SHEETS: Final = tuple(f"{space} sheet" for space in SPREADSHEET)
 _IDS: Final = tuple(f"{space} id" for space in _RELATIONS)
 _RELATIONSHIP: Final = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+DOCTYPE: Final = "文件内容含有不允许的 DOCTYPE 声明，请在 Excel 中另存为 .xlsx 后重试。"
+
 _NO_WORKBOOK: Final = "文件不是 .xlsx 或 .xlsm 工作簿，请在 Excel 中另存为 .xlsx 后重试。"
 
 
-class CannotPatch(Exception):  # noqa: N818  # the name says the fault
-    """The workbook cannot be patched; the text is one Chinese sentence that says what to do instead."""
-
-
 def find_sheet_part(package: PackageReader, sheet: str) -> str:
-    """Return the name of the part that holds the worksheet; CannotPatch when there is none of that name."""
+    """Return the name of the part that holds the worksheet; BadPackage when there is none of that name."""
     workbook = workbook_part(package)
     for name, attributes in _elements(package.read(workbook)):
         if is_sheet(name) and attributes.get("name") == sheet:
             identity = next((attributes[key] for space in _RELATIONS if (key := f"{space} id") in attributes), None)
             part = dict(related(package, workbook, "worksheet")).get(identity or "")
             if part is None:
-                raise CannotPatch(f"“{sheet}”不是普通工作表，请换一个工作表后重试。")
+                raise BadPackage(f"“{sheet}”不是普通工作表，请换一个工作表后重试。")
             return part
-    raise CannotPatch(f"工作簿里没有工作表“{sheet}”，请核对工作表名称后重试。")
+    raise BadPackage(f"工作簿里没有工作表“{sheet}”，请核对工作表名称后重试。")
 
 
 def sheet_parts(package: PackageReader) -> list[tuple[str, str | None]]:
-    """Return the names of all sheets with their parts, None for those that are no worksheet; raises CannotPatch."""
+    """Return the names of all sheets with their parts, None for those that are no worksheet; raises BadPackage."""
     workbook = workbook_part(package)
     parts = dict(related(package, workbook, "worksheet"))
     return [
@@ -55,10 +53,10 @@ def sheet_parts(package: PackageReader) -> list[tuple[str, str | None]]:
 
 
 def workbook_part(package: PackageReader) -> str:
-    """Return the name of the part that lists the sheets; raises CannotPatch."""
+    """Return the name of the part that lists the sheets; raises BadPackage."""
     part = next(related(package, "", "officeDocument"), ("", None))[1]
     if part is None:
-        raise CannotPatch(_NO_WORKBOOK)
+        raise BadPackage(_NO_WORKBOOK)
     return part
 
 
@@ -67,9 +65,9 @@ def is_sheet(element: str) -> bool:
     return element in _SHEETS
 
 
-def refuse_doctype(*_declaration: object) -> NoReturn:
+def _refuse_doctype(*_declaration: object) -> NoReturn:
     """Stop the XML parser before any entity is declared."""
-    raise CannotPatch("文件内容含有不允许的 DOCTYPE 声明，请在 Excel 中另存为 .xlsx 后重试。")
+    raise BadPackage(DOCTYPE)
 
 
 def related(package: PackageReader, source: str, kind: str) -> Iterator[tuple[str, str | None]]:
@@ -89,10 +87,10 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     """Return name and attributes of every element of a small part, names as ``namespace local``."""
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = lambda name, attributes: found.append((name, attributes))
     try:
         parser.Parse(xml, True)  # noqa: FBT003  # the parser takes no keyword
     except (expat.ExpatError, ValueError, LookupError):
-        raise CannotPatch(_NO_WORKBOOK) from None
+        raise BadPackage(_NO_WORKBOOK) from None
     return found

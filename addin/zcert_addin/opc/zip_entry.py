@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 from zlib_ng import zlib_ng
 
+from zcert.errors import UserError
 from zcert_addin.opc.closed_on_success import ClosedOnSuccess
 
 LARGEST: Final = 0xFFFF_FFFE  # 0xFFFFFFFF announces zip64
@@ -24,7 +25,7 @@ _VERSION: Final = 20
 _DATE_1980_01_01: Final = 0x21
 
 
-class PackageTooLarge(OverflowError):  # noqa: N818  # the name says the fault
+class PackageTooLarge(UserError):  # noqa: N818  # the name says the fault
     """A part, an offset or the number of parts exceeds what a zip without zip64 can hold."""
 
 

@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from zcert_addin.opc.relationships import CannotPatch, find_sheet_part
+from zcert_addin.opc.relationships import find_sheet_part
 from zcert_addin.opc.writer import BadPackage, PackageReader, PackageWriter
+from zcert_addin.patching.errors import CannotPatch
 from zcert_addin.patching.layout import Layout
 from zcert_addin.patching.scan import scan
 from zcert_addin.patching.splice import Cells, splices

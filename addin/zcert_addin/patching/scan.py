@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NoReturn
 from xml.parsers import expat
 
-from zcert_addin.opc.relationships import SPREADSHEET, CannotPatch, refuse_doctype
+from zcert_addin.opc.relationships import DOCTYPE, SPREADSHEET
+from zcert_addin.patching.errors import CannotPatch
 from zcert_addin.patching.layout import CellPlace, Layout, RowPlace, Tag, tag_at
 from zcert_templates.cell_ref import column_index, column_letters, parse_range
 
@@ -49,7 +50,7 @@ class _Scanner:
         self.layout = Layout()
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.XmlDeclHandler = _refuse_encoding
-        self.parser.StartDoctypeDeclHandler = refuse_doctype
+        self.parser.StartDoctypeDeclHandler = _refuse_doctype
         self.parser.StartElementHandler = self._root
         self._xml, self._wanted = xml, wanted
         self._starts: dict[str, Callable[[_Attributes], None]] = {}
@@ -197,6 +198,11 @@ def _index(text: str | None) -> str | None:
 
 def _refuse(*_found: object) -> NoReturn:
     raise CannotPatch(_BROKEN)
+
+
+def _refuse_doctype(*_declaration: object) -> NoReturn:
+    """Stop the XML parser before any entity is declared."""
+    raise CannotPatch(DOCTYPE)
 
 
 def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:

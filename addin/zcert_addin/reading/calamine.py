@@ -5,27 +5,30 @@ It gets the bytes, never the path, because by path it believes the extension.
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from zcert_addin.reading.preflight import DAMAGED, ENCRYPTED, Unreadable
-from zcert_addin.reading.sheet import Sheet
+from zcert_addin.opc.reader import ENCRYPTED
+from zcert_addin.reading.preflight import DAMAGED, DUPLICATE_SHEET, Duplicate, Unreadable
+from zcert_addin.reading.sheet import Sheet, labelled
 from zcert_templates import dictionary_sheet
-
-DOUBLE_SHEET: Final = "文件中有两个同名的工作表，无法分别读取，请在Excel中打开修复、另存后重新提交"
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
-    """Read all worksheets but that of our own lists, which are as many cells as a whole unit's data.
+    """Read all worksheets but the dictionary sheet; raises as ``read`` does."""
+    return read(data, dictionary=False)[0]
+
+
+def read(data: bytes, *, dictionary: bool) -> tuple[list[Sheet], Mapping[str, str]]:
+    """Read all worksheets, and apart from them, if asked for, the labelled facts of the dictionary sheet.
 
     Raises Unreadable, also for two sheets of one name, of which python-calamine gives one twice.
     """
     try:
         with _in_silence(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            return list(_sheets(workbook))
+            return list(_sheets(workbook)), _dictionary(workbook) if dictionary else {}
     except PasswordError:
         raise Unreadable(ENCRYPTED) from None
     except (CalamineError, ValueError, OverflowError, OSError):
@@ -57,10 +60,16 @@ def _in_silence() -> Iterator[None]:
 
 def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
     if len(set(workbook.sheet_names)) < len(workbook.sheet_names):
-        raise Unreadable(DOUBLE_SHEET)
+        raise Duplicate(DUPLICATE_SHEET)
     for at, meta in enumerate(workbook.sheets_metadata):
         if meta.typ is SheetTypeEnum.WorkSheet and meta.name != dictionary_sheet.SHEET:
             yield _sheet(workbook, at)
+
+
+def _dictionary(workbook: CalamineWorkbook) -> dict[str, str]:
+    if dictionary_sheet.SHEET not in workbook.sheet_names:
+        return {}
+    return labelled(workbook.get_sheet_by_name(dictionary_sheet.SHEET).to_python(nrows=len(dictionary_sheet.LABELS)))
 
 
 def _sheet(workbook: CalamineWorkbook, at: int) -> Sheet:

@@ -1,11 +1,11 @@
 """Do two programs read the same in a workbook of the format before 2007?
 
-xlrd's word counts, because python-calamine gives wrong cells of some files (its issue 161). Where they differ, the cell
+xlrd wins, because python-calamine gives wrong cells of some files (its issue 161). Where they differ, the cell
 is named, so that somebody looks at the original: also a cell, row or sheet that only one of them sees.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
@@ -17,22 +17,23 @@ from zcert_addin.reading.calamine import read_sheets
 from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.sheet import Sheet
 
+_DIFFERS: Final[Doubt] = "differs"
 _ALIKE: Final = 1e-12
 """By what part two readings of one number may differ."""
 
 
-def compared(grids: list[Grid], data: bytes) -> list[Grid]:
-    """Give the sheets that xlrd read with a doubt about each cell that python-calamine reads otherwise."""
+def with_differences(grids: Sequence[Grid], data: bytes) -> Sequence[Grid]:
+    """Return the sheets that xlrd read with a doubt about each cell that python-calamine reads otherwise."""
     try:
         sheets = read_sheets(data)
     except Unreadable:
         return grids
     if [sheet.name for sheet in sheets] != [grid.name for grid in grids]:
         return grids
-    return [_compared(grid, sheet) for grid, sheet in zip(grids, sheets, strict=True)]
+    return [_with_differences(grid, sheet) for grid, sheet in zip(grids, sheets, strict=True)]
 
 
-def _compared(grid: Grid, sheet: Sheet) -> Grid:
+def _with_differences(grid: Grid, sheet: Sheet) -> Grid:
     if not grid.cells:
         grid = replace(grid, cells=sheet.cells, top=sheet.top, left=sheet.left)
         places = [
@@ -43,11 +44,9 @@ def _compared(grid: Grid, sheet: Sheet) -> Grid:
         ]
     else:
         places = list(_differing(grid.cells, sheet))
-    return replace(grid, doubts={**_differs(places), **grid.doubts}) if places else grid
-
-
-def _differs(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Doubt]:
-    return dict.fromkeys(places, "differs")
+    known = {(row, column) for row, column, _ in grid.notes.doubts}
+    differing = tuple((row, column, _DIFFERS) for row, column in places if (row, column) not in known)
+    return replace(grid, notes=replace(grid.notes, doubts=differing + grid.notes.doubts)) if differing else grid
 
 
 def _differing(cells: Sequence[Sequence[Cell]], sheet: Sheet) -> Iterator[tuple[int, int]]:

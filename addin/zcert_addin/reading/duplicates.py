@@ -1,21 +1,24 @@
-"""Make a workbook readable in which two sheets share a name or two rows of a sheet a number.
+"""Gives duplicate sheet names and row numbers unique ones, so that calamine reads all of them.
 
 Spreadsheet programs never write such files; other programs and careless mending do. python-calamine would give one of
-the two in place of both. In a copy, the later sheet gets a name of its own, and the later row a number of its own
-behind all others, so that everything is read, and whoever asks can say what was where.
+the two in place of both. In a copy, the later sheet gets a unique name, and the later row a unique number behind all
+others; the notes tell what it was called in the file. Nothing outside this module knows how that is done.
 """
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape, unescape
-from typing import Final, NamedTuple
+from typing import Final
 from xml.parsers import expat
 
-from zcert_addin.opc.reader import PackageReader
-from zcert_addin.opc.relationships import CannotPatch, is_sheet, sheet_parts, workbook_part
-from zcert_addin.reading.xlsx import row_pattern
+from zcert_addin.opc.reader import BadPackage, PackageReader
+from zcert_addin.opc.relationships import is_sheet, sheet_parts, workbook_part
+from zcert_addin.opc.writer import PackageWriter
+from zcert_addin.reading.sheet import Notes
+from zcert_addin.reading.sheet_xml import notes_of, row_pattern
+from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import LAST_ROW
 
 _NAME: Final = re.compile(rb"(\sname\s*=\s*[\"'])([^\"'<]*)")
@@ -24,43 +27,49 @@ _OWN_NUMBER: Final = re.compile(rb"(\sr=[\"'])\d+")
 _CELL_ROW: Final = re.compile(rb"(<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"'][A-Za-z]+)\d+")
 
 
-class Separated(NamedTuple):
-    """A workbook in which each sheet and each row can be told from the others.
+def told_apart(package: PackageReader) -> tuple[bytes, dict[str, Notes]] | None:
+    """Return a copy without duplicates and the notes of its sheets by name; None where they cannot be told apart.
 
-    data:  its bytes.
-    names: name in the file of each sheet that shared it, by the name that it has now.
-    rows:  for each sheet, by the name that it has now, the number in the file of each row that got another one.
+    Raises Unreadable for what is wrong with a sheet besides.
     """
-
-    data: bytes
-    names: Mapping[str, str]
-    rows: Mapping[str, Mapping[int, int]]
-
-
-def separated(data: bytes) -> Separated:
-    """Give a copy in which nothing is doubled; raises BadPackage, CannotPatch for what cannot be told apart."""
-    with PackageReader(data) as package:
-        book = workbook_part(package)
-        found = sheet_parts(package)
-        names = _own_names([name for name, _ in found])
+    try:
+        book, sheets = workbook_part(package), sheet_parts(package)
+        names = _own_names([name for name, _ in sheets])
         changed = {book: _renamed(package.read(book), names)} if names else {}
-        rows: dict[str, Mapping[int, int]] = {}
-        for at, (name, part) in enumerate(found):
-            if part:
-                content, moved = _renumbered(package.read(part))
-                if moved:
-                    changed[part], rows[names.get(at, name)] = content, moved
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w") as copy:
-            for part in package.names:
-                copy.writestr(part, changed[part] if part in changed else package.read(part))
-    shared = {found[at][0].casefold() for at in names}
-    now = {names.get(at, name): name for at, (name, _) in enumerate(found) if name.casefold() in shared}
-    return Separated(file.getvalue(), now, rows)
+        moved: dict[str, Mapping[int, int]] = {}
+        for part in {part: None for _, part in sheets if part}:
+            changed[part], moved[part] = _renumbered(package.read(part))
+        data = _copy(package, changed)
+    except (BadPackage, _Inseparable):
+        return None
+    shared = {sheets[at][0].casefold() for at in names}
+    notes = {
+        names.get(at, name): replace(
+            notes_of(changed[part]), same_name=name if name.casefold() in shared else "", moved_rows=moved[part]
+        )
+        for at, (name, part) in enumerate(sheets)
+        if part and names.get(at, name) != dictionary_sheet.SHEET
+    }
+    return data, notes
+
+
+class _Inseparable(Exception):  # noqa: N818  named for what happened
+    """What is duplicate cannot be told apart."""
+
+
+def _copy(package: PackageReader, changed: Mapping[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with PackageWriter(file) as copy:
+        for part in package.names:
+            if part in changed:
+                copy.write(part, changed[part])
+            else:
+                copy.copy(package, part)
+    return file.getvalue()
 
 
 def _own_names(names: list[str]) -> dict[int, str]:
-    """Give a name to each sheet whose name another one has before it, by its place."""
+    """Return a unique name for each sheet whose name another one has before it, by its place."""
     all_names, taken = {name.casefold() for name in names}, set[str]()
     given: dict[int, str] = {}
     for at, name in enumerate(names):
@@ -81,14 +90,14 @@ def _renamed(xml: bytes, names: Mapping[int, str]) -> bytes:
             name = _NAME.search(xml, start)
             # What the parser understood and these bytes must be the same text: not so in UTF-16.
             if name is None or not names[at].startswith(unescape(name[2].decode("utf-8", "replace"))):
-                raise CannotPatch(names[at])
+                raise _Inseparable
             out += [xml[done : name.start(2)], escape(names[at]).encode()]
             done = name.end(2)
     return b"".join([*out, xml[done:]])
 
 
 def _sheet_tags(xml: bytes) -> Iterator[int]:
-    """Give the byte at which each sheet's tag begins; the part was parsed before."""
+    """Yield the byte at which each sheet's tag begins; the part was parsed before."""
     starts: list[int] = []
     parser = expat.ParserCreate(namespace_separator=" ")
 
@@ -102,7 +111,7 @@ def _sheet_tags(xml: bytes) -> Iterator[int]:
 
 
 def _renumbered(xml: bytes) -> tuple[bytes, dict[int, int]]:
-    """Move each row whose number was there before behind all others, under a number of its own."""
+    """Move each row whose number was there before behind all others, under a unique number."""
     found = list(row_pattern(xml).finditer(xml))
     last = _END.search(xml)
     if not last or not all(row[1] for row in found):
@@ -122,7 +131,7 @@ def _renumbered(xml: bytes) -> tuple[bytes, dict[int, int]]:
             seen.add(number)
             stay.append(content)
     if highest > LAST_ROW:
-        raise CannotPatch(str(highest))
+        raise _Inseparable
     return b"".join([*stay, *behind, xml[last.start() :]]), moved
 
 

@@ -1,4 +1,4 @@
-"""What does an OpenDocument sheet say that its values do not: errors, formulas never calculated, hidden rows?
+"""Reads OpenDocument workbooks (.ods): the values, and what they do not tell: errors, hidden rows, missing results.
 
 LibreOffice writes an error as an empty text and shows its name in the paragraph (seen in 7.4: calcext:value-type
 "error"); others may write it as 0. A formula that gives the empty text has a paragraph; one never calculated has
@@ -15,11 +15,14 @@ from typing import Final
 
 from zcert.table import Doubt
 from zcert_addin.opc.reader import BadPackage, PackageReader
-from zcert_addin.reading.sheet import SheetFacts
+from zcert_addin.reading import calamine
+from zcert_addin.reading.format import Source, Workbook
+from zcert_addin.reading.sheet import NO_NOTES, Notes, as_grid, noticed
 from zcert_templates.cell_ref import LAST_COLUMN
 
-CONTENT: Final = "content.xml"
-
+_CONTENT: Final = "content.xml"
+_RELATIONS: Final = "_rels/.rels"
+"""Every package of Open Packaging Conventions has this part, and no OpenDocument."""
 _MARKS: Final = (b"table:formula=", b"table:visibility=")
 _ATTRIBUTES: Final = rb"(?:\s+[^\s=>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*"
 _TABLE: Final = re.compile(rb"<table:table" + _ATTRIBUTES + rb">")
@@ -32,28 +35,41 @@ _TAG: Final = re.compile(rb"<[^>]*>")
 _SHOWN_ERROR: Final = re.compile(r"#N/A|#\S{1,20}[!?！？]|(?:Err|错误)[:：]\s?\d{3}")
 
 
-def open_document_facts(data: bytes, ends: Mapping[str, int]) -> dict[str, SheetFacts]:
-    """Look at every sheet by name; empty for other zips.
+def recognises(source: Source) -> bool:
+    """Tell a package of OpenDocument by its content."""
+    package = source.package
+    return package is not None and _CONTENT in package.names and package.find(_RELATIONS) is None
+
+
+def read(source: Source) -> Workbook:
+    """Read all sheets, hidden ones too; raises Unreadable."""
+    sheets, dictionary = calamine.read(source.data, dictionary=source.dictionary)
+    ends = {sheet.name: sheet.top + len(sheet.cells) - 1 for sheet in sheets}
+    notes = facts(source.package, ends) if source.package else {}
+    return Workbook(tuple(as_grid(sheet, notes.get(sheet.name, NO_NOTES)) for sheet in sheets), dictionary)
+
+
+def facts(package: PackageReader, ends: Mapping[str, int]) -> dict[str, Notes]:
+    """Look at every sheet by name; empty where the content cannot be unpacked or tells nothing.
 
     ends: number of the last row of each sheet that has a value, 1-based.
     """
     try:
-        with PackageReader(data) as package:
-            xml = package.read(CONTENT) if CONTENT in package.names else b""
+        xml = package.read(_CONTENT)
     except BadPackage:
         return {}
     if not any(mark in xml for mark in _MARKS):
         return {}
     starts = list(_TABLE.finditer(xml))
-    facts = {}
+    notes = {}
     for at, table in enumerate(starts):
         name = unescape(_attribute(table[0], b"table:name").decode("utf-8", "replace"))
         end = starts[at + 1].start() if at + 1 < len(starts) else len(xml)
-        facts[name] = _facts(xml[table.end() : end], ends.get(name, 0))
-    return facts
+        notes[name] = _notes(xml[table.end() : end], ends.get(name, 0))
+    return notes
 
 
-def _facts(table: bytes, last: int) -> SheetFacts:
+def _notes(table: bytes, last: int) -> Notes:
     starts: list[int] = []
     rows: list[range] = []
     hidden: set[int] = set()
@@ -78,7 +94,7 @@ def _facts(table: bytes, last: int) -> SheetFacts:
         seen = cell.start()
         places = product(rows[at], range(column, min(column + _columns(cell[0]), LAST_COLUMN + 1)))
         doubts.update(dict.fromkeys(places, doubt))
-    return SheetFacts(doubts, frozenset(hidden))
+    return noticed(doubts, hidden)
 
 
 def _doubtful(table: bytes) -> Iterator[tuple[re.Match[bytes], Doubt]]:

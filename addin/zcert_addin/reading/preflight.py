@@ -4,42 +4,51 @@ Figures come from thousands of real files: their parts are packed up to 299 time
 no more texts than bytes. Layout of a zip: APPNOTE.TXT 6.3.10, clauses 4.3.7 and 4.3.12.
 """
 
-import io
 import os
 import re
 import stat
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
-from zcert_addin.refusal import Refused
+from zcert.errors import UserError
+from zcert_addin.opc.reader import ENCRYPTED, SUSPICIOUS, BadPackage, Damaged, PackageReader
+from zcert_addin.reading.format import COMPOUND, ZIP, Source
 
 MAX_BYTES: Final = 100 << 20
 MAX_PARTS: Final = 10_000
 MAX_UNPACKED_BYTES: Final = 600 << 20
 MAX_RATIO: Final = 300
 LARGE_PART_BYTES: Final = 10 << 20
-ENCRYPTED_FLAGS: Final = 0x2041  # bits 0, 6 and 13
+MAX_CELLS: Final = 20_000_000
+"""Rows x columns that a sheet may span: readers make a cell of every place between the first and the last one."""
 
-ENCRYPTED: Final = "文件有打开密码，请取消密码另存后重新提交"
+EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位重新提交"
 DAMAGED: Final = "文件已损坏，无法读取，请让填报单位重新提交"
 TOO_LARGE: Final = f"文件超过{MAX_BYTES >> 20}MB，不像采集表，请检查后重新提交"
 UNPACKS_TOO_LARGE: Final = "文件解开后异常庞大（可能是压缩炸弹），没有读取，请让填报单位重新提交"
-SUSPICIOUS: Final = "文件内部结构异常（部件重名、重叠或过多），没有读取，请在Excel中打开后另存为.xlsx再提交"
 DOCTYPE: Final = "文件内部含有不允许的文档类型声明（DOCTYPE），没有读取，请让填报单位重新提交"
 OUTSIDE: Final = "是指向文件夹以外的链接，没有读取，请把文件本身放进文件夹"
 NO_FILE: Final = "不是普通文件，没有读取"
+OFF_GRID: Final = "工作表中有单元格在Excel的行列范围以外，没有读取，请让填报单位重新提交"
+TOO_WIDE: Final = "工作表范围过大（很远处有零散的单元格），没有读取，请删除表格以外的内容后重新提交"
+DUPLICATE_ROW: Final = "工作表中第{}行出现了两次，无法分别读取，请在Excel中打开修复、另存后重新提交"
+DUPLICATE_SHEET: Final = "文件中有两个同名的工作表，无法分别读取，请在Excel中打开修复、另存后重新提交"
 
 _LOCAL_BYTES: Final = 30
 _HEAD_BYTES: Final = 4096
+_ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _STRINGS: Final = re.compile(r"xl/sharedstrings\.xml", re.IGNORECASE)
 _UNIQUE: Final = re.compile(rb'uniqueCount="(\d{1,18})"')
 _BYTES_PER_TEXT: Final = 4
 
 
-class Unreadable(Refused):
-    """A file that cannot be read as a workbook; the text is one Chinese sentence that says why and what to do."""
+class Unreadable(UserError):  # noqa: N818  the name says the fault
+    """A file that cannot be read as a workbook."""
+
+
+class Duplicate(Unreadable):
+    """Two sheets share a name or two rows of a sheet a number, so that one of them would not be read."""
 
 
 def read_inside(path: Path, folder: Path) -> bytes:
@@ -63,23 +72,34 @@ def read_regular(path: Path) -> bytes:
         return file.read(status.st_size)
 
 
-def open_zip(data: bytes) -> zipfile.ZipFile:
-    """Open a workbook that is a zip and look at its directory; raises Unreadable."""
+def judged(data: bytes, *, dictionary: bool = False) -> Source:
+    """Judge a file by its first bytes and, where it is a zip, open it and judge its directory; raises Unreadable.
+
+    dictionary: whether the dictionary sheet is asked for.
+    """
+    if not data:
+        raise Unreadable(EMPTY)
+    if data.startswith(COMPOUND) and _ENCRYPTED_PACKAGE in data:
+        raise Unreadable(ENCRYPTED)
+    return Source(data, _opened(data) if data.startswith(ZIP) else None, dictionary)
+
+
+def _opened(data: bytes) -> PackageReader:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        _judge(archive.infolist(), len(data))
-        for entry in archive.infolist():
+        package = PackageReader(data)
+        _judge(package.entries, len(data))
+        for entry in package.entries:
             if entry.filename.lower().endswith((".xml", ".rels")):
-                _judge_head(entry, _head(archive, entry))
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError, OSError):
+                _judge_head(entry, package.head(entry.filename, _HEAD_BYTES))
+    except (Damaged, OSError):
         raise Unreadable(DAMAGED) from None
-    return archive
+    except BadPackage as bad:
+        raise Unreadable(str(bad)) from None
+    return package
 
 
 def _judge(entries: list[zipfile.ZipInfo], size: int) -> None:
-    if any(entry.flag_bits & ENCRYPTED_FLAGS for entry in entries):
-        raise Unreadable(ENCRYPTED)
-    if len(entries) > MAX_PARTS or len({entry.filename.casefold() for entry in entries}) < len(entries):
+    if len(entries) > MAX_PARTS:
         raise Unreadable(SUSPICIOUS)
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES or any(map(_is_bomb, entries)):
         raise Unreadable(UNPACKS_TOO_LARGE)
@@ -91,11 +111,6 @@ def _judge(entries: list[zipfile.ZipInfo], size: int) -> None:
 
 def _is_bomb(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > LARGE_PART_BYTES and entry.file_size > MAX_RATIO * entry.compress_size
-
-
-def _head(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    with archive.open(entry) as part:
-        return part.read(_HEAD_BYTES)
 
 
 def _judge_head(entry: zipfile.ZipInfo, head: bytes) -> None:

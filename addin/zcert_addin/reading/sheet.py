@@ -1,12 +1,13 @@
 """One sheet as a program read it, and what its values do not tell: together they make a grid."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from zcert.fitting import Grid
-from zcert.table import Doubt
+from zcert.table import Doubt, ReadingNotes
 from zcert.values.text import Cell
+from zcert_templates import dictionary_sheet
 
 
 class Sheet(NamedTuple):
@@ -19,31 +20,30 @@ class Sheet(NamedTuple):
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
-    """What the values of a sheet do not tell.
-
-    doubts:      cells of which nothing was read, by row (1-based) and column (0-based).
-    hidden_rows: their numbers, 1-based.
-    """
-
-    doubts: Mapping[tuple[int, int], Doubt]
-    hidden_rows: frozenset[int]
+Notes = ReadingNotes[int]
+NO_NOTES: Final[Notes] = ReadingNotes()
 
 
-NO_FACTS: Final = SheetFacts({}, frozenset())
+def noticed(doubts: Mapping[tuple[int, int], Doubt], hidden_rows: Iterable[int] = ()) -> Notes:
+    """Return notes of doubtful cells, by row (1-based) and column (0-based), and of hidden rows (1-based)."""
+    return ReadingNotes(tuple((row, column, doubt) for (row, column), doubt in doubts.items()), frozenset(hidden_rows))
 
 
-def with_facts(sheet: Sheet, facts: SheetFacts) -> Grid:
-    """Give the sheet with what its values do not tell."""
-    cells = _without(facts.doubts, sheet) if facts.doubts else sheet.cells
-    return Grid(sheet.name, cells, sheet.top, sheet.left, sheet.hidden, facts.doubts, facts.hidden_rows)
+def as_grid(sheet: Sheet, notes: Notes) -> Grid:
+    """Return the sheet with what its values do not tell, and nothing in its doubtful cells."""
+    cells = _without(notes.doubts, sheet) if notes.doubts else sheet.cells
+    return Grid(sheet.name, cells, sheet.top, sheet.left, replace(notes, hidden=sheet.hidden))
 
 
-def _without(doubts: Iterable[tuple[int, int]], sheet: Sheet) -> list[list[Cell]]:
-    """Give the cells with nothing in the doubtful ones: an error can be read as its name or as 0."""
+def labelled(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:
+    """Return the labelled facts among the first rows of the dictionary sheet: label and value side by side."""
+    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and row[0] in dictionary_sheet.LABELS}
+
+
+def _without(doubts: Iterable[tuple[int, int, Doubt]], sheet: Sheet) -> list[list[Cell]]:
+    """Return the cells with nothing in the doubtful ones: an error can be read as its name or as 0."""
     cells = [list(row) for row in sheet.cells]
-    for row, column in doubts:
+    for row, column, _ in doubts:
         if 0 <= row - sheet.top < len(cells) and 0 <= column - sheet.left < len(cells[0]):
             cells[row - sheet.top][column - sheet.left] = ""
     return cells

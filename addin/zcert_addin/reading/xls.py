@@ -1,7 +1,7 @@
 """Reads workbooks in the binary format before 2007 (.xls, BIFF) with xlrd.
 
 python-calamine gives wrong cells of some of them (calamine issue 161) and stops on others; xlrd reads those, more
-slowly. Where only python-calamine can read a file, its word counts.
+slowly. Where only python-calamine can read a file, it is the one that is believed.
 """
 
 import datetime as dt
@@ -17,12 +17,16 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 from zcert.fitting import Grid
 from zcert.table import Doubt
 from zcert.values.text import Cell
-from zcert_addin.reading.calamine import read_sheets
-from zcert_addin.reading.cross_check import compared
-from zcert_addin.reading.preflight import ENCRYPTED, Unreadable
-from zcert_addin.reading.sheet import NO_FACTS, Sheet, SheetFacts, with_facts
-from zcert_addin.reading.xls_records import record_facts
+from zcert_addin.opc.reader import ENCRYPTED
+from zcert_addin.reading import calamine, xls_records
+from zcert_addin.reading.cross_check import with_differences
+from zcert_addin.reading.format import COMPOUND, Source, Workbook
+from zcert_addin.reading.preflight import Unreadable
+from zcert_addin.reading.sheet import NO_NOTES, Notes, Sheet, as_grid, labelled, noticed
 from zcert_templates import dictionary_sheet
+
+_BARE: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+"""The record with which a workbook begins that is in no compound file."""
 
 UNREADABLE: Final = (
     *(xlrd.XLRDError, CompDocError, struct.error, AssertionError, AttributeError, IndexError, KeyError),
@@ -31,36 +35,44 @@ UNREADABLE: Final = (
 """What xlrd raises for damaged files: it trusts what it reads."""
 
 
-def old_grids(data: bytes) -> list[Grid]:
+def recognises(source: Source) -> bool:
+    """Tell BIFF records, in a compound file (BIFF5, BIFF8) or bare."""
+    return source.data.startswith((COMPOUND, *_BARE))
+
+
+def read(source: Source) -> Workbook:
     """Read all sheets, hidden ones too; raises Unreadable."""
     try:
-        facts = record_facts(data)
+        notes = xls_records.facts(source.data)
     except UNREADABLE:
-        facts = []
-    grids = _read(data, [fact for _, fact in facts])
-    if grids is not None:
-        return compared(grids, data)
-    named = dict(facts)
-    return [with_facts(sheet, named.get(sheet.name, NO_FACTS)) for sheet in read_sheets(data)]
+        notes = []
+    workbook = _by_xlrd(source, [note for _, note in notes])
+    if workbook:
+        return Workbook(tuple(with_differences(workbook.sheets, source.data)), workbook.dictionary)
+    named = dict(notes)
+    sheets, dictionary = calamine.read(source.data, dictionary=source.dictionary)
+    return Workbook(tuple(as_grid(sheet, named.get(sheet.name, NO_NOTES)) for sheet in sheets), dictionary)
 
 
-def _read(data: bytes, facts: Sequence[SheetFacts]) -> list[Grid] | None:
+def _by_xlrd(source: Source, notes: Sequence[Notes]) -> Workbook | None:
     """Read with xlrd; None when it cannot."""
     try:
-        book = xlrd.open_workbook(file_contents=data, logfile=_Nowhere())
+        book = xlrd.open_workbook(file_contents=source.data, logfile=_Nowhere())
         grids = []
+        dictionary: dict[str, str] = {}
         for at, sheet in enumerate(book.sheets()):
             if sheet.name != dictionary_sheet.SHEET:
-                known = facts[at] if at < len(facts) else NO_FACTS
-                fact = SheetFacts({**known.doubts, **_errors(sheet)}, known.hidden_rows)
-                grids.append(with_facts(_sheet(sheet, book.datemode), fact))
+                grids.append(_grid(sheet, book.datemode, notes[at] if at < len(notes) else NO_NOTES))
+            elif source.dictionary:
+                first = range(min(sheet.nrows, len(dictionary_sheet.LABELS)))
+                dictionary = labelled(list(_cells(sheet, row, book.datemode)) for row in first)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise Unreadable(ENCRYPTED) from None
         return None
     except UNREADABLE:
         return None
-    return grids
+    return Workbook(tuple(grids), dictionary)
 
 
 class _Nowhere:
@@ -71,9 +83,10 @@ class _Nowhere:
     def flush(self) -> None: ...
 
 
-def _sheet(sheet: xlrd.sheet.Sheet, datemode: int) -> Sheet:
+def _grid(sheet: xlrd.sheet.Sheet, datemode: int, notes: Notes) -> Grid:
     cells = [list(_cells(sheet, row, datemode)) for row in range(sheet.nrows)]
-    return Sheet(sheet.name, cells, 1, 0, bool(sheet.visibility))
+    doubts = {(row, column): doubt for row, column, doubt in notes.doubts} | _errors(sheet)
+    return as_grid(Sheet(sheet.name, cells, 1, 0, bool(sheet.visibility)), noticed(doubts, notes.hidden_rows))
 
 
 def _errors(sheet: xlrd.sheet.Sheet) -> dict[tuple[int, int], Doubt]:
@@ -96,7 +109,7 @@ def _cells(sheet: xlrd.sheet.Sheet, row: int, datemode: int) -> Iterator[Cell]:
 
 
 def _moment(value: float, datemode: int) -> dt.datetime | float:
-    """Give a date, and a number that no date has as the number."""
+    """Return a date, and a number that no date has as the number."""
     try:
         return xldate_as_datetime(value, datemode)  # type: ignore[no-any-return]
     except (XLDateError, OverflowError, ValueError):

@@ -16,7 +16,7 @@ from typing import Final
 from xlrd.compdoc import SIGNATURE, CompDoc
 
 from zcert.table import Doubt
-from zcert_addin.reading.sheet import SheetFacts
+from zcert_addin.reading.sheet import Notes, noticed
 
 _BOUND_SHEET, _ROW, _BOOL_ERR, _FORMULA = 0x85, 0x208, 0x205, 0x06
 _WORKSHEET: Final = 0
@@ -32,8 +32,8 @@ _MAYBE: Final = re.compile(
 """What looks like one of the records that count: most files hold none, and need not be read record by record."""
 
 
-def record_facts(data: bytes) -> list[tuple[str, SheetFacts]]:
-    """Look at each worksheet, in order, and give its name, which is right in BIFF8; empty where nothing is to be said.
+def facts(data: bytes) -> list[tuple[str, Notes]]:
+    """Return name (right in BIFF8) and notes of each worksheet, in order; empty where nothing is to be said.
 
     Raises what xlrd's reader of compound files raises for damaged ones, and struct.error.
     """
@@ -57,7 +57,7 @@ def record_facts(data: bytes) -> list[tuple[str, SheetFacts]]:
         elif number == _BOUND_SHEET and stream[body + 5] == _WORKSHEET:
             sheets[struct.unpack_from("<I", stream, body)[0]] = _name(stream[body + 6 : body + length]), {}, set()
         at = body + length
-    return [(name, SheetFacts(doubts, frozenset(hidden))) for name, doubts, hidden in sheets.values()]
+    return [(name, noticed(doubts, hidden)) for name, doubts, hidden in sheets.values()]
 
 
 def _name(written: bytes) -> str:

@@ -1,6 +1,6 @@
-"""What does a sheet of a binary workbook (.xlsb) say that its values do not: errors, hidden or doubled rows?
+"""Reads binary workbooks (.xlsb): the values, and what they do not tell: errors, hidden or duplicate rows.
 
-Asked before the values, because python-calamine gives up, and its process with it, when cells lie too far apart.
+The latter is looked for first, because python-calamine gives up, and its process with it, when cells lie too far apart.
 
 A record is its number and the length of its data, 7 bits a byte, low ones first, and the data, little-endian (MS-XLSB
 2.1.4; 2.4 BrtBundleSh, BrtRowHdr, BrtCellError, BrtFmlaError). Every formula has a value.
@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from zcert_addin.opc.reader import BadPackage, PackageReader
-from zcert_addin.opc.relationships import CannotPatch, related, workbook_part
-from zcert_addin.reading.preflight import Unreadable
-from zcert_addin.reading.sheet import SheetFacts
-from zcert_addin.reading.xlsx import DOUBLE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE
+from zcert_addin.opc.relationships import related, workbook_part
+from zcert_addin.reading import calamine
+from zcert_addin.reading.format import Source, Workbook
+from zcert_addin.reading.preflight import DUPLICATE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, Unreadable
+from zcert_addin.reading.sheet import NO_NOTES, Notes, as_grid, noticed
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import LAST_COLUMN, LAST_ROW
 
@@ -24,24 +25,34 @@ _ERRORS: Final = frozenset({3, 11})
 _FLAGS_AT, _HIDDEN = 11, 0x10
 
 
-def binary_facts(data: bytes) -> dict[str, SheetFacts]:
-    """Look at every worksheet by name; empty for other zips. Raises Unreadable."""
+def recognises(source: Source) -> bool:
+    """Tell a package whose workbook part is binary."""
     try:
-        with PackageReader(data) as package:
-            book = workbook_part(package)
-            if not book.lower().endswith(".bin"):
-                return {}
-            parts = dict(related(package, book, "worksheet"))
-            sheets = [(name, parts.get(identity)) for name, identity in _sheets(package.read(book))]
-            return {
-                name: _facts(package.read(part)) for name, part in sheets if part and name != dictionary_sheet.SHEET
-            }
-    except (BadPackage, CannotPatch, IndexError, struct.error, UnicodeDecodeError):
+        return source.package is not None and workbook_part(source.package).lower().endswith(".bin")
+    except BadPackage:
+        return False
+
+
+def read(source: Source) -> Workbook:
+    """Read all sheets, hidden ones too; raises Unreadable."""
+    notes = facts(source.package) if source.package else {}
+    sheets, dictionary = calamine.read(source.data, dictionary=source.dictionary)
+    return Workbook(tuple(as_grid(sheet, notes.get(sheet.name, NO_NOTES)) for sheet in sheets), dictionary)
+
+
+def facts(package: PackageReader) -> dict[str, Notes]:
+    """Look at every worksheet by name; empty where the parts are not understood. Raises Unreadable."""
+    try:
+        book = workbook_part(package)
+        parts = dict(related(package, book, "worksheet"))
+        sheets = [(name, parts.get(identity)) for name, identity in _sheets(package.read(book))]
+        return {name: _notes(package.read(part)) for name, part in sheets if part and name != dictionary_sheet.SHEET}
+    except (BadPackage, IndexError, struct.error, UnicodeDecodeError):
         return {}
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, str]]:
-    """Give name and relationship of each sheet."""
+    """Yield name and relationship of each sheet."""
     for number, at, _ in _records(data):
         if number == _SHEET:
             identity, after = _text(data, at + 8)
@@ -49,7 +60,7 @@ def _sheets(data: bytes) -> Iterator[tuple[str, str]]:
             yield name, identity
 
 
-def _facts(data: bytes) -> SheetFacts:
+def _notes(data: bytes) -> Notes:
     errors: set[tuple[int, int]] = set()
     hidden: set[int] = set()
     rows: set[int] = set()
@@ -59,7 +70,7 @@ def _facts(data: bytes) -> SheetFacts:
         if number == _ROW and length > _FLAGS_AT:
             row = struct.unpack_from("<I", data, at)[0] + 1
             if row in rows:
-                raise Unreadable(DOUBLE_ROW.format(row))
+                raise Unreadable(DUPLICATE_ROW.format(row))
             rows.add(row)
             if data[at + _FLAGS_AT] & _HIDDEN:
                 hidden.add(row)
@@ -71,11 +82,11 @@ def _facts(data: bytes) -> SheetFacts:
         raise Unreadable(OFF_GRID)
     if rows and columns and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MAX_CELLS:
         raise Unreadable(TOO_WIDE)
-    return SheetFacts(dict.fromkeys(errors, "error"), frozenset(hidden))
+    return noticed(dict.fromkeys(errors, "error"), hidden)
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Give number, first byte and length in bytes of the data of each record."""
+    """Yield number, first byte and length in bytes of the data of each record."""
     at, end = 0, len(data)
     while at < end:
         number = data[at]
@@ -96,6 +107,6 @@ def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _text(data: bytes, at: int) -> tuple[str, int]:
-    """Give the text that begins with its length there, and where it ends."""
+    """Return the text that begins with its length there, and where it ends."""
     after = at + 4 + 2 * int(struct.unpack_from("<I", data, at)[0])
     return data[at + 4 : after].decode("utf-16-le"), after

@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 from zcert import words
 from zcert.codes import QUIET, severity
 from zcert.consolidating import Consolidation
+from zcert.errors import UserError
 from zcert.finding import Finding
 from zcert.form import Form
 from zcert.results import IDENTITY, results
@@ -21,8 +22,11 @@ _LEVEL_PATTERN: Final = {"error": 0, "warning": 1}
 _LOOKS: Final = {name: at for at, name in enumerate(layout.REPORT_PATTERNS)}
 
 
-class RowsLost(Exception):  # noqa: N818  named for what happened
-    """The file on the disk does not hold as many rows as were written."""
+class NotWritten(UserError):  # noqa: N818  named for what happened
+    """The summary on the disk does not hold as many rows as were written."""
+
+    def __init__(self) -> None:
+        super().__init__("汇总表写入后核对行数不符，可能磁盘有问题；原来的汇总表没有改动，请换一个位置重试")
 
 
 class SummaryFile:
@@ -92,9 +96,9 @@ class SummaryFile:
         self._filler.close()
 
     def check(self, path: Path) -> None:
-        """Read the closed file back and compare the rows of each sheet; RowsLost when they differ."""
+        """Read the closed file back and compare the rows of each sheet; NotWritten when they differ."""
         if count_rows(path, self._expected) != self._expected:
-            raise RowsLost
+            raise NotWritten
 
 
 def _identity(table: Table, findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES
 from zcert_addin.disk.backup_name import BACKUP_MARK
-from zcert_addin.reading.workbook import SUFFIXES
+from zcert_addin.reading.suffixes import SUFFIXES
 
 SUMMARY_STEM: Final = "高级专业技术资格证书汇总表"
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from zcert.errors import UserError
 from zcert_addin.buttons import BUTTONS
 from zcert_addin.cli.chinese_click import Verb
-from zcert_addin.disk.failures import FORESEEN, explain
+from zcert_addin.disk.os_errors import explain
 from zcert_addin.hosts.file_mode import Answers, FileHost, OpenQuestion, Step
 from zcert_addin.hosts.steps_file import write_steps
 from zcert_addin.refusal import Refused
@@ -47,7 +48,7 @@ def verb(
         import_module(BUTTONS[name]).run(host)
     except OpenQuestion:
         pass
-    except (Refused, *FORESEEN) as error:
+    except UserError as error:
         _fail(host, str(error), results)
     except OSError as error:
         _fail(host, explain(error), results)

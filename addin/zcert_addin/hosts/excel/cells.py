@@ -11,6 +11,7 @@ from typing import Final
 import xlwings as xw
 
 from zcert.fitting import Grid
+from zcert.table import errors_at
 from zcert.values.text import Cell
 from zcert_addin.hosts.runs import Run
 from zcert_addin.refusal import Refused
@@ -61,7 +62,7 @@ def read_grid(sheet: xw.Sheet) -> Grid:
     errors = list(_errors(cells))
     for at, column in errors:
         cells[at][column] = None
-    return Grid(sheet.name, cells, top, left, doubts={(top + at, left + column): "error" for at, column in errors})
+    return Grid(sheet.name, cells, top, left, errors_at((top + at, left + column) for at, column in errors))
 
 
 def _errors(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from zcert_addin.hosts.excel import red, windows
 from zcert_addin.hosts.excel import sheets as excel_sheets
 from zcert_addin.hosts.protocol import OPEN_ITSELF, REMOTE, Line
 from zcert_addin.hosts.runs import Run, runs
-from zcert_addin.reading.workbook import SUFFIXES
+from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_addin.refusal import Refused
 
 _EXCELS_OWN_TEXT: Final = False

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import xlwings as xw
 
-from zcert_addin.reading.workbook import SUFFIXES
+from zcert_addin.reading.suffixes import SUFFIXES
 
 # Constants of Excel's and Office's type libraries.
 _FILE_PICKER: Final = 3  # msoFileDialogFilePicker

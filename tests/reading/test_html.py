@@ -2,7 +2,7 @@
 
 import pytest
 
-from zcert_addin.reading.text_tables import web_grids
+from zcert_addin.reading import html, text
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ from zcert_addin.reading.text_tables import web_grids
     ],
 )
 def test_tables_of_web_pages(page: str, tables: list[list[list[str]]]) -> None:
-    assert [grid.cells for grid in web_grids(page.encode())] == tables
+    assert [text.table("一", rows).cells for rows in html.tables(page)] == tables

@@ -1,16 +1,9 @@
-"""Which failures are foreseen, and what one sentence tells the person? The same for every edge."""
+"""What does an error of the operating system mean, in one sentence for the person? The same for every edge."""
 
 import errno
 from typing import Final
 
-from zcert_addin.opc.relationships import CannotPatch
-from zcert_addin.opc.writer import BadPackage, PackageTooLarge
-from zcert_dictionaries import EditionError
-
-FORESEEN: Final = (BadPackage, CannotPatch, EditionError, PackageTooLarge)
-"""Failures of the lower rooms that carry one Chinese sentence of their own."""
-
-_WORLD: Final = {
+_MEANINGS: Final = {
     errno.ENOSPC: "磁盘已满，请清理后重试",
     errno.EDQUOT: "磁盘配额已满，请清理后重试",
     errno.EROFS: "磁盘是只读的，请换一个位置重试",
@@ -30,5 +23,5 @@ def explain(error: OSError) -> str:
     >>> explain(FileNotFoundError(errno.ENOENT, "No such file or directory", "表.xlsx"))
     '“表.xlsx”：文件或文件夹不存在，请核对路径'
     """
-    what = _WORLD.get(error.errno or 0, f"系统报告读写错误（{error.errno}），请稍后重试")
+    what = _MEANINGS.get(error.errno or 0, f"系统报告读写错误（{error.errno}），请稍后重试")
     return f"“{error.filename}”：{what}" if error.filename else what

@@ -1,66 +1,38 @@
-"""Reads what is no workbook but goes by the name of one: tables of a web page, and lists with commas or tabs.
+"""Reads web pages (HTML) that go by the name of a workbook: other systems export such files as .xls.
 
-Other systems export such files as .xls. Texts arrive as they stand, so numbers keep their digits.
+Texts arrive as they stand, so numbers keep their digits.
 """
 
-import codecs
-import csv
-import io
-import re
 from html.parser import HTMLParser
 from typing import Final
 
-from zcert.fitting import Grid
-from zcert_addin.reading.preflight import DAMAGED, Unreadable
+from zcert_addin.reading.format import Source, Workbook
+from zcert_addin.reading.text import collection_or_refuse, decoded, table
 
-WEB_PAGE: Final = "网页（HTML）"
-PLAIN_TEXT: Final = "纯文本（CSV）"
+NO_WORKBOOK: Final = "内容是网页（HTML），不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
 
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,20})", re.IGNORECASE)
-_LOOKED_AT: Final = 4096
+_SHEET: Final = "网页（HTML）"
+_STARTS: Final = ("<!doctype html", "<html", "<table", "<head", "<meta", "<style")
 _MOST_SPANNED: Final = 1000
-_SEPARATORS: Final = ("\t", ",", ";")
-_AS_TEXT: Final = re.compile('="(.*)"', re.DOTALL)
 
 
-def web_grids(data: bytes) -> list[Grid]:
-    """Read the tables of a web page; raises Unreadable."""
-    tables = _Tables()
-    tables.feed(_decoded(data))
-    tables.close()
-    return [_grid(WEB_PAGE, rows) for rows in tables.found]
+def recognises(source: Source) -> bool:
+    """Tell a web page by the tags with which it begins, XHTML too."""
+    start = source.start
+    return start.startswith(_STARTS) or (start.startswith("<?xml") and "<html" in start)
 
 
-def text_grids(data: bytes) -> list[Grid]:
-    """Read a list whose cells are separated by commas, tabs or semicolons; raises Unreadable."""
-    text = _decoded(data)
-    separator = max(_SEPARATORS, key=text[:_LOOKED_AT].count)
-    try:
-        rows = [
-            [_AS_TEXT.sub(r"\1", cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator)
-        ]
-    except csv.Error:
-        raise Unreadable(DAMAGED) from None
-    return [_grid(PLAIN_TEXT, rows)]
+def read(source: Source) -> Workbook:
+    """Read the tables of the page, if one of them is a form's; raises Unreadable."""
+    return collection_or_refuse([table(_SHEET, rows) for rows in tables(decoded(source.data))], NO_WORKBOOK)
 
 
-def _decoded(data: bytes) -> str:
-    """Read Chinese text in the encoding it declares, or in the first of the usual ones that fits."""
-    encodings = [encoding for mark, encoding in _BOMS if data.startswith(mark)] or ["utf-8", "gb18030"]
-    if declared := _CHARSET.search(data[:_LOOKED_AT]):
-        encodings.append(declared[1].decode())
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except (UnicodeError, LookupError):
-            continue
-    raise Unreadable(DAMAGED)
-
-
-def _grid(name: str, rows: list[list[str]]) -> Grid:
-    width = max(map(len, rows), default=0)
-    return Grid(name, [row + [""] * (width - len(row)) for row in rows])
+def tables(page: str) -> list[list[list[str]]]:
+    """Return the texts of all tables by row and cell, in the order of their beginnings."""
+    found = _Tables()
+    found.feed(page)
+    found.close()
+    return found.found
 
 
 class _Table:
@@ -160,5 +132,5 @@ class _Tables(HTMLParser):
 
 
 def _span(written: str | None) -> int:
-    """Give how many columns or rows a cell covers, of what an attribute says."""
+    """Return how many columns or rows a cell covers, of what an attribute says."""
     return min(int(written[:4]), _MOST_SPANNED) or 1 if written and written[:4].isdecimal() else 1

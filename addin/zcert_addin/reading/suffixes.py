@@ -1,0 +1,6 @@
+"""Under which names do workbooks come? For whoever lists or picks files without reading them."""
+
+from typing import Final
+
+SUFFIXES: Final = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et"})
+"""Extensions of the files that are read, in lower case; .et is WPS's own ending for what is .xls or .xlsx inside."""
