@@ -9,9 +9,9 @@ from random import Random
 import openpyxl
 import pytest
 
+from support import main
 from support.office import RED, colours, convert
 from zcert.form import FIRST_DATA_ROW
-from zcert_addin.cli import main
 from zcert_addin.demonstration import portraits
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.demonstration.units import FAULTY, write_units

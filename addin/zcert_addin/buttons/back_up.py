@@ -3,14 +3,27 @@
 import datetime as dt
 import shutil
 from pathlib import Path
+from typing import Final
 
 from zcert.album import wanted
 from zcert.fitting import Fit, fit
-from zcert_addin.buttons import sheet
+from zcert_addin.buttons import Button, Group
+from zcert_addin.commands import sheet
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.photos.jpeg import scan_folder
 from zcert_templates import FORMS
+
+BUTTON: Final = Button(
+    label="备份",
+    group=Group.KEEP,
+    place=1,
+    keytip="B",
+    image="FileSaveAs",
+    icon="######.. #-##-##. #-##-### #------# #-####-# #-#..#-# #-#..#-# ########",
+    tip="把本工作簿（可连同照片）按日期另存一份到所选位置。",
+    help="把工作簿（可连同照片）复制一份，文件名带日期时间。",
+)
 
 
 def run(host: Host) -> None:
