@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
-LAYERS = [layer.split(" | ") for layer in SETTINGS["importlinter"]["contracts"][0]["layers"]]
+(LADDER,) = [one for one in SETTINGS["importlinter"]["contracts"] if "zcert_program" in one.get("layers", ())]
+LAYERS = [layer.split(" | ") for layer in LADDER["layers"]]
 PACKAGES = [package for layer in LAYERS for package in layer]
 FOLDERS = {Path(path).name: ROOT / path for path in SETTINGS["hatch"]["build"]["targets"]["wheel"]["packages"]}
 
