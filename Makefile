@@ -37,10 +37,11 @@ freeze: build
 	$(PYTHON) -m venv --clear $(VENV)-freeze || $(PYTHON) -m venv --clear --without-pip $(VENV)-freeze
 	$(BIN)/python -m pip --python $(VENV)-freeze/bin/python install --quiet --disable-pip-version-check \
 		"$$(ls -t dist/zcert-*.whl | head -1)[freeze]"
-	$(VENV)-freeze/bin/python -m zcert_bridge.freezing dist
+	$(VENV)-freeze/bin/python -m zcert_program.freezing dist
 
 docs: $(VENV)/installed
 	$(BIN)/python docs/make_codes.py
+	$(BIN)/python docs/make_buttons.py
 	$(BIN)/python macros_bridge/make_functions.py
 	$(BIN)/zcert new --yes --macros --output workbook_templates
 

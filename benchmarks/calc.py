@@ -18,9 +18,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from support.calc_office import OK, ZCERT, CalcOffice, component
 from zcert.form import FIRST_DATA_ROW
+from zcert_addin.commands.build_files import EXTENSION
 from zcert_addin.demonstration.people import person
 from zcert_addin.filling.collection import filled
-from zcert_calc.oxt import FILE, build_oxt
+from zcert_calc.oxt import build_oxt
 from zcert_dictionaries import load_edition
 from zcert_templates import RESIDENT
 
@@ -60,12 +61,12 @@ def main() -> None:
     sizes = [int(text) for text in sys.argv[1:]] or [1_000, 10_000, 100_000]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / FILE).write_bytes(build_oxt())
+        (folder / EXTENSION).write_bytes(build_oxt())
         office = CalcOffice(folder)
         try:
             office.start()
             (folder / "bare.oxt").write_bytes(component(BARE, "zcert.benchmark.Bare"))
-            office.install(folder / FILE)
+            office.install(folder / EXTENSION)
             office.install(folder / "bare.oxt")
             office.stop()
             office.start({"ZCERT_PROGRAM": str(ZCERT)})

@@ -83,10 +83,10 @@ def main() -> None:
         for rows in (1_000, 10_000, 100_000):
             button(rows, Path(folder))
     python = (sys.executable, "-c")
-    start("resident server ready, this Python", *python, "from zcert_bridge.program import load; load()")
-    start("zcert id, this Python", *python, "from zcert_bridge.program import main; main()", "id", NUMBER)
+    start("resident server ready, this Python", *python, "from zcert_program.main import load; load()")
+    start("zcert id, this Python", *python, "from zcert_program.main import main; main()", "id", NUMBER)
     if len(sys.argv) > 1:
-        load = "from zcert_bridge.program import load; load()"
+        load = "from zcert_program.main import load; load()"
         start("resident server ready, frozen", sys.argv[1], "-B", "-c", load)
         start("zcert id, frozen", sys.argv[1], "id", NUMBER)
 

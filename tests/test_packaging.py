@@ -17,6 +17,7 @@ PACKAGES = {
     "zcert_calc",
     "zcert_dictionaries",
     "zcert_macros",
+    "zcert_program",
     "zcert_templates",
     "zcert_udfs",
 }
@@ -48,7 +49,7 @@ def test_the_installed_wheel_finds_a_planted_fault(wheel: Path, tmp_path: Path) 
     # The editable install of this checkout must not answer instead: -S leaves out its .pth, the libraries come by path.
     libraries = [path for path in sys.path if path.endswith("site-packages")]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(target), *libraries])}
-    program = "import sys; from zcert_addin.cli.main import run; import zcert; print(zcert.__file__); sys.exit(run())"
+    program = "import sys; from zcert_program.main import main; import zcert; print(zcert.__file__, flush=True); main()"
     demo = subprocess.run(
         [sys.executable, "-S", "-c", program, "demo", "演示"],
         cwd=tmp_path,

@@ -41,11 +41,11 @@ from zcert_addin.buttons import (
     check_identity,
     check_photos,
     consolidate_folder,
-    sheet,
     tidy_texts,
     update_dictionary,
 )
 from zcert_addin.cli.findings import as_document, finish
+from zcert_addin.commands import sheet
 from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook
 from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
 from zcert_addin.commands.write_results import result_headers, write_results

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from zcert.codes import CODES
-from zcert_addin.cli.main import VERBS
+from zcert_addin.cli.main import SERVERS, VERBS
 from zcert_addin.commands.new_workbook import templates
 from zcert_dictionaries import load_edition
+from zcert_macros.macro_books import add_macros
 from zcert_templates import FORMS
 
 ROOT = Path(__file__).parent.parent
@@ -42,10 +43,10 @@ def test_pictures_and_pages_of_the_readme_exist() -> None:
     assert any(link.endswith(".png") for link in links)
 
 
-@pytest.mark.parametrize("name", templates(FORMS, load_edition(), macros=True))
+@pytest.mark.parametrize("name", templates(FORMS, load_edition(), add_macros))
 def test_the_templates_for_download_equal_a_fresh_build(name: str) -> None:
     committed = zipfile.ZipFile(ROOT / "workbook_templates" / name)
-    fresh = zipfile.ZipFile(io.BytesIO(templates(FORMS, load_edition(), macros=True)[name]()))
+    fresh = zipfile.ZipFile(io.BytesIO(templates(FORMS, load_edition(), add_macros)[name]()))
     assert committed.namelist() == fresh.namelist()
     # Part by part: another zlib may compress the same text to other bytes.
     assert [name for name in fresh.namelist() if committed.read(name) != fresh.read(name)] == []
@@ -58,7 +59,7 @@ def test_every_room_says_what_it_is_for(room: str) -> None:
 
 def test_every_verb_module_is_a_verb() -> None:
     modules = {path.stem for path in (ROOT / "addin" / "zcert_addin" / "cli" / "commands").glob("*.py")}
-    assert modules - {"__init__"} == {module.rpartition(".")[2] for module in VERBS.values()}
+    assert modules - {"__init__"} == {module.rpartition(".")[2] for module in (VERBS | SERVERS).values()}
 
 
 def test_form_names_and_keys_are_unique() -> None:

@@ -1,16 +1,15 @@
 """The error edge of the buttons: whatever happens, one sentence is shown and nothing is raised into VBA."""
 
-from importlib import import_module
 from typing import Final
 
 import xlwings as xw
 
-from zcert_addin.buttons import BUTTONS
+from zcert_addin.buttons import load
 from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_bridge import log
 from zcert_bridge.sentences import CANCELLED, sentence
 
-__all__ = ("BUTTONS", "CANCELLED", "EXCEL_BUSY", "find_book", "press")
+__all__ = ("CANCELLED", "EXCEL_BUSY", "find_book", "press")
 
 EXCEL_BUSY: Final = "Excel没有接受这个操作，请结束单元格编辑、关闭打开的对话框后重试"
 
@@ -28,7 +27,7 @@ def press(button: str, workbook: str) -> bool:
         host = ExcelHost(book)
         try:
             with host.working():
-                import_module(BUTTONS[button]).run(host)
+                load(button).run(host)
         except BaseException as error:  # noqa: BLE001  this is the edge
             host.complain(sentence(button, error, EXCEL_BUSY))
     except Exception as error:  # noqa: BLE001  Excel itself did not answer: nobody can be told

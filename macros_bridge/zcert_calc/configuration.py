@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.sax.saxutils import escape
 
-from zcert_macros.buttons import BUTTONS, Button
-from zcert_macros.buttons import TAB_LABEL as TITLE
+from zcert import words
+from zcert_addin.buttons import declarations
 
 IDENTIFIER: Final = "cn.zcert.calc"
 PROTOCOL: Final = "vnd.zcert:"
@@ -66,7 +66,7 @@ def _label(name: str, value: str) -> str:
 def _addons() -> str:
     menu = _node(
         f"{IDENTIFIER}.menu",
-        _label("Title", TITLE),
+        _label("Title", words.PROGRAM),
         _value("Target", "_self"),
         _value("Context", _SPREADSHEETS),
         _group("Submenu", *_items("m")),
@@ -76,33 +76,31 @@ def _addons() -> str:
         "AddonUI",
         _group("OfficeMenuBar", menu),
         _group("OfficeToolBar", toolbar),
-        _group("Images", *map(_image, BUTTONS)),
+        _group("Images", *map(_image, declarations())),
     )
 
 
 def _items(kind: str) -> Iterator[str]:
-    for at, button in enumerate(BUTTONS):
+    for at, (name, button) in enumerate(declarations().items()):
         yield _node(
             f"{kind}{at:02}",
-            _value("URL", PROTOCOL + button.function),
+            _value("URL", PROTOCOL + name),
             _label("Title", button.label),
             _value("Target", "_self"),
             _value("Context", _SPREADSHEETS),
         )
 
 
-def _image(button: Button) -> str:
+def _image(name: str) -> str:
     places = (("ImageSmallURL", 16), ("ImageBigURL", 24))
-    urls = [_value(name, f"%origin%/icons/{button.function}_{width_px}.png") for name, width_px in places]
-    return _node(
-        f"{IDENTIFIER}.{button.function}", _value("URL", PROTOCOL + button.function), _group("UserDefinedImages", *urls)
-    )
+    urls = [_value(place, f"%origin%/icons/{name}_{width_px}.png") for place, width_px in places]
+    return _node(f"{IDENTIFIER}.{name}", _value("URL", PROTOCOL + name), _group("UserDefinedImages", *urls))
 
 
 def _tips() -> str:
     tips = (
-        _node(PROTOCOL + button.function, _label("Label", button.label), _label("TooltipLabel", button.tip))
-        for button in BUTTONS
+        _node(PROTOCOL + name, _label("Label", button.label), _label("TooltipLabel", button.tip))
+        for name, button in declarations().items()
     )
     return _group("UserInterface", _group("Commands", *tips))
 
@@ -110,7 +108,7 @@ def _tips() -> str:
 def _toolbar_state() -> str:
     state = _node(
         f"private:resource/toolbar/addon_{IDENTIFIER}.toolbar",
-        _label("UIName", TITLE),
+        _label("UIName", words.PROGRAM),
         _value("ContextSensitive", "false"),
         _value("Visible", "true"),
         _value("Docked", "true"),

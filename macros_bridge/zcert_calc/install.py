@@ -11,8 +11,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
+from zcert_addin.commands.build_files import EXTENSION
 from zcert_addin.refusal import Refused
-from zcert_calc.oxt import FILE, build_oxt
+from zcert_calc.oxt import build_oxt
 
 NO_OFFICE: Final = "没有找到LibreOffice，请先安装LibreOffice"
 FAILED: Final = "LibreOffice没有接受扩展，请关闭全部LibreOffice窗口后重试"
@@ -24,7 +25,7 @@ _ON_WINDOWS: Final = (Path("C:/Program Files/LibreOffice/program"), Path("C:/Pro
 def install() -> None:
     """Install the extension, or the newer one in the older one's place; raises Refused."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, FILE)
+        path = Path(folder, EXTENSION)
         path.write_bytes(build_oxt())
         _run("add", str(path))
 

@@ -8,13 +8,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
+from zcert_addin.buttons import declarations
 from zcert_calc.basic import shim
 from zcert_calc.configuration import texts
 from zcert_calc.icons import SIZES_PX, icon
-from zcert_macros.buttons import BUTTONS
 from zcert_udfs import FUNCTIONS
-
-FILE: Final = "zcert.oxt"
 
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -23,7 +21,11 @@ def build_oxt() -> bytes:
     """Build the extension; the same program gives the same bytes."""
     content = {path: text.encode() for path, text in texts(version("zcert")).items()}
     content["functions.bas"] = shim(FUNCTIONS).encode("ascii")
-    content |= {f"icons/{one.function}_{size}.png": icon(one.function, size) for one in BUTTONS for size in SIZES_PX}
+    content |= {
+        f"icons/{name}_{width_px}.png": icon(button.icon, width_px)
+        for name, button in declarations().items()
+        for width_px in SIZES_PX
+    }
     content |= dict(_components(files("zcert_calc") / "office", ""))
     file = io.BytesIO()
     # Stored, because another zlib would compress to other bytes; it is small all the same.

@@ -10,10 +10,9 @@ import gc
 import json
 import os
 import sys
-from importlib import import_module
 from typing import IO, Any, Final
 
-from zcert_addin.buttons import BUTTONS
+from zcert_addin.buttons import load
 from zcert_addin.hosts.calc import CalcHost
 from zcert_addin.refusal import Refused
 from zcert_bridge import log
@@ -81,7 +80,7 @@ def press(button: str, office: Line) -> None:
     try:
         host = CalcHost(office)
         try:
-            import_module(BUTTONS[button]).run(host)
+            load(button).run(host)
         except OfficeGoneError:
             raise
         except BaseException as error:  # noqa: BLE001  this is the edge

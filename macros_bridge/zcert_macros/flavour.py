@@ -6,8 +6,6 @@ A workbook and the add-in can be open at the same time, so no callback of one ha
 from dataclasses import dataclass
 from typing import Final
 
-ADDIN_FILE: Final = "zcert.xlam"
-
 
 @dataclass(frozen=True, slots=True)
 class Flavour:

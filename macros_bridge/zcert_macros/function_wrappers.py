@@ -4,48 +4,16 @@ The wrappers are exactly what xlwings' own generator writes (xlwings 0.37, BSD l
 them. A test compares the two.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from inspect import Parameter, signature
-from typing import Final, Protocol
+from typing import Final
+
+from zcert_udfs import CellFunction
 
 MODULE: Final = "ZcFunctions"
 HELP_MODULE: Final = "ZcFunctionHelp"
 LONGEST_HELP: Final = 255
 """Characters that the function wizard shows of a function's and of an argument's help."""
-
-
-class Argument(Protocol):
-    """An argument: its name and its Chinese help."""
-
-    @property
-    def name(self) -> str: ...  # noqa: D102
-
-    @property
-    def help(self) -> str: ...  # noqa: D102
-
-
-class CellFunction(Protocol):
-    """A cell function."""
-
-    @property
-    def name(self) -> str:
-        """Its name in a formula."""
-        ...
-
-    @property
-    def function(self) -> Callable[..., object]:
-        """What Python calls; a parameter with a default may be left out in the formula."""
-        ...
-
-    @property
-    def summary(self) -> str:
-        """What it returns, in Chinese."""
-        ...
-
-    @property
-    def arguments(self) -> Sequence[Argument]:
-        """In the order of the parameters."""
-        ...
 
 
 def wrappers(functions: Iterable[CellFunction], python_module: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from zcert_macros.buttons import BUTTONS, GROUPS, TAB_LABEL, Button, Group
+from zcert import words
+from zcert_addin.buttons import Button, Group, declarations
 from zcert_macros.flavour import Flavour
 
 NAMESPACE: Final = "http://schemas.microsoft.com/office/2009/07/customui"
@@ -18,7 +19,7 @@ BRIDGE_CALL: Final = "CallBridge"
 def ribbon_xml(flavour: Flavour) -> str:
     """Give the customUI14 part; every identifier and callback begins with the flavour's prefix."""
     load = {"onLoad": f"{flavour.prefix}OnLoad"} if flavour.hides else {}
-    tab = {"id": f"{flavour.prefix}Tab", "label": TAB_LABEL, "insertAfterMso": "TabData"}
+    tab = {"id": f"{flavour.prefix}Tab", "label": words.PROGRAM, "insertAfterMso": "TabData"}
     if flavour.hides:
         tab["getVisible"] = f"{flavour.prefix}GetVisible"
     lines = [
@@ -27,7 +28,7 @@ def ribbon_xml(flavour: Flavour) -> str:
         "  <ribbon>",
         "    <tabs>",
         f"      <tab {_attributes(tab)}>",
-        *(line for group in GROUPS for line in _group(group, flavour)),
+        *(line for group in Group for line in _group(group, flavour)),
         "      </tab>",
         "    </tabs>",
         "  </ribbon>",
@@ -37,20 +38,25 @@ def ribbon_xml(flavour: Flavour) -> str:
 
 
 def _group(group: Group, flavour: Flavour) -> list[str]:
-    head = {"id": f"{flavour.prefix}Group{group.name}", "label": group.label}
-    buttons = [f"          <button {_attributes(_button(button, flavour))}/>" for button in group.buttons]
+    head = {"id": f"{flavour.prefix}Group{group.name.title()}", "label": group.value}
+    buttons = [
+        f"          <button {_attributes(_button(name, button, flavour))}/>"
+        for name, button in declarations().items()
+        if button.group is group
+    ]
     return [f"        <group {_attributes(head)}>", *buttons, "        </group>"]
 
 
-def _button(button: Button, flavour: Flavour) -> dict[str, str]:
+def _button(name: str, button: Button, flavour: Flavour) -> dict[str, str]:
     return {
-        "id": f"{flavour.prefix}Button{button.name}",
+        "id": f"{flavour.prefix}Button{_in_vba(name)}",
         "label": button.label,
+        "keytip": button.keytip,
         "size": "large" if button.large else "normal",
         "imageMso": button.image,
         "screentip": button.label,
         "supertip": button.tip,
-        "onAction": flavour.prefix + button.name,
+        "onAction": flavour.prefix + _in_vba(name),
     }
 
 
@@ -61,11 +67,16 @@ def _attributes(values: Mapping[str, str]) -> str:
 def callbacks(flavour: Flavour) -> str:
     """Give the VBA module that the buttons call: one line for each."""
     lines = [f'Attribute VB_Name = "{CALLBACK_MODULE}"', "Option Explicit"]
-    for button in BUTTONS:
+    for name in declarations():
         lines += [
             "",
-            f"Public Sub {flavour.prefix}{button.name}(ByVal control As IRibbonControl)",
-            f'    {BRIDGE_CALL} "{button.function}"',
+            f"Public Sub {flavour.prefix}{_in_vba(name)}(ByVal control As IRibbonControl)",
+            f'    {BRIDGE_CALL} "{name}"',
             "End Sub",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _in_vba(name: str) -> str:
+    """Return a button's name as VBA writes names: ``check_identity`` is ``CheckIdentity``."""
+    return "".join(word.title() for word in name.split("_"))

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from support.domain import WOMAN
-from zcert_calc.oxt import FILE, build_oxt
+from zcert_addin.buttons import BUTTONS, declarations
+from zcert_addin.commands.build_files import EXTENSION
+from zcert_calc.oxt import build_oxt
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +26,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(ROOT)]
     subprocess.run(pip, check=True)
     environment = os.environ | {"PYTHONPATH": str(site)}
-    freeze = [sys.executable, "-m", "zcert_bridge.freezing", str(folder)]
+    freeze = [sys.executable, "-m", "zcert_program.freezing", str(folder)]
     subprocess.run(freeze, cwd=folder, env=environment, check=True)
     return folder / "zcert" / ("zcert.exe" if sys.platform == "win32" else "zcert")
 
@@ -59,12 +61,19 @@ def test_merging_works(program: Path, demonstration: Path) -> None:
 
 def test_buttons_and_functions_are_inside(program: Path) -> None:
     code = (
-        "from zcert_bridge import program, excel_functions; program.load(); import sys;"
+        "from zcert_bridge import excel_functions; from zcert_program import main; main.load(); import sys;"
         f"print(excel_functions.ZC_CHECKID('{WOMAN}'), 'zcert_addin.buttons.check_identity' in sys.modules,"
         "'xlwings.pro' in sys.modules, sys.argv)"
     )
     done = run(program, "-B", "-c", code, "more")
     assert done.stdout == "正确 True False ['-c', 'more']\n", done.stderr
+
+
+def test_every_button_is_known(program: Path) -> None:
+    # Found, not listed: a program into which they were not collected would know none, and say nothing.
+    code = "from zcert_addin.buttons import BUTTONS, declarations; print(*BUTTONS); print(*declarations())"
+    done = run(program, "-B", "-c", code)
+    assert done.stdout.splitlines() == [" ".join(BUTTONS), " ".join(declarations())], done.stderr
 
 
 def test_the_version_is_known(program: Path) -> None:
@@ -76,4 +85,4 @@ def test_the_files_for_excel_and_libreoffice_are_made(program: Path, tmp_path: P
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "zcert.xlam").is_file()
     # What runs inside the office is source text, which a frozen program does not hold by itself.
-    assert (tmp_path / FILE).read_bytes() == build_oxt()
+    assert (tmp_path / EXTENSION).read_bytes() == build_oxt()

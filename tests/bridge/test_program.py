@@ -9,8 +9,10 @@ import pytest
 
 import make_functions
 from support.domain import WOMAN
-from zcert_addin.cli import main
-from zcert_bridge import edge, excel_functions, program
+from zcert_addin.buttons import BUTTONS
+from zcert_addin.cli.main import FAILED, FOUND_NOTHING
+from zcert_bridge import excel_functions
+from zcert_program import main as program
 from zcert_udfs import FUNCTIONS
 
 CLSID = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
@@ -24,7 +26,7 @@ def start(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
 
 
 def test_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert start(monkeypatch, "id", WOMAN) == main.FOUND_NOTHING
+    assert start(monkeypatch, "id", WOMAN) == FOUND_NOTHING
     assert "正确" in capsys.readouterr().out
 
 
@@ -42,43 +44,46 @@ def test_a_reading_process_of_the_frozen_program_is_none_of_its_verbs(
 
 def test_no_server_elsewhere(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(program.sys, "platform", "linux")
-    assert start(monkeypatch, "--udf-server", CLSID) == main.FAILED
+    assert start(monkeypatch, "--udf-server", CLSID) == FAILED
     assert capsys.readouterr().err == f"zcert：{program.ONLY_WINDOWS}\n"
 
 
 def test_the_server(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     served: list[str] = []
+    program.load()  # while the standard library knows on which system it is
     monkeypatch.setattr(program.sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "xlwings.com_server", SimpleNamespace(serve=served.append))
-    assert start(monkeypatch, "--udf-server", CLSID) == main.FOUND_NOTHING
+    assert start(monkeypatch, "--udf-server", CLSID) == FOUND_NOTHING
     assert served == [CLSID]
-    assert start(monkeypatch, "--udf-server") == main.FAILED
+    assert start(monkeypatch, "--udf-server") == FAILED
     assert program.NO_CLASS in capsys.readouterr().err
     monkeypatch.setitem(sys.modules, "xlwings.com_server", None)
-    assert start(monkeypatch, "--udf-server", CLSID) == main.FAILED
+    assert start(monkeypatch, "--udf-server", CLSID) == FAILED
     assert program.NO_XLWINGS in capsys.readouterr().err
 
 
 def test_the_server_has_everything_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in edge.BUTTONS.values():
+    modules = {f"zcert_addin.buttons.{name}" for name in BUTTONS}
+    for module in modules:
         monkeypatch.delitem(sys.modules, module, raising=False)
     program.load()
-    assert set(edge.BUTTONS.values()) <= set(sys.modules)
+    assert modules <= set(sys.modules)
 
 
 def test_standing_in_for_the_interpreter(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["zcert", "-B", "-c", "import sys; print(__name__, sys.argv)", "甲"])
     program.main()
     assert capsys.readouterr().out == "__main__ ['-c', '甲']\n"
-    assert start(monkeypatch, "-B", "-c") == main.FAILED
+    assert start(monkeypatch, "-B", "-c") == FAILED
 
 
 def test_fast_verbs_load_neither_xlwings_nor_what_reads_workbooks() -> None:
     code = (
-        "import sys; from zcert_bridge.program import main; sys.argv = ['zcert', 'id', sys.argv[1]]\n"
+        "import sys; from zcert_program.main import main; sys.argv = ['zcert', 'id', sys.argv[1]]\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print({'xlwings', 'numpy', 'PIL', 'python_calamine', 'xlsxwriter', 'rich'} & set(sys.modules))"
+        "print({'xlwings', 'numpy', 'PIL', 'python_calamine', 'xlsxwriter', 'rich', 'zcert_addin.buttons',"
+        "'zcert_macros', 'zcert_calc', 'zcert_bridge'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code, WOMAN], capture_output=True, check=True)
     assert done.stdout.decode().splitlines()[-1] == "set()"

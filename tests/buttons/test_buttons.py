@@ -21,13 +21,14 @@ from zcert_addin.buttons import (
     check_identity,
     check_photos,
     consolidate_folder,
+    declarations,
     restore,
     show_about,
     show_help,
     tidy_texts,
     update_dictionary,
 )
-from zcert_addin.buttons.sheet import NO_ROWS, NOT_SAVED, NOT_THIS_SHEET
+from zcert_addin.commands.sheet import NO_ROWS, NOT_SAVED, NOT_THIS_SHEET
 from zcert_addin.demonstration.units import FAULTY, PAPERS, Truth, write_units
 from zcert_addin.filling.collection import filled
 from zcert_addin.reading.workbook import read
@@ -299,8 +300,7 @@ def test_about_and_help(unit: Path) -> None:
     ]
     text = host.opened[0].read_text("utf-8")
     HTMLParser().feed(text)
-    labels = ["身份证验证", "照片检测", "数据检查", "规范整理", "数据汇总", "备份、恢复", "更新字典", "关于"]
-    assert all(f"<th>{label}</th>" in text for label in labels)
+    assert all(f"<th>{one.label}</th>" in text for one in declarations().values())
 
 
 @pytest.mark.parametrize("button", ON_A_SHEET, ids=lambda button: button.__name__.rpartition(".")[2])

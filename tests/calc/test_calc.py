@@ -11,11 +11,10 @@ from support.contract import Case
 from support.domain import RESIDENT, WOMAN, right_row
 from support.fake_host import FakeHost
 from support.office import RED, colours
-from zcert_addin.buttons import check_data, check_identity, check_photos
-from zcert_addin.buttons.sheet import NOT_THIS_SHEET
+from zcert_addin.buttons import check_data, check_identity, check_photos, declarations
+from zcert_addin.commands.sheet import NOT_THIS_SHEET
 from zcert_addin.filling.collection import filled
 from zcert_dictionaries import load_edition
-from zcert_macros.buttons import BUTTONS
 from zcert_udfs import FUNCTIONS
 
 pytestmark = pytest.mark.office
@@ -37,11 +36,12 @@ def texts_of(office: CalcOffice, column: str) -> list[str]:
 
 def test_every_button_stands_on_the_toolbar_with_its_tip(office: CalcOffice, unit: Path) -> None:
     office.open(unit)
-    labels = [button.label for button in BUTTONS]
+    buttons = declarations()
+    labels = [button.label for button in buttons.values()]
     assert office.labels(labels) == labels
     # Tips are no part of what a screen reader is given.
-    tips = office.tips([f"vnd.zcert:{button.function}" for button in BUTTONS])
-    assert tips == [["SetQuickHelpText", button.tip] for button in BUTTONS]
+    tips = office.tips([f"vnd.zcert:{name}" for name in buttons])
+    assert tips == [["SetQuickHelpText", button.tip] for button in buttons.values()]
 
 
 def test_wrong_results_are_red(office: CalcOffice, unit: Path, tmp_path: Path) -> None:

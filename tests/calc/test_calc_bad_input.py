@@ -11,7 +11,7 @@ import pytest
 from support.calc_office import NO, OK, CalcError, CalcOffice, alive, pressed, wait_for
 from support.contract import Case
 from zcert_addin.buttons import BUTTONS
-from zcert_addin.buttons.sheet import NOT_SAVED, NOT_THIS_SHEET
+from zcert_addin.commands.sheet import NOT_SAVED, NOT_THIS_SHEET
 from zcert_bridge.sentences import CANCELLED
 
 pytestmark = pytest.mark.office

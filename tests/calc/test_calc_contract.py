@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -28,13 +27,12 @@ from support.contract import (
     without_errors,
     without_first,
 )
-from zcert_addin.buttons import BUTTONS
-from zcert_macros.buttons import BUTTONS as LABELLED
+from zcert_addin.buttons import declarations, load
 from zcert_templates import dictionary_sheet
 
 pytestmark = pytest.mark.office
 
-LABELS = {one.function: one.label for one in LABELLED}
+LABELS = {name: button.label for name, button in declarations().items()}
 OPEN = ".~lock."
 """How the office names the file by which it shows others that a workbook is open."""
 NOWHERE = "AZ1"
@@ -80,7 +78,7 @@ def on_both(tmp_path: Path, office: CalcOffice) -> OnBoth:
 
     def outcomes(button: str, case: Case) -> tuple[Outcome, Outcome]:
         mine, theirs = own_copy(case, tmp_path / "fake"), own_copy(case, tmp_path / "calc")
-        fake = told(on_fake(mine, import_module(BUTTONS[button]).run), mine.path.parent)
+        fake = told(on_fake(mine, load(button).run), mine.path.parent)
         fake.told, fake.refused = [*fake.told, *filter(None, [fake.refused])], ""
         calc = told(on_calc(theirs, button, office, tmp_path / "inspected.xlsx"), theirs.path.parent)
         calc.files = {name for name in calc.files if not name.startswith(OPEN)}

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from support.main import run as run_in_process
 from zcert_addin.cli import main
 from zcert_addin.cli.main import FAILED, FOUND_ERRORS, FOUND_NOTHING, VERBS
+from zcert_program.toolbox import TOOLBOX
 
 RIGHT = "330106196503149134"
 TODAY = ("--today", "2026-11-21")
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    code = main.run([str(argument) for argument in arguments])
+    code = run_in_process([str(argument) for argument in arguments])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
 
@@ -111,17 +113,17 @@ def test_wrong_use_is_one_sentence(
 
 
 def test_a_bug_shows_no_traceback(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_arguments: object = None) -> int:
+    def broken(*_given: object) -> int:
         raise ZeroDivisionError
 
     monkeypatch.setattr(main, "run", broken)
     with pytest.raises(SystemExit) as exit_:
-        main.main()
+        main.main(TOOLBOX)
     assert exit_.value.code == FAILED
     assert capsys.readouterr().err == "zcert：程序内部出错（ZeroDivisionError），请把所用的命令告诉维护人员\n"
     monkeypatch.setenv("ZCERT_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
-        main.main()
+        main.main(TOOLBOX)
 
 
 @pytest.mark.parametrize("verb", VERBS)

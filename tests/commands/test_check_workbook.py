@@ -10,10 +10,10 @@ from random import Random
 import openpyxl
 import pytest
 
+from support import main
 from support.office import RED, colours, convert
 from zcert.errors import UserError
 from zcert.form import FIRST_DATA_ROW
-from zcert_addin.cli import main
 from zcert_addin.commands.check_workbook import Settings, check_workbook
 from zcert_addin.commands.write_results import write_results
 from zcert_addin.demonstration import portraits

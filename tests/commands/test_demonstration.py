@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from support import main
 from zcert.codes import CODES, severity
-from zcert_addin.cli import main
 from zcert_addin.demonstration.faults import FAULTS, PAPER_FAULTS, PHOTO_FAULTS
 from zcert_addin.demonstration.units import CLEAN, FAULTY, PAPERS, STRANGERS, Truth, write_units
 from zcert_addin.summary.sources import SUMMARY_STEM

@@ -17,9 +17,9 @@ from shutil import which
 
 import pytest
 
+from support import main
 from support.merging import EDITION, SUMMARY, TODAY, people
 from zcert.values.id_number import accepted_regions
-from zcert_addin.cli import main
 from zcert_addin.disk import atomic_replace, folder_lock
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.filling.collection import fill, filled
@@ -28,7 +28,7 @@ from zcert_templates.build import build_collection
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, locks and mounts are those of Linux")
 ROUNDS = int(os.environ.get("ZCERT_FAULT_ROUNDS", "4"))
-PROGRAM = "from zcert_addin.cli.main import main\nif __name__ == '__main__': main()"
+PROGRAM = "from zcert_program.main import main\nif __name__ == '__main__': main()"
 
 
 def start(folder: Path, private: Path, *before: str) -> subprocess.Popen[bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from support import main
 from support.merging import (
     EDITION,
     SUMMARY,
@@ -25,7 +26,7 @@ from zcert.finding import Finding
 from zcert.form import FIRST_DATA_ROW
 from zcert.table import Table
 from zcert.values.id_number import accepted_regions
-from zcert_addin.cli import console, main
+from zcert_addin.cli import console
 from zcert_addin.filling import template
 from zcert_addin.filling.collection import filled
 from zcert_addin.summary.file import SummaryFile

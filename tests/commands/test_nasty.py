@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from support import nasty
+from support import main, nasty
 from support.merging import EDITION, TODAY, people, reason, statuses, summary_rows
 from zcert.values.id_number import accepted_regions
-from zcert_addin.cli import main
 from zcert_addin.filling.collection import fill
 from zcert_templates import RESIDENT
 from zcert_templates.build import build_collection

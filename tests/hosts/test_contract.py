@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -34,8 +33,8 @@ from support.contract import (
     without_first,
 )
 from support.excel_engine import App, Book
-from zcert_addin.buttons import BUTTONS
-from zcert_addin.cli.main import run
+from support.main import run
+from zcert_addin.buttons import load
 from zcert_addin.demonstration.units import FAULTY
 from zcert_addin.hosts import file_mode
 from zcert_addin.hosts.excel.host import ExcelHost
@@ -128,7 +127,7 @@ def on_all(tmp_path: Path, excel: App, monkeypatch: pytest.MonkeyPatch) -> OnAll
     """Press a button on every host."""
 
     def outcomes(button: str, case: Case) -> tuple[Outcome, Outcome, Outcome]:
-        press_it = import_module(BUTTONS[button]).run
+        press_it = load(button).run
         cases = {host: own_copy(case, tmp_path / host) for host in ("fake", "file", "excel")}
         return (
             told(on_fake(cases["fake"], press_it), cases["fake"].path.parent),
@@ -193,7 +192,7 @@ def test_an_open_question_ends_it_before_anything_is_changed(button: str, kind: 
     before = sorted(case.path.parent.iterdir())
     host = FileHost(case.path, case.path)
     with pytest.raises(OpenQuestion):
-        import_module(BUTTONS[button]).run(host)
+        load(button).run(host)
     assert host.steps[-1].kind == kind
     assert host.steps[-1].texts[0]
     assert not [step for step in host.steps if step.kind == "write"]
@@ -202,7 +201,7 @@ def test_an_open_question_ends_it_before_anything_is_changed(button: str, kind: 
 
 def test_lines_lead_to_their_cells(case: Case) -> None:
     host = FileHost(case.path, case.path)
-    import_module(BUTTONS["check_data"]).run(host)
+    load("check_data").run(host)
     sheet = read(case.path).sheets[0].name
     (links,) = [step for step in host.steps if step.kind == "link"]
     (rows,) = [step for step in host.steps if step.kind == "cell" and step.column == 1]
@@ -277,7 +276,7 @@ def read_steps(path: Path) -> list[Step]:
 
 def test_the_results_file_holds_the_steps(case: Case, tmp_path: Path) -> None:
     host = FileHost(case.path, case.path)
-    import_module(BUTTONS["check_identity"]).run(host)
+    load("check_identity").run(host)
     copy, results = tmp_path / "副本.xlsx", tmp_path / "结果.txt"
     shutil.copy(case.path, copy)
     arguments = ["button", "check_identity", str(copy), "--results", str(results)]
@@ -314,7 +313,7 @@ def test_a_button_on_the_command_line(
 def test_without_a_workbook_one_sentence_says_what_to_do(button: str) -> None:
     host = FileHost(None, None)
     with pytest.raises(Refused, match=f"^{NO_WORKBOOK}$"):
-        import_module(BUTTONS[button]).run(host)
+        load(button).run(host)
     assert host.steps == []
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from support.fake_pc import FakeRegistry, fake_pc
+from support.main import run
 from zcert_addin.cli.commands import install as install_command
-from zcert_addin.cli.main import run
 from zcert_addin.installing import diagnosis, office, plan, windows
 from zcert_addin.installing.pc import Pc, blocked
 from zcert_addin.refusal import Refused
@@ -296,7 +296,7 @@ def test_the_log_outlives_the_program_and_is_named(
 
 def test_what_a_plain_python_installs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", False, raising=False)
-    source = install_command.source()
+    source = install_command.source(bytes)
     assert source.folder is None
     program, *libraries = [path.name.partition("-")[0] for path in source.files]
     assert (program, libraries) == ("zcert.exe", ["xlwings32", "xlwings64"])

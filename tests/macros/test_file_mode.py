@@ -21,7 +21,6 @@ from zcert_addin.hosts.file_mode import Kind, Step
 from zcert_addin.hosts.steps_file import line_of
 from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_dictionaries import load_edition
-from zcert_macros.buttons import BUTTONS
 from zcert_macros.flavour import ADDIN, BOOK
 from zcert_macros.vba_project import modules
 from zcert_macros.vba_source import stored
@@ -55,7 +54,6 @@ def test_every_option_of_the_macros_is_one_of_the_verb() -> None:
     }
     used = set(re.findall(r"--[a-z]+", "".join(SOURCES[name] for name in ("ZcFileMode", "ZcCarryOut"))))
     assert used == known - {"--help"}
-    assert {one.function for one in BUTTONS} == set(button.BUTTONS)
 
 
 def test_constants_of_the_macros() -> None:

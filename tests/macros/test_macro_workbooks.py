@@ -9,11 +9,11 @@ from random import Random
 
 import pytest
 
+from support import main
 from support.macro_file import FILES, MacroFile, built
 from support.office import convert
 from support.vba_rules import RULES
 from zcert.values.id_number import accepted_regions
-from zcert_addin.cli import main
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.filling.collection import filled
 from zcert_addin.summary.sources import SUMMARY_STEM

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.domain import RESIDENT
-from zcert_addin.cli.main import run
+from support.main import run
 from zcert_addin.commands.read_unit import defeated
 from zcert_addin.reading import isolated
 from zcert_addin.reading.isolated import read_in_worker

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from zcert_calc.oxt import FILE, build_oxt
+from zcert_addin.commands.build_files import EXTENSION
+from zcert_calc.oxt import build_oxt
 
 OK, YES, NO = ["OK", "确定"], ["Yes", "是"], ["No", "否"]
 PYTHON = "/usr/bin/python3"
@@ -78,10 +79,10 @@ class CalcOffice:
         """Install the extension, the probe, and the fake browser."""
         self.browser.write_text(BROWSER)
         self.browser.chmod(0o755)
-        (self.folder / FILE).write_bytes(build_oxt())
+        (self.folder / EXTENSION).write_bytes(build_oxt())
         (self.folder / "probe.oxt").write_bytes(component(PROBE.read_text("utf-8"), "zcert.test.Probe"))
         self.start()
-        self.install(self.folder / FILE)
+        self.install(self.folder / EXTENSION)
         self.install(self.folder / "probe.oxt")
         self.stop()
 

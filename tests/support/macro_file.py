@@ -16,10 +16,11 @@ from pyopenvba.vba import compress
 
 from zcert.values.id_number import accepted_regions
 from zcert_dictionaries import load_edition
+from zcert_macros.macro_books import add_macros, build_addin
 from zcert_macros.macro_file import RIBBON_PART
 from zcert_macros.vba_project import PROJECT_PART
 from zcert_templates import FORMS, RESIDENT, SPECIAL
-from zcert_templates.macro_books import build_addin, build_macro_collection, build_macro_summary
+from zcert_templates.build import build_collection, build_summary
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -34,8 +35,8 @@ def built(name: str) -> bytes:
     if name == "zcert.xlam":
         return build_addin()
     if name == "summary.xlsm":
-        return build_macro_summary(FORMS, edition, regions)
-    return build_macro_collection({"id.xlsm": RESIDENT, "special.xlsm": SPECIAL}[name], edition, regions)
+        return add_macros(build_summary(FORMS, edition, regions))
+    return add_macros(build_collection({"id.xlsm": RESIDENT, "special.xlsm": SPECIAL}[name], edition, regions))
 
 
 FILES = ("id.xlsm", "special.xlsm", "summary.xlsm", "zcert.xlam")

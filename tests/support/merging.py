@@ -10,8 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter.workbook import Workbook
 
+from support import main
 from zcert.form import HEADER_ROW
-from zcert_addin.cli import main
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import load_edition

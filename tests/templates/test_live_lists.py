@@ -15,9 +15,10 @@ from support.office import RED, colours, convert
 from zcert.form import FIRST_DATA_ROW
 from zcert.values.id_number import accepted_regions
 from zcert_dictionaries import load_edition
+from zcert_macros.macro_books import add_macros
 from zcert_templates import RESIDENT
+from zcert_templates.build import build_collection
 from zcert_templates.data_sheet import validations
-from zcert_templates.macro_books import build_macro_collection
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's own Python, for which its package of ``uno`` is made."""
@@ -57,7 +58,7 @@ def test_drop_downs_offer_what_the_parent_allows(tmp_path: Path) -> None:
         children={**EDITION.children, TITLE: {parent: tuple(found) for parent, found in ODD_LABELS.items()}},
     )
     path = tmp_path / "表.xlsm"
-    path.write_bytes(build_macro_collection(RESIDENT, edition, accepted_regions()))
+    path.write_bytes(add_macros(build_collection(RESIDENT, edition, accepted_regions())))
     steps = [["offer", cell("性别")], ["offer", cell(SERIES)], ["offer", cell(TITLE)], ["offer", cell(COUNTY)]]
     for parent in ODD_LABELS:
         steps += [["set", cell(SERIES), parent], ["offer", cell(TITLE)]]

@@ -71,6 +71,16 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
     return file.getvalue()
 
 
+def build_blank(title: str, comment: str, sheet: str) -> bytes:
+    """Make a workbook of one empty sheet, as the bytes of an .xlsx file; title and comment are its properties."""
+    file = BytesIO()
+    book = Workbook(file, {"in_memory": True})
+    book.set_properties({"title": title, "comments": comment, "created": CREATED})
+    book.add_worksheet(sheet)
+    book.close()
+    return file.getvalue()
+
+
 def _begin(file: BytesIO, title: str) -> Workbook:
     book = Workbook(file, _OPTIONS)
     book.set_properties({"title": title, "created": CREATED})

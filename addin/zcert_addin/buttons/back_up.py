@@ -2,14 +2,27 @@
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 from zcert import clock
 from zcert.fitting import fit_all
 from zcert.photos.album import wanted
-from zcert_addin.buttons import sheet
+from zcert_addin.buttons import Button, Group
+from zcert_addin.commands import sheet
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.photos.folder import scan_folder
+
+BUTTON: Final = Button(
+    label="备份",
+    group=Group.KEEP,
+    place=1,
+    keytip="B",
+    image="FileSaveAs",
+    icon="######.. #-##-##. #-##-### #------# #-####-# #-#..#-# #-#..#-# ########",
+    tip="把本工作簿（可连同照片）按日期另存一份到所选位置。",
+    help="把工作簿（可连同照片）复制一份，文件名带日期时间。",
+)
 
 
 def run(host: Host) -> None:

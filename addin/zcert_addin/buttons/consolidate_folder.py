@@ -1,7 +1,10 @@
 """数据汇总 from any workbook: warn, let a folder be chosen, merge it, say what came of it."""
 
+from typing import Final
+
 from zcert import clock
-from zcert_addin.buttons import sheet
+from zcert_addin.buttons import Button, Group
+from zcert_addin.commands import sheet
 from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.hosts.protocol import Host
@@ -10,6 +13,21 @@ from zcert_addin.summary.sources import SUMMARY_STEM
 WARNING = (
     f"数据汇总会把所选文件夹中的全部采集表合并成一个“{SUMMARY_STEM}”。\n"
     "文件夹中如已有汇总表，会被覆盖（旧表留一份备份）。\n是否继续？"
+)
+
+BUTTON: Final = Button(
+    label="数据汇总",
+    group=Group.COLLECT,
+    place=1,
+    keytip="H",
+    image="Consolidate",
+    icon="##....## ##....## .#-..-#. ..#--#.. ..####.. ..#--#.. ..####.. ..####..",
+    tip="把所选文件夹中的全部采集表合并成一个汇总表；原有的汇总表会被覆盖，覆盖前留一份备份。",
+    help=(
+        "把一个文件夹中下级单位的采集表合并成“高级专业技术资格证书汇总表”。请先把各单位的采集表按单位改名，"
+        "与照片一起放进同一个文件夹，再点本按钮并选择该文件夹。没有汇总的文件和原因列在“汇总报告”中。"
+    ),
+    large=True,
 )
 
 

@@ -3,12 +3,25 @@
 import re
 import shutil
 from pathlib import Path
+from typing import Final
 
+from zcert_addin.buttons import Button, Group
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.refusal import Refused
 
 _STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?$")
+
+BUTTON: Final = Button(
+    label="恢复",
+    group=Group.KEEP,
+    place=2,
+    keytip="F",
+    image="Undo",
+    icon="..####.. .#....#. #.....## #....### ......#. #......# .#....#. ..####..",
+    tip="从以前的备份取回工作簿，恢复为新的文件，不覆盖已有文件。",
+    help="选择备份文件，恢复为新的文件，不覆盖已有文件。",
+)
 
 
 def run(host: Host) -> None:

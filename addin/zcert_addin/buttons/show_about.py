@@ -1,10 +1,23 @@
 """关于: versions of the program and of the dictionaries, installed and in the open workbook."""
 
 from importlib.metadata import version
+from typing import Final
 
-from zcert_addin.buttons import sheet
+from zcert_addin.buttons import Button, Group
+from zcert_addin.commands import sheet
 from zcert_addin.hosts.protocol import Host
 from zcert_templates.dictionary_sheet import DATE_LABEL
+
+BUTTON: Final = Button(
+    label="关于",
+    group=Group.HELP,
+    place=2,
+    keytip="Y",
+    image="Info",
+    icon="...##... ...##... ........ ..###... ...##... ...##... ...##... ..####..",
+    tip="显示程序版本、字典日期和本工作簿所用的字典日期。",
+    help="程序和字典的版本。",
+)
 
 
 def run(host: Host) -> None:

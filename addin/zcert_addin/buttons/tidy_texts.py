@@ -1,12 +1,27 @@
 """规范整理: the safe repairs, shown before they are made, with a backup from which they can be undone."""
 
+from typing import Final
+
 from zcert import words
 from zcert.tidying import Repair, repairs
-from zcert_addin.buttons import back_up, sheet
+from zcert_addin.buttons import Button, Group, back_up
+from zcert_addin.commands import sheet
 from zcert_addin.hosts.protocol import Host, Line
 
 SHEET = "规范整理预览"
 HEADERS = (words.ROW, words.COLUMN, "原来", "改为")
+
+BUTTON: Final = Button(
+    label="规范整理",
+    group=Group.CHECK,
+    place=4,
+    keytip="G",
+    image="QueryBuilder",
+    icon=".....oo. ....oo.. ...oo... ######.. ######.. #.#.#.#. #.#.#.#. #.#.#.#.",
+    tip="去掉多余的空格和换行，全角数字改半角，日期改成八位数字；先列出改动，确认后才改，改前自动备份。",
+    help="去掉多余的空格和换行，全角改半角，小写x改大写，日期改成8位数字。先列出要改的内容，同意后才改，改前自动备份。",
+    large=True,
+)
 
 
 def run(host: Host) -> None:

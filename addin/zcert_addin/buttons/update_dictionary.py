@@ -1,10 +1,24 @@
 """更新字典: the lists of the open workbook become those of the installed edition."""
 
+from typing import Final
+
 from zcert.values.id_number import accepted_regions
-from zcert_addin.buttons import sheet
+from zcert_addin.buttons import Button, Group
+from zcert_addin.commands import sheet
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.refusal import Refused
 from zcert_templates.dictionary_sheet import DATE_LABEL, FORMS_LABEL, contents
+
+BUTTON: Final = Button(
+    label="更新字典",
+    group=Group.KEEP,
+    place=3,
+    keytip="X",
+    image="RefreshAll",
+    icon="..gggg.g .g....gg g....ggg ######.. #-#-#-.. ######.g #-#-#-g. ######..",
+    tip="把本工作簿的下拉列表换成本机程序所带的字典，已填写的内容不改动。",
+    help="把本工作簿的下拉列表更新为程序自带的版本，已填的内容不变。",
+)
 
 
 def run(host: Host) -> None:

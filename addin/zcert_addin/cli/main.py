@@ -11,6 +11,7 @@ from typing import Final
 import click
 
 from zcert_addin.cli import chinese_click, console
+from zcert_addin.cli.toolbox import Toolbox
 
 FOUND_NOTHING: Final = 0
 FOUND_ERRORS: Final = 1
@@ -33,7 +34,7 @@ VERBS: Final = {
     }.items()
 }
 
-SERVERS: Final = {"calc-server": "zcert_calc.server_verb"}
+SERVERS: Final = {"calc-server": "zcert_addin.cli.commands.calc_server"}
 """Verbs that other programs call; no help lists them."""
 
 
@@ -46,13 +47,16 @@ def zcert() -> None:
     """
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Carry out one command line and give its exit code; what is no foreseen failure is raised."""
+def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
+    """Carry out one command line, None = that of this process, and return its exit code.
+
+    What is no foreseen failure is raised.
+    """
     from zcert.errors import UserError  # noqa: PLC0415  after click, so that --help needs little
     from zcert_addin.disk.os_errors import explain  # noqa: PLC0415
 
     try:
-        result = zcert.main(args=arguments, prog_name="zcert", standalone_mode=False)
+        result = zcert.main(args=arguments, prog_name="zcert", standalone_mode=False, obj=toolbox)
     except click.ClickException as error:
         console.complain(chinese_click.explain(error))
     except (click.Abort, KeyboardInterrupt):
@@ -69,7 +73,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return FAILED
 
 
-def main() -> None:
+def main(toolbox: Toolbox) -> None:
     """Be the program: no traceback ever reaches the person; ZCERT_DEBUG=1 shows it to a developer."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -79,7 +83,7 @@ def main() -> None:
         # What a library fails to tidy up behind its work, such as a zip on a full disk, it reports with a traceback.
         sys.unraisablehook = lambda _failure: None
     try:
-        code = run()
+        code = run(None, toolbox)
     except Exception as error:
         if debugging:
             raise

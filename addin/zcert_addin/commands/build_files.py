@@ -1,20 +1,24 @@
 """Which files does a clerk use in Excel? Templates with and without macros, the summary, the add-in."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from zcert.values.id_number import accepted_regions
-from zcert_addin.commands.new_workbook import Recipes, templates
+from zcert_addin.commands.new_workbook import MACRO_ENABLED, AddMacros, Recipes, templates, with_macros
+from zcert_addin.installing.pc import ADDIN
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import Edition
-from zcert_macros.flavour import ADDIN_FILE
 from zcert_templates import FORMS
-from zcert_templates.macro_books import build_addin, build_macro_summary
+from zcert_templates.build import build_summary
 
-SUMMARY_FILE: Final = f"{SUMMARY_STEM}.xlsm"
+SUMMARY_FILE: Final = f"{SUMMARY_STEM}{MACRO_ENABLED}"
+EXTENSION: Final = "zcert.oxt"
+"""The extension for LibreOffice."""
 
 
-def excel_files(edition: Edition) -> Recipes:
+def excel_files(edition: Edition, add_macros: AddMacros, build_addin: Callable[[], bytes]) -> Recipes:
     """Say how each of them is made."""
-    summary = partial(build_macro_summary, FORMS, edition, accepted_regions())
-    return {**templates(FORMS, edition, macros=True), SUMMARY_FILE: summary, ADDIN_FILE: build_addin}
+    summary = partial(build_summary, FORMS, edition, accepted_regions())
+    macro_enabled = {SUMMARY_FILE: with_macros(summary, add_macros), ADDIN: build_addin}
+    return {**templates(FORMS, edition, add_macros), **macro_enabled}

@@ -5,11 +5,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from zcert.consolidating import Consolidation, FileReport, People
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
+from zcert_addin.commands.new_workbook import AddMacros
 from zcert_addin.commands.read_unit import Unit, defeated, prepare, read_unit
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.processes.gc_paused import no_search_for_cycles
@@ -20,9 +20,6 @@ from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
 from zcert_templates.build import build_summary
-from zcert_templates.macro_books import build_macro_summary
-
-MACRO_ENABLED: Final = ".xlsm"
 
 
 class NothingToMerge(Refused):
@@ -37,20 +34,20 @@ class NothingToMerge(Refused):
 class Circumstances:
     """What a merge needs to know besides the folder.
 
-    progress: is told files done, files in all, and the name of the file that comes next.
-    forms:    the forms that are looked for, in the order of the summary's sheets.
+    progress:   is told files done, files in all, and the name of the file that comes next.
+    forms:      the forms that are looked for, in the order of the summary's sheets.
+    add_macros: puts ribbon tab and macros onto the summary; None = a plain one.
     """
 
     today: dt.date
     edition: Edition
     progress: Callable[[int, int, str], None] = lambda _done, _total, _name: None
     forms: tuple[Form, ...] = FORMS
+    add_macros: AddMacros | None = None
 
 
 def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Consolidation:
     """Merge the workbooks of a folder into the summary and say what became of each file.
-
-    A summary that ends in .xlsm has the ribbon tab and its macros.
 
     The old summary is kept as a backup and replaced in one step; whatever goes wrong, it stays as it was.
     Raises NothingToMerge, NotWritten, Held when somebody else is at it, and OSError as the disk does.
@@ -62,8 +59,9 @@ def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Co
 def _consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Consolidation:
     listed = list_workbooks(folder, summary)
     consolidation, people = Consolidation(), People()
-    build = build_macro_summary if summary.suffix.lower() == MACRO_ENABLED else build_summary
-    template = build(circumstances.forms, circumstances.edition, accepted_regions())
+    template = build_summary(circumstances.forms, circumstances.edition, accepted_regions())
+    if circumstances.add_macros:
+        template = circumstances.add_macros(template)
     with (
         SummaryVolumes(summary, template, circumstances.forms) as written,
         closing(_units(folder, listed, circumstances)) as units,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
@@ -11,23 +12,39 @@ from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates.build import build_collection, template_name
-from zcert_templates.macro_books import build_macro_collection, macro_template_name
 
 Recipes = Mapping[str, Callable[[], bytes]]
 """How each file is made, by its name."""
 
+AddMacros = Callable[[bytes], bytes]
+"""Makes an .xlsx file with a ribbon tab and macros, an .xlsm, of a plain one."""
 
-def templates(forms: Iterable[Form], edition: Edition, *, macros: bool) -> Recipes:
-    """Say how the templates of these forms are made.
+MACRO_ENABLED: Final = ".xlsm"
 
-    macros: make the macro-enabled ones as well.
-    """
+
+def templates(forms: Iterable[Form], edition: Edition, add_macros: AddMacros | None = None) -> Recipes:
+    """Say how the templates of these forms are made; with ``add_macros`` the macro-enabled ones as well."""
     made: dict[str, Callable[[], bytes]] = {}
     for form in forms:
-        made[template_name(form)] = partial(build_collection, form, edition, accepted_regions())
-        if macros:
-            made[macro_template_name(form)] = partial(build_macro_collection, form, edition, accepted_regions())
+        plain = partial(build_collection, form, edition, accepted_regions())
+        made[template_name(form)] = plain
+        if add_macros:
+            made[macro_enabled_name(template_name(form))] = with_macros(plain, add_macros)
     return made
+
+
+def with_macros(plain: Callable[[], bytes], add_macros: AddMacros) -> Callable[[], bytes]:
+    """Say how a workbook is made that is a plain one and macros."""
+    return lambda: add_macros(plain())
+
+
+def macro_enabled_name(plain: str) -> str:
+    """Return the file name of the macro-enabled counterpart of a plain workbook.
+
+    >>> macro_enabled_name("(模板)采集表.xlsx")
+    '(模板)采集表.xlsm'
+    """
+    return plain.removesuffix(".xlsx") + MACRO_ENABLED
 
 
 def write_files(folder: Path, recipes: Recipes, *, overwrite: bool = False) -> list[Path]:

@@ -1,14 +1,14 @@
 """``zcert build``: all files that are used in Excel, and the extension for LibreOffice."""
 
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Verb
-from zcert_addin.commands.build_files import excel_files
-from zcert_addin.commands.new_workbook import Recipes, write_files
+from zcert_addin.cli.toolbox import Toolbox
+from zcert_addin.commands.build_files import EXTENSION, excel_files
+from zcert_addin.commands.new_workbook import write_files
 from zcert_dictionaries import load_edition
 
 
@@ -23,14 +23,10 @@ from zcert_dictionaries import load_edition
 )
 @options.dictionary
 @options.yes
-def verb(output: Path, dictionary: Path | None, *, yes: bool) -> None:
+@click.pass_obj
+def verb(toolbox: Toolbox, output: Path, dictionary: Path | None, *, yes: bool) -> None:
     """生成全部文件：带宏和不带宏的采集表模板、汇总表、Excel加载项、LibreOffice扩展。"""
-    recipes = {**excel_files(load_edition(dictionary)), **_extension()}
+    excel = excel_files(load_edition(dictionary), toolbox.add_macros, toolbox.build_addin)
+    recipes = {**excel, EXTENSION: toolbox.build_extension}
     for path in write_files(output, recipes, overwrite=yes):
         console.say(f"已生成：{path}")
-
-
-def _extension() -> Recipes:
-    # By name, because the extension stands above the command line.
-    oxt = import_module("zcert_calc.oxt")
-    return {oxt.FILE: oxt.build_oxt}

@@ -1,12 +1,11 @@
 """``zcert button``: a button of the ribbon on a saved copy of the workbook, for macros that cannot reach us."""
 
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from zcert.errors import UserError
-from zcert_addin.buttons import BUTTONS
+from zcert_addin.buttons import BUTTONS, load
 from zcert_addin.cli.chinese_click import Verb
 from zcert_addin.disk.os_errors import explain
 from zcert_addin.hosts.file_mode import Answers, FileHost, OpenQuestion, Step
@@ -19,7 +18,7 @@ _ADDRESS = "://"
 
 
 @click.command("button", cls=Verb)
-@click.argument("name", type=click.Choice(list(BUTTONS)), metavar="按钮")
+@click.argument("name", type=click.Choice(BUTTONS), metavar="按钮")
 @click.argument("file", type=_FILE, required=False, metavar="[文件]")
 @click.option("--results", type=_FILE, required=True, metavar="文件", help="把要在工作簿中做的各步写到哪个文本文件。")
 @click.option("--workbook", default="", metavar="文件", help="打开着的工作簿；文件是它的副本。默认就是该文件。")
@@ -45,7 +44,7 @@ def verb(
     path = None if unsaved or remote else Path(workbook) if workbook else file
     host = FileHost(file, path and path.absolute(), sheet, Answers(yes, folder, picked), remote)
     try:
-        import_module(BUTTONS[name]).run(host)
+        load(name).run(host)
     except OpenQuestion:
         pass
     except UserError as error:

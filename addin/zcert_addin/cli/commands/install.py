@@ -2,7 +2,7 @@
 
 import sys
 import sysconfig
-from importlib import import_module
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,24 +10,25 @@ import click
 
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.installing import plan, windows
 from zcert_addin.installing.pc import PROGRAM
 from zcert_addin.refusal import Refused
-from zcert_templates.macro_books import build_addin
 
 
 @click.command("install", cls=Verb)
 @options.dry_run
 @click.option("--calc", is_flag=True, help="改为安装LibreOffice Calc扩展。")
 @click.option("--remove", is_flag=True, help="与--calc一起：卸载扩展。")
-def verb(*, dry_run: bool, calc: bool, remove: bool) -> None:
+@click.pass_obj
+def verb(toolbox: Toolbox, *, dry_run: bool, calc: bool, remove: bool) -> None:
     """为当前用户安装程序和Excel加载项（Windows），不需要管理员权限，不联网；可重复运行。"""
     if calc:
-        _calc(remove=remove)
+        _calc(toolbox, remove=remove)
         return
     if remove:
         raise Refused("--remove 只和 --calc 一起用；卸载Excel加载项请用 zcert uninstall")
-    steps = list(plan.install(windows.this_pc(), source()))
+    steps = list(plan.install(windows.this_pc(), source(toolbox.build_addin)))
     if dry_run:
         for step in steps:
             console.say(f"将要：{step.text}")
@@ -42,16 +43,14 @@ def verb(*, dry_run: bool, calc: bool, remove: bool) -> None:
     )
 
 
-def _calc(*, remove: bool) -> None:
-    # By name, because the extension stands above the command line.
-    installer = import_module("zcert_calc.install")
-    (installer.remove if remove else installer.install)()
+def _calc(toolbox: Toolbox, *, remove: bool) -> None:
+    (toolbox.remove_extension if remove else toolbox.install_extension)()
     console.say(
         "已卸载，重新打开LibreOffice后生效。" if remove else "已安装，重新打开LibreOffice后可见“职称采集”工具栏。"
     )
 
 
-def source() -> plan.Source:
+def source(build_addin: Callable[[], bytes]) -> plan.Source:
     """Give what this very program is made of: an unpacked folder, or a Python with its launcher and libraries."""
     if getattr(sys, "frozen", False):
         return plan.Source(Path(sys.executable).parent, addin=build_addin)

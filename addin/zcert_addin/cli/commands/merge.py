@@ -11,7 +11,9 @@ from zcert.consolidating import Consolidation, FileReport
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Verb
 from zcert_addin.cli.findings import Counts, counts
-from zcert_addin.commands.consolidate_folder import MACRO_ENABLED, Circumstances, NothingToMerge, consolidate
+from zcert_addin.cli.toolbox import Toolbox
+from zcert_addin.commands.consolidate_folder import Circumstances, NothingToMerge, consolidate
+from zcert_addin.commands.new_workbook import MACRO_ENABLED
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.refusal import Refused
 from zcert_addin.summary.sources import SUMMARY_STEM
@@ -34,16 +36,26 @@ _STYLE = ("", "", "", "red", "yellow", "", "")
 @options.dictionary
 @options.yes
 @options.as_json
+@click.pass_obj
 def verb(
-    folder: Path, output: Path | None, today: dt.date, dictionary: Path | None, *, yes: bool, as_json: bool
+    toolbox: Toolbox,
+    folder: Path,
+    output: Path | None,
+    today: dt.date,
+    dictionary: Path | None,
+    *,
+    yes: bool,
+    as_json: bool,
 ) -> int:
     """数据汇总：把文件夹中的采集表合并成一个汇总表。"""
     summary = _summary(folder, output)
     if summary.exists() and not yes:
         click.confirm(f"“{summary.name}”将被覆盖（旧表会留一份备份），继续吗？", abort=True, err=True)
+    add_macros = toolbox.add_macros if summary.suffix.lower() == MACRO_ENABLED else None
     try:
         with console.progress("数据汇总") as bar:
-            consolidation = consolidate(folder, summary, Circumstances(today, load_edition(dictionary), bar))
+            circumstances = Circumstances(today, load_edition(dictionary), bar, add_macros=add_macros)
+            consolidation = consolidate(folder, summary, circumstances)
     except NothingToMerge as nothing:
         if as_json:
             console.print_json(as_document(nothing.consolidation, None))

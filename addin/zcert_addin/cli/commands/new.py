@@ -6,6 +6,7 @@ import click
 
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.commands.new_workbook import templates, write_files
 from zcert_dictionaries import load_edition
 from zcert_templates import FORMS
@@ -23,9 +24,10 @@ from zcert_templates import FORMS
 @click.option("--macros", is_flag=True, help="同时生成带宏和选项卡的.xlsm。")
 @options.dictionary
 @options.yes
-def verb(form: str | None, output: Path, dictionary: Path | None, *, macros: bool, yes: bool) -> None:
+@click.pass_obj
+def verb(toolbox: Toolbox, form: str | None, output: Path, dictionary: Path | None, *, macros: bool, yes: bool) -> None:
     """生成空白采集表模板。"""
     forms = [one for one in FORMS if form in {None, one.name}]
-    recipes = templates(forms, load_edition(dictionary), macros=macros)
+    recipes = templates(forms, load_edition(dictionary), toolbox.add_macros if macros else None)
     for path in write_files(output, recipes, overwrite=yes):
         console.say(f"已生成：{path}")

@@ -7,12 +7,11 @@ zcert -B -c "code" …          what xlwings' own macros start: the program stan
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Final
 
-from zcert_addin.buttons import BUTTONS
 from zcert_addin.cli import console
 from zcert_addin.cli import main as cli
+from zcert_program.toolbox import TOOLBOX
 
 SERVER: Final = "--udf-server"
 _INTERPRETER: Final = ["-B", "-c"]
@@ -35,7 +34,7 @@ def main() -> None:
     if arguments[:2] == _INTERPRETER:
         interpret(arguments[2:])
         return
-    cli.main()
+    cli.main(TOOLBOX)
 
 
 def serve(arguments: Sequence[str]) -> int:
@@ -47,7 +46,7 @@ def serve(arguments: Sequence[str]) -> int:
         console.complain(NO_CLASS)
         return cli.FAILED
     try:
-        com_server = import_module("xlwings.com_server")
+        from xlwings import com_server  # noqa: PLC0415  which is there on Windows only
     except ImportError:
         console.complain(NO_XLWINGS)
         return cli.FAILED
@@ -58,11 +57,13 @@ def serve(arguments: Sequence[str]) -> int:
 
 def load() -> None:
     """Load now what buttons and functions need, so that the first click is as fast as the second."""
-    import_module("zcert_bridge.excel_functions")
-    import_module("zcert_bridge.edge")
-    for module in BUTTONS.values():
-        import_module(module)
-    import_module("zcert_dictionaries").load_edition()
+    from zcert_addin import buttons  # noqa: PLC0415  the command line needs nothing of all this
+    from zcert_bridge import edge, excel_functions  # noqa: F401, PLC0415
+    from zcert_dictionaries import load_edition  # noqa: PLC0415
+
+    for button in buttons.BUTTONS:
+        buttons.load(button)
+    load_edition()
 
 
 def interpret(arguments: Sequence[str]) -> None:

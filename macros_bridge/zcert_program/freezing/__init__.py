@@ -1,4 +1,4 @@
-"""How the program is made into one folder that needs no Python; ``python -m zcert_bridge.freezing FOLDER`` does it.
+"""How the program is made into one folder that needs no Python; ``python -m zcert_program.freezing FOLDER`` does it.
 
 PyInstaller finds the hooks of this folder by itself (entry point ``pyinstaller40``), in whatever way it is started.
 """

@@ -3,11 +3,11 @@
 import click
 
 from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.toolbox import Toolbox
 
 
 @click.command("calc-server", cls=Verb, hidden=True)
-def verb() -> None:
+@click.pass_obj
+def verb(toolbox: Toolbox) -> None:
     """由LibreOffice启动，供扩展使用。"""
-    from zcert_calc.server import main  # noqa: PLC0415  --help needs little
-
-    main()
+    toolbox.serve_calc()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 PROGRAM: Final = "zcert"
-_LAUNCH: Final = "from zcert_bridge.program import main\n\nmain()\n"
+_LAUNCH: Final = "from zcert_program.main import main\n\nmain()\n"
 _NOT_OURS: Final = ("xlwings.pro", "tkinter", "pandas", "matplotlib", "IPython", "PyInstaller", "pip", "setuptools")
 """Not free for commercial use, or only used when somebody else has loaded it."""
 

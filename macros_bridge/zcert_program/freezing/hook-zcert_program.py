@@ -19,7 +19,7 @@ def _packages() -> set[str]:
 
 def _wanted(module: str) -> bool:
     """Leave out what is needed for freezing only."""
-    return not module.startswith("zcert_bridge.freezing")
+    return not module.startswith("zcert_program.freezing")
 
 
 hiddenimports = ["xlwings", *(_WINDOWS if sys.platform == "win32" else ())]
