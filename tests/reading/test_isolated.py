@@ -36,7 +36,7 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("answer", ["slow", "dead"])
 def test_a_defeat_is_a_sentence(
-    answer: isolated.Defeat, workbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    answer: isolated.Failure, workbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(isolated, "isolated", lambda *_: iter([answer]))
     assert run(["check", str(workbook)]) == 2

@@ -11,7 +11,7 @@ from zcert.consolidating import Consolidation, FileReport, People
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.read_unit import DEFEATS, Unit, prepare, read_unit
 from zcert_addin.disk.folder_lock import folder_lock
-from zcert_addin.processes.gc_paused import no_search_for_cycles
+from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.pool import isolated
 from zcert_addin.refusal import Refused
 from zcert_addin.summary.file import RowsLost
@@ -61,7 +61,7 @@ def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Co
     Raises NothingToMerge, NotWritten, Held when somebody else is at it, and OSError as the disk does.
     """
     try:
-        with folder_lock(summary.parent), no_search_for_cycles():
+        with folder_lock(summary.parent), gc_paused():
             return _consolidate(folder, summary, circumstances)
     except RowsLost:
         raise NotWritten from None

@@ -18,7 +18,7 @@ from zcert.finding import Finding
 from zcert.fitting import Misfit, fit
 from zcert.inspection import Inspection
 from zcert.table import Origin, Table
-from zcert_addin.processes.worker import Defeat
+from zcert_addin.processes.worker import Failure
 from zcert_addin.reading.preflight import Unreadable, read_inside
 from zcert_addin.reading.workbook import parse_grids
 from zcert_dictionaries import Edition
@@ -27,7 +27,7 @@ from zcert_templates import FORMS
 NO_FORM: Final = "不是证书采集表，没有汇总"
 NO_ROWS: Final = "采集表中没有数据"
 TOO_DEAR: Final = "读取这个文件需要的内存或时间超出限度，没有汇总，请在Excel中打开后另存为.xlsx再提交"
-DEFEATS: Final[dict[Defeat, str]] = {
+DEFEATS: Final[dict[Failure, str]] = {
     "slow": "读取这个文件用时过长，已停止读取，没有汇总，请在Excel中打开后另存为.xlsx再提交",
     "dead": TOO_DEAR,
 }

@@ -5,11 +5,11 @@ from typing import Final
 
 from zcert.fitting import Grid
 from zcert_addin.processes.pool import isolated
-from zcert_addin.processes.worker import Defeat
+from zcert_addin.processes.worker import Failure
 from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.workbook import read_grids
 
-DEFEATS: Final[dict[Defeat, str]] = {
+DEFEATS: Final[dict[Failure, str]] = {
     "slow": "读取这个文件用时过长，已停止读取，请在Excel中打开后另存为.xlsx再试",
     "dead": "读取这个文件需要的内存超出限度，请在Excel中打开后另存为.xlsx再试",
 }
