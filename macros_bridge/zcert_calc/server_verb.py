@@ -2,11 +2,11 @@
 
 import click
 
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 
 
-@click.command("calc-server", cls=Verb, hidden=True)
-def verb() -> None:
+@click.command("calc-server", cls=Command, hidden=True)
+def command() -> None:
     """由LibreOffice启动，供扩展使用。"""
     from zcert_calc.server import main  # noqa: PLC0415  --help needs little
 

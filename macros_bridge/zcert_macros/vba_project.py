@@ -54,7 +54,7 @@ def _name(text: str) -> str:
 
 def with_project(package: bytes, flavour: Flavour) -> bytes:
     """Give a macro-enabled workbook (.xlsm) without a project the project of a flavour."""
-    from pyopenvba import ExcelFile  # noqa: PLC0415  0.2 s, and most verbs make no macros
+    from pyopenvba import ExcelFile  # noqa: PLC0415  0.2 s, and most commands make no macros
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsm"

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.commands.build_files import excel_files
 from zcert_addin.commands.new_workbook import Recipes, write_files
 from zcert_dictionaries import load_edition
 
 
-@click.command("build", cls=Verb)
+@click.command("build", cls=Command)
 @click.option(
     "-o",
     "--output",
@@ -23,7 +23,7 @@ from zcert_dictionaries import load_edition
 )
 @options.dictionary
 @options.yes
-def verb(output: Path, dictionary: Path | None, *, yes: bool) -> None:
+def command(output: Path, dictionary: Path | None, *, yes: bool) -> None:
     """生成全部文件：带宏和不带宏的采集表模板、汇总表、Excel加载项、LibreOffice扩展。"""
     recipes = {**excel_files(load_edition(dictionary)), **_extension()}
     for path in write_files(output, recipes, overwrite=yes):

@@ -8,7 +8,7 @@ import click
 
 from zcert.consolidating import Consolidation, FileReport
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command, confirm
 from zcert_addin.cli.findings import Counts, counts
 from zcert_addin.commands.consolidate_folder import MACRO_ENABLED, Circumstances, NothingToMerge, consolidate
 from zcert_addin.disk.backup_name import backup_of
@@ -20,7 +20,7 @@ _STATUS = {"merged": "已汇总", "skipped": "跳过", "refused": "未汇总"}
 _STYLE = ("", "", "", "red", "yellow", "", "")
 
 
-@click.command("merge", cls=Verb)
+@click.command("merge", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option(
     "-o",
@@ -33,13 +33,13 @@ _STYLE = ("", "", "", "red", "yellow", "", "")
 @options.dictionary
 @options.yes
 @options.as_json
-def verb(
+def command(
     folder: Path, output: Path | None, today: dt.date, dictionary: Path | None, *, yes: bool, as_json: bool
 ) -> int:
     """数据汇总：把文件夹中的采集表合并成一个汇总表。"""
     summary = _summary(folder, output)
     if summary.exists() and not yes:
-        click.confirm(f"“{summary.name}”将被覆盖（旧表会留一份备份），继续吗？", abort=True, err=True)
+        confirm(f"“{summary.name}”将被覆盖（旧表会留一份备份），继续吗？")
     try:
         with console.progress("数据汇总") as bar:
             consolidation = consolidate(folder, summary, Circumstances(today, load_edition(dictionary), bar))

@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.commands.new_workbook import templates, write_files
 from zcert_dictionaries import load_edition
 from zcert_templates import FORMS
 
 
-@click.command("new", cls=Verb)
+@click.command("new", cls=Command)
 @click.option(
     "--form", type=click.Choice([form.name for form in FORMS]), help="id 身份证号，special 特殊证书；默认两种。"
 )
@@ -21,7 +21,7 @@ from zcert_templates import FORMS
 @click.option("--macros", is_flag=True, help="同时生成带宏和选项卡的.xlsm。")
 @options.dictionary
 @options.yes
-def verb(form: str | None, output: Path, dictionary: Path | None, *, macros: bool, yes: bool) -> None:
+def command(form: str | None, output: Path, dictionary: Path | None, *, macros: bool, yes: bool) -> None:
     """生成空白采集表模板。"""
     forms = [one for one in FORMS if form in {None, one.name}]
     recipes = templates(forms, load_edition(dictionary), macros=macros)
