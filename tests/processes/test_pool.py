@@ -49,7 +49,7 @@ def test_a_process_ends_with_the_one_that_asked() -> None:
         [sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, check=False
     )
     pid = int(done.stdout)
-    for _ in range(100):
+    for _ in range(600):
         if not is_running(pid):
             return
         time.sleep(0.1)
