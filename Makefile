@@ -20,7 +20,7 @@ test: $(VENV)/installed-test
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered $(if $(CI),,$(shell command -v soffice >/dev/null || echo '-m "not office"'))
 
 fault: $(VENV)/installed-test
-	ZCERT_FAULT_ROUNDS=60 $(BIN)/pytest tests/commands/test_faults.py tests/commands/test_nasty.py tests/processes/test_pool.py
+	ZCERT_FAULT_ROUNDS=60 $(BIN)/pytest tests/commands/test_faults.py tests/commands/test_nasty.py tests/processes
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .

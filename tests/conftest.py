@@ -6,14 +6,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-from support import excel_engine
+from support import excel_engine, moving_clock
 from support.calc_office import CalcError, CalcOffice
 from support.contract import Case
 from support.domain import TODAY
 from zcert import clock
 from zcert_addin.demonstration.units import FAULTY, write_units
 from zcert_dictionaries import load_edition
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def moving() -> Iterator[None]:
+    """Let time pass between any two workbooks that a test makes."""
+    with pytest.MonkeyPatch.context() as patch:
+        moving_clock.install(patch)
+        yield
 
 
 @pytest.fixture(scope="module")

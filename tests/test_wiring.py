@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zcert.codes import CODES
-from zcert_addin.cli.main import SERVERS, VERBS
+from zcert_addin.cli.main import COMMANDS, SERVERS
 from zcert_addin.commands.new_workbook import templates
 from zcert_dictionaries import load_edition
 from zcert_macros.macro_books import add_macros
@@ -28,9 +28,9 @@ def test_the_page_of_codes_is_fresh() -> None:
     assert (ROOT / "docs" / "codes.md").read_text("utf-8") == page()
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_stands_in_the_readme(verb: str) -> None:
-    assert f"`zcert {verb}" in README
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_verb_stands_in_the_readme(command: str) -> None:
+    assert f"`zcert {command}" in README
 
 
 def test_every_exit_code_of_the_readme() -> None:
@@ -59,7 +59,7 @@ def test_every_room_says_what_it_is_for(room: str) -> None:
 
 def test_every_verb_module_is_a_verb() -> None:
     modules = {path.stem for path in (ROOT / "addin" / "zcert_addin" / "cli" / "commands").glob("*.py")}
-    assert modules - {"__init__"} == {module.rpartition(".")[2] for module in (VERBS | SERVERS).values()}
+    assert modules - {"__init__"} == {module.rpartition(".")[2] for module in (COMMANDS | SERVERS).values()}
 
 
 def test_form_names_and_keys_are_unique() -> None:

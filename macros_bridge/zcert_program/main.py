@@ -1,6 +1,6 @@
 """The program ``zcert``: a command line for people and, in other words, the server that Excel keeps running.
 
-zcert VERB …                  the command line
+zcert COMMAND …               the command line
 zcert --udf-server {CLSID}    the resident server that xlwings' DLL starts and reaches as this COM class
 zcert -B -c "code" …          what xlwings' own macros start: the program stands in for the Python interpreter
 """

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from support.main import run as run_in_process
+from support.merging import EDITION, SUMMARY, people
 from zcert_addin.cli import main
-from zcert_addin.cli.main import FAILED, FOUND_ERRORS, FOUND_NOTHING, VERBS
+from zcert_addin.cli.main import COMMANDS, FAILED, FOUND_ERRORS, FOUND_NOTHING
+from zcert_addin.filling.collection import filled
 from zcert_program.toolbox import TOOLBOX
+from zcert_templates import RESIDENT
 
 RIGHT = "330106196503149134"
 TODAY = ("--today", "2026-11-21")
@@ -82,7 +85,9 @@ def test_id_for_people_masks_the_number(capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        pytest.param(["nothing"], "没有这个命令，可用的命令有：new、build、id、check、photos、merge、demo", id="verb"),
+        pytest.param(
+            ["nothing"], "没有这个命令，可用的命令有：new、build、id、check、photos、merge、demo", id="command"
+        ),
         pytest.param(["id"], "缺少参数 号码…", id="argument missing"),
         pytest.param(["id", "--colour", "1"], "没有选项 --colour", id="option"),
         pytest.param(["id", "--today", "2026-13-01", "1"], "“2026-13-01”不是日期", id="day"),
@@ -126,11 +131,11 @@ def test_a_bug_shows_no_traceback(capsys: pytest.CaptureFixture[str], monkeypatc
         main.main(TOOLBOX)
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_help_is_chinese(capsys: pytest.CaptureFixture[str], verb: str) -> None:
-    code, out, _ = run(capsys, verb, "--help")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    code, out, _ = run(capsys, command, "--help")
     assert code == FOUND_NOTHING
-    assert out.startswith(f"用法：zcert {verb} ")
+    assert out.startswith(f"用法：zcert {command} ")
     assert "选项：" in out
     for english in ("Usage", "Options", "Show this message", "default"):
         assert english not in out
@@ -139,7 +144,32 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str], verb: str) -> None:
 def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "--help")
     assert "命令：" in out
-    assert all(f"\n  {verb} " in out for verb in VERBS)
+    assert all(f"\n  {command} " in out for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "asked"),
+    [
+        pytest.param("y\n", FOUND_NOTHING, 1, id="yes"),
+        pytest.param("n\n", FAILED, 1, id="no"),
+        pytest.param("\n", FAILED, 1, id="no by default"),
+        pytest.param("是\nYES\n", FOUND_NOTHING, 2, id="something else first"),
+        pytest.param("", FAILED, 1, id="no answer"),
+    ],
+)
+def test_overwriting_a_summary_is_asked_for_in_chinese(tmp_path: Path, typed: str, code: int, asked: int) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    (tmp_path / SUMMARY).write_bytes(b"old")
+    program = Path(sys.executable).with_name("zcert")
+    done = subprocess.run(
+        [program, "merge", str(tmp_path), *TODAY], input=typed.encode(), capture_output=True, check=False
+    )
+    said = done.stderr.decode()
+    assert done.returncode == code
+    assert said.count("将被覆盖（旧表会留一份备份），继续吗？ [y/N]: ") == asked
+    assert ("请输入y或n" in said) == (asked == 2)
+    assert "rror" not in said
+    assert ((tmp_path / SUMMARY).read_bytes() == b"old") == (code == FAILED)
 
 
 def test_the_installed_program_answers() -> None:

@@ -193,7 +193,7 @@ def test_a_dictionary_that_cannot_be_replaced(excel: App, tmp_path: Path) -> Non
 def test_the_command_line_does_without_xlwings() -> None:
     program = (
         "import sys, importlib; from zcert_addin.cli import main;"
-        "[importlib.import_module(module) for module in main.VERBS.values()];"
+        "[importlib.import_module(module) for module in main.COMMANDS.values()];"
         "import zcert_addin.disk.os_errors; sys.exit('xlwings' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

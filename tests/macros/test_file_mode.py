@@ -50,7 +50,7 @@ def test_every_step_is_described_and_carried_out() -> None:
 
 def test_every_option_of_the_macros_is_one_of_the_verb() -> None:
     known = {
-        name for one in button.verb.params if isinstance(one, click.Option) for name in one.opts + one.secondary_opts
+        name for one in button.command.params if isinstance(one, click.Option) for name in one.opts + one.secondary_opts
     }
     used = set(re.findall(r"--[a-z]+", "".join(SOURCES[name] for name in ("ZcFileMode", "ZcCarryOut"))))
     assert used == known - {"--help"}

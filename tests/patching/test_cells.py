@@ -233,7 +233,8 @@ def test_formats_come_from_the_cell_the_row_and_the_column() -> None:
 
 
 def test_the_same_patch_gives_the_same_bytes() -> None:
-    assert patch_cells(by_xlsxwriter(), "采集表", CELLS) == patch_cells(by_xlsxwriter(), "采集表", CELLS)
+    book = by_xlsxwriter()
+    assert patch_cells(book, "采集表", CELLS) == patch_cells(book, "采集表", CELLS)
     assert patch_cells(b"anything", "采集表", {}) == b"anything"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from support.domain import RESIDENT
 from support.main import run
-from zcert_addin.commands.read_unit import defeated
+from zcert_addin.commands.read_unit import unread
 from zcert_addin.reading import isolated
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.reading.preflight import EMPTY, Unreadable
@@ -39,11 +39,11 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("answer", ["slow", "dead"])
 def test_a_defeat_is_a_sentence(
-    answer: isolated.Defeat, workbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    answer: isolated.Failure, workbook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(isolated, "isolated", lambda *_: iter([answer]))
     assert run(["check", str(workbook)]) == 2
-    assert isolated.defeat(answer) in capsys.readouterr().err
+    assert isolated.reason(answer) in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -80,5 +80,5 @@ if __name__ == "__main__":
         ("dead", "读取这个文件需要的内存或时间超出限度，没有汇总，请在Excel中打开后另存为.xlsx再提交"),
     ],
 )
-def test_a_defeat_at_merging_says_what_follows(kind: isolated.Defeat, sentence: str) -> None:
-    assert defeated(kind).reason == sentence
+def test_a_defeat_at_merging_says_what_follows(kind: isolated.Failure, sentence: str) -> None:
+    assert unread(kind).reason == sentence

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import count
 
 from zcert_addin.processes import limits
+from zcert_addin.processes.pool import isolated
 
 
 def prepare() -> None:
@@ -29,6 +30,7 @@ def _leave_politely() -> None:
 
 _DEEDS: dict[str, Callable[[], object]] = {
     "exit": lambda: os._exit(3),
+    "quit": lambda: os._exit(0),
     "abort": os.abort,
     "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "spin": _spin,
@@ -41,6 +43,13 @@ _DEEDS: dict[str, Callable[[], object]] = {
 
 
 def do(deed: str) -> str:
-    """Do it and return its name, or for ``pid`` this process's id."""
+    """Do it and return its name; for ``pid`` this process's id, for ``large`` that and 8 MB."""
     _DEEDS.get(deed, lambda: None)()
+    if deed == "large":
+        return f"{os.getpid()} {'x' * (8 << 20)}"
     return str(os.getpid()) if deed == "pid" else deed
+
+
+def answers(*deeds: str, size: int = 1) -> list[str]:
+    """Let worker processes do these; size: bytes of the file that each one pretends to be."""
+    return list(isolated(do, [(deed, size) for deed in deeds], prepare, ()))

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from zcert_addin.cli import main
-from zcert_addin.cli.main import FAILED, FOUND_ERRORS, FOUND_NOTHING, VERBS
+from zcert_addin.cli.main import COMMANDS, FAILED, FOUND_ERRORS, FOUND_NOTHING
 from zcert_program.toolbox import TOOLBOX
 
-__all__ = ["FAILED", "FOUND_ERRORS", "FOUND_NOTHING", "VERBS", "run"]
+__all__ = ["COMMANDS", "FAILED", "FOUND_ERRORS", "FOUND_NOTHING", "run"]
 
 
 def run(arguments: Sequence[str]) -> int:

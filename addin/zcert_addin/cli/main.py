@@ -17,7 +17,7 @@ FOUND_NOTHING: Final = 0
 FOUND_ERRORS: Final = 1
 FAILED: Final = 2
 
-VERBS: Final = {
+COMMANDS: Final = {
     name: f"zcert_addin.cli.commands.{module}"
     for name, module in {
         "new": "new",
@@ -35,10 +35,10 @@ VERBS: Final = {
 }
 
 SERVERS: Final = {"calc-server": "zcert_addin.cli.commands.calc_server"}
-"""Verbs that other programs call; no help lists them."""
+"""Commands for other programs; no help lists them."""
 
 
-@click.group(cls=chinese_click.Verbs, modules=VERBS, unlisted=SERVERS)
+@click.group(cls=chinese_click.LazyGroup, modules=COMMANDS, unlisted=SERVERS)
 @click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本。")
 def zcert() -> None:
     """浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总。

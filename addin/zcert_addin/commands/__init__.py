@@ -1,1 +1,1 @@
-"""What each button and each verb of the command line does, one module per command."""
+"""What each button and each command of the command line does, one module for each."""

@@ -10,9 +10,9 @@ from zcert.consolidating import Consolidation, FileReport, People
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.new_workbook import AddMacros
-from zcert_addin.commands.read_unit import Unit, defeated, prepare, read_unit
+from zcert_addin.commands.read_unit import Unit, prepare, read_unit, unread
 from zcert_addin.disk.folder_lock import folder_lock
-from zcert_addin.processes.gc_paused import no_search_for_cycles
+from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.pool import isolated
 from zcert_addin.refusal import Refused
 from zcert_addin.summary.sources import Listed, list_workbooks
@@ -52,7 +52,7 @@ def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Co
     The old summary is kept as a backup and replaced in one step; whatever goes wrong, it stays as it was.
     Raises NothingToMerge, NotWritten, Held when somebody else is at it, and OSError as the disk does.
     """
-    with folder_lock(summary.parent), no_search_for_cycles():
+    with folder_lock(summary.parent), gc_paused():
         return _consolidate(folder, summary, circumstances)
 
 
@@ -87,7 +87,7 @@ def _units(folder: Path, listed: Iterable[Listed], circumstances: Circumstances)
     setting = (str(folder), circumstances.today, circumstances.edition, circumstances.forms)
     with closing(isolated(read_unit, questions, prepare, setting)) as answers:
         for answer in answers:
-            yield defeated(answer) if isinstance(answer, str) else answer
+            yield unread(answer) if isinstance(answer, str) else answer
 
 
 def _taken(

@@ -19,8 +19,8 @@ from zcert.fitting import NO_FORM, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.table import Origin, Table
-from zcert_addin.processes.worker import Defeat
-from zcert_addin.reading.isolated import defeat
+from zcert_addin.processes.worker import Failure
+from zcert_addin.reading.isolated import reason
 from zcert_addin.reading.preflight import Unreadable, read_inside
 from zcert_addin.reading.workbook import parse
 from zcert_dictionaries import Edition
@@ -64,9 +64,9 @@ class Unit(NamedTuple):
         return (_unpacked(packed, named) for packed in self.packed)
 
 
-def defeated(kind: Defeat) -> Unit:
+def unread(kind: Failure) -> Unit:
     """Return what became of a file that its worker could not read."""
-    return Unit("refused", defeat(kind, "，没有汇总", "再提交"))
+    return Unit("refused", reason(kind, "，没有汇总", "再提交"))
 
 
 class _Reader:
@@ -92,7 +92,7 @@ def read_unit(name: str) -> Unit:
     except OSError as error:
         return Unit("refused", f"文件打不开（{error.strerror}），请检查权限或关闭占用它的程序")
     except (MemoryError, RecursionError):
-        return defeated("dead")
+        return unread("dead")
     except BaseException:  # noqa: BLE001  whatever a hostile file does to a library, it is the file's reason
         return Unit("refused", BROKEN)
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from random import Random
 from typing import Final
 
+from stdnum.iso7064 import mod_11_2
+
 from zcert.form import Form, Kind
 from zcert.roles import Role
-from zcert.values import mod_11_2
 from zcert_addin.demonstration.people import id_number
 from zcert_dictionaries import Edition, lists
 from zcert_templates import RESIDENT, SPECIAL
@@ -75,7 +76,7 @@ def _with_body(change: Callable[[str], str]) -> Fault:
 
     def edit(number: str) -> str:
         body = change(number[:17])
-        return body + mod_11_2.check_character(body)
+        return body + mod_11_2.calc_check_digit(body)
 
     return _edit(KEY, edit)
 
@@ -91,7 +92,7 @@ def _ending_000(row: Row, _rng: Random, _edition: Edition) -> None:
     """Take the first birth date with which sequence 900 has the check character 0."""
     days = (dt.date(1981, 1, 1) + dt.timedelta(days=day) for day in range(366))
     bodies = (f"{_PLACE}{born:%Y%m%d}900" for born in days)
-    row[KEY] = next(body for body in bodies if mod_11_2.check_character(body) == "0") + "0"
+    row[KEY] = next(body for body in bodies if mod_11_2.calc_check_digit(body) == "0") + "0"
     row[_SEX] = "女"
 
 

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from random import Random
 from typing import Final
 
+from stdnum.iso7064 import mod_11_2
+
 from zcert.form import Column, Form, Kind
 from zcert.roles import Role
-from zcert.values import mod_11_2
 from zcert_dictionaries import Edition, lists
 
 _SURNAMES: Final = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
@@ -28,7 +29,7 @@ def id_number(rng: Random, born: dt.date, place: str, *, male: bool) -> str:
     """Give a right number of nobody; sequence 901-999, odd for men."""
     sequence = rng.randrange(901, 1000, 2) if male else rng.randrange(902, 999, 2)
     body = f"{place}{born:%Y%m%d}{sequence}"
-    return body + mod_11_2.check_character(body)
+    return body + mod_11_2.calc_check_digit(body)
 
 
 def person(rng: Random, form: Form, edition: Edition, unit: str, *, earliest: int = 1950) -> dict[str, str]:

@@ -1,16 +1,16 @@
 """Only one program at a time writes files into a folder, and who does is told to the others.
 
-A lock of the operating system, not the existence of a file: it goes with its holder, however that ends. The file that
-carries it names the holder and is removed with the lock. What a killed holder left is swept by the next one.
+A lock of the operating system (filelock), not the existence of a file: it ends with its holder, however that ends. The
+file that carries it names the holder and is removed with the lock. What a killed holder left is swept by the next one.
 """
 
+import errno
 import getpass
 import os
 import re
 import socket
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +20,14 @@ NAME: Final = ".zcert-lock"
 
 _LEFTOVER: Final = re.compile(r"\.zcert-[0-9a-f]{16}(\.[A-Za-z]+)?")
 _HOLDER_BYTES: Final = 200
-_LOCKED_BYTE: Final = 1 << 30
-"""Windows locks bytes against reading too: one far behind the holder's name leaves the name readable."""
+_LOCKED: Final = b"\n"
+"""The first byte of the file, which filelock locks on Windows, and against reading too; the holder's name follows."""
+
+_NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 
 
 class Held(Refused):
-    """Somebody else writes into the folder."""
+    """Another program writes into the folder."""
 
     def __init__(self, holder: str) -> None:
         who = f"“{holder}”" if holder else "另一个程序"
@@ -39,7 +41,7 @@ def folder_lock(folder: Path) -> Iterator[None]:
     handle = _locked(path)
     try:
         os.ftruncate(handle, 0)
-        os.write(handle, _me().encode())
+        os.write(handle, _LOCKED + _me().encode())
         _sweep(folder)
         yield
     finally:
@@ -53,15 +55,35 @@ def folder_lock(folder: Path) -> Iterator[None]:
 
 
 def _locked(path: Path) -> int:
+    # Loaded before there is a file that an interrupt could leave behind.
+    from filelock import lock_descriptor  # noqa: PLC0415  it takes 30 ms, which only writing needs
+
     while True:
+        # A link planted in its place is not followed.
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
-        holder = None if _try_lock(handle) else os.read(handle, _HOLDER_BYTES).decode("utf-8", "replace")
-        if holder is None and _is_still(handle, path):
-            return handle
-        # Its holder may have removed the file between our opening and locking it: the next one would not see the lock.
-        os.close(handle)
-        if holder is not None:
-            raise Held(holder)
+        with ExitStack() as unless_kept:
+            unless_kept.callback(os.close, handle)
+            if not _try(lock_descriptor, handle):
+                raise Held(_holder(handle))
+            # Its holder may have removed the file between our opening and locking it: the next one would not see it.
+            if _is_still(handle, path):
+                unless_kept.pop_all()
+                return handle
+
+
+def _try(lock_descriptor: Callable[..., bool], handle: int) -> bool:
+    try:
+        return lock_descriptor(handle, blocking=False)
+    except OSError as error:
+        # A network folder without locks: better merged unguarded than not at all.
+        if error.errno not in _NO_LOCKS:
+            raise
+    return True
+
+
+def _holder(handle: int) -> str:
+    os.lseek(handle, len(_LOCKED), os.SEEK_SET)
+    return os.read(handle, _HOLDER_BYTES).decode("utf-8", "replace")
 
 
 def _is_still(handle: int, path: Path) -> bool:
@@ -85,34 +107,3 @@ def _sweep(folder: Path) -> None:
     for name in names:
         with suppress(OSError):
             (folder / name).unlink()
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        finally:
-            os.lseek(handle, 0, os.SEEK_SET)
-        return True
-
-else:
-    import errno
-    import fcntl
-
-    _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
-
-    def _try_lock(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError as error:
-            # A network folder without locks: better merged unguarded than not at all.
-            if error.errno not in _NO_LOCKS:
-                raise
-        return True

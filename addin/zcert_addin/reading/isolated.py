@@ -10,21 +10,21 @@ from typing import Final, TypeVar
 
 from zcert.errors import UserError
 from zcert_addin.processes.pool import isolated
-from zcert_addin.processes.worker import Defeat
+from zcert_addin.processes.worker import Failure
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.preflight import Unreadable
 
 Answer = TypeVar("Answer")
 
-_DEFEATS: Final[dict[Defeat, str]] = {
+_FAILURES: Final[dict[Failure, str]] = {
     "slow": "读取这个文件用时过长，已停止读取",
     "dead": "读取这个文件需要的内存或时间超出限度",
 }
 
 
-def defeat(kind: Defeat, consequence: str = "", then: str = "再试") -> str:
+def reason(kind: Failure, consequence: str = "", then: str = "再试") -> str:
     """Return the sentence for a file that its worker could not read: what follows from it, and why to save it anew."""
-    return f"{_DEFEATS[kind]}{consequence}，请在Excel中打开后另存为.xlsx{then}"
+    return f"{_FAILURES[kind]}{consequence}，请在Excel中打开后另存为.xlsx{then}"
 
 
 def read_in_worker(path: Path) -> Workbook:
@@ -46,7 +46,7 @@ def in_worker(work: Callable[[Path], Answer], path: Path) -> Answer:
         return told[0]
     if isinstance(told, Exception):
         raise told
-    raise Unreadable(defeat(told))
+    raise Unreadable(reason(told))
 
 
 def _begin() -> None:

@@ -17,7 +17,7 @@ _NOT_OURS: Final = ("xlwings.pro", "tkinter", "pandas", "matplotlib", "IPython",
 """Not free for commercial use, or only used when somebody else has loaded it."""
 
 _DOUBLE_CLICKS: Final = {"安装.cmd": "install", "卸载.cmd": "uninstall", "检查安装.cmd": "doctor"}
-_CLICK: Final = '@echo off\r\n"%~dp0zcert.exe" {verb}\r\npause\r\n'
+_CLICK: Final = '@echo off\r\n"%~dp0zcert.exe" {command}\r\npause\r\n'
 
 
 def freeze(target: Path) -> Path:
@@ -43,8 +43,8 @@ def freeze(target: Path) -> Path:
 def _add_windows_files(folder: Path) -> None:
     for bits in (32, 64):
         shutil.copy2(Path(sys.prefix) / f"xlwings{bits}-{version('xlwings')}.dll", folder)
-    for name, verb in _DOUBLE_CLICKS.items():
-        (folder / name).write_text(_CLICK.format(verb=verb), "ascii", newline="")
+    for name, command in _DOUBLE_CLICKS.items():
+        (folder / name).write_text(_CLICK.format(command=command), "ascii", newline="")
 
 
 if __name__ == "__main__":

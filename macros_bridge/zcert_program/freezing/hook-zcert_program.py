@@ -1,6 +1,6 @@
 """What PyInstaller does not see by itself: modules that are loaded by name, data files, the version.
 
-Verbs, buttons and cell functions are named in tables, so the whole of every package goes in.
+Commands, buttons and cell functions are named in tables, so the whole of every package goes in.
 """
 
 import sys

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.commands.build_files import EXTENSION, excel_files
 from zcert_addin.commands.new_workbook import write_files
 from zcert_dictionaries import load_edition
 
 
-@click.command("build", cls=Verb)
+@click.command("build", cls=Command)
 @click.option(
     "-o",
     "--output",
@@ -24,7 +24,7 @@ from zcert_dictionaries import load_edition
 @options.dictionary
 @options.yes
 @click.pass_obj
-def verb(toolbox: Toolbox, output: Path, dictionary: Path | None, *, yes: bool) -> None:
+def command(toolbox: Toolbox, output: Path, dictionary: Path | None, *, yes: bool) -> None:
     """生成全部文件：带宏和不带宏的采集表模板、汇总表、Excel加载项、LibreOffice扩展。"""
     excel = excel_files(load_edition(dictionary), toolbox.add_macros, toolbox.build_addin)
     recipes = {**excel, EXTENSION: toolbox.build_extension}

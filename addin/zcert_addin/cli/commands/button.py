@@ -6,7 +6,7 @@ import click
 
 from zcert.errors import UserError
 from zcert_addin.buttons import BUTTONS, load
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.disk.os_errors import explain
 from zcert_addin.hosts.file_mode import Answers, FileHost, OpenQuestion, Step
 from zcert_addin.hosts.steps_file import write_steps
@@ -17,7 +17,7 @@ _ADDRESS = "://"
 """What a workbook's name holds that was opened from the web."""
 
 
-@click.command("button", cls=Verb)
+@click.command("button", cls=Command)
 @click.argument("name", type=click.Choice(BUTTONS), metavar="按钮")
 @click.argument("file", type=_FILE, required=False, metavar="[文件]")
 @click.option("--results", type=_FILE, required=True, metavar="文件", help="把要在工作簿中做的各步写到哪个文本文件。")
@@ -27,7 +27,7 @@ _ADDRESS = "://"
 @click.option("--yes/--no", default=None, help="对所问问题的回答；没有回答时，问题写在结果中。")
 @click.option("--folder", type=_FILE, metavar="文件夹", help="所选的文件夹。")
 @click.option("--file", "picked", type=_FILE, metavar="文件", help="所选的文件。")
-def verb(
+def command(
     name: str,
     file: Path | None,
     results: Path,

@@ -2,12 +2,12 @@
 
 import click
 
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.toolbox import Toolbox
 
 
-@click.command("calc-server", cls=Verb, hidden=True)
+@click.command("calc-server", cls=Command, hidden=True)
 @click.pass_obj
-def verb(toolbox: Toolbox) -> None:
+def command(toolbox: Toolbox) -> None:
     """由LibreOffice启动，供扩展使用。"""
     toolbox.serve_calc()

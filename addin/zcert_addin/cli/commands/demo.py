@@ -6,7 +6,7 @@ import click
 
 from zcert import clock
 from zcert_addin.cli import console
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.commands import merge
 from zcert_addin.cli.findings import print_report
 from zcert_addin.commands.check_workbook import Settings
@@ -14,9 +14,9 @@ from zcert_addin.commands.demonstrate import COLLECTED, UNITS, demonstrate
 from zcert_dictionaries import load_edition
 
 
-@click.command("demo", cls=Verb)
+@click.command("demo", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("zcert-demo"), metavar="[文件夹]")
-def verb(folder: Path) -> None:
+def command(folder: Path) -> None:
     """演示：生成虚构单位的采集表和照片，检查、汇总，并说明结果在哪里。
 
     文件夹默认为 zcert-demo；人员和号码均为虚构。

@@ -3,12 +3,12 @@
 import click
 
 from zcert_addin.cli import console
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.installing import diagnosis, windows
 
 
-@click.command("doctor", cls=Verb)
-def verb() -> int:
+@click.command("doctor", cls=Command)
+def command() -> int:
     """检查安装（Windows）：选项卡不出现、按钮没反应时，逐条说明原因和处理办法。"""
     pc = windows.this_pc()
     for fact in diagnosis.facts(pc):

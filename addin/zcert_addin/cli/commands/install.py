@@ -9,19 +9,19 @@ from pathlib import Path
 import click
 
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.installing import plan, windows
 from zcert_addin.installing.pc import PROGRAM
 from zcert_addin.refusal import Refused
 
 
-@click.command("install", cls=Verb)
+@click.command("install", cls=Command)
 @options.dry_run
 @click.option("--calc", is_flag=True, help="改为安装LibreOffice Calc扩展。")
 @click.option("--remove", is_flag=True, help="与--calc一起：卸载扩展。")
 @click.pass_obj
-def verb(toolbox: Toolbox, *, dry_run: bool, calc: bool, remove: bool) -> None:
+def command(toolbox: Toolbox, *, dry_run: bool, calc: bool, remove: bool) -> None:
     """为当前用户安装程序和Excel加载项（Windows），不需要管理员权限，不联网；可重复运行。"""
     if calc:
         _calc(toolbox, remove=remove)

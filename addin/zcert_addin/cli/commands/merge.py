@@ -9,7 +9,7 @@ import click
 from zcert import words
 from zcert.consolidating import Consolidation, FileReport
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command, confirm
 from zcert_addin.cli.findings import Counts, counts
 from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.commands.consolidate_folder import Circumstances, NothingToMerge, consolidate
@@ -23,7 +23,7 @@ _HEADERS = ("文件", "人数", words.STATUS, words.ERROR, words.WARNING, "说�
 _STYLE = ("", "", "", "red", "yellow", "", "")
 
 
-@click.command("merge", cls=Verb)
+@click.command("merge", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option(
     "-o",
@@ -37,7 +37,7 @@ _STYLE = ("", "", "", "red", "yellow", "", "")
 @options.yes
 @options.as_json
 @click.pass_obj
-def verb(
+def command(
     toolbox: Toolbox,
     folder: Path,
     output: Path | None,
@@ -50,7 +50,7 @@ def verb(
     """数据汇总：把文件夹中的采集表合并成一个汇总表。"""
     summary = _summary(folder, output)
     if summary.exists() and not yes:
-        click.confirm(f"“{summary.name}”将被覆盖（旧表会留一份备份），继续吗？", abort=True, err=True)
+        confirm(f"“{summary.name}”将被覆盖（旧表会留一份备份），继续吗？")
     add_macros = toolbox.add_macros if summary.suffix.lower() == MACRO_ENABLED else None
     try:
         with console.progress("数据汇总") as bar:

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.commands.new_workbook import templates, write_files
 from zcert_dictionaries import load_edition
 from zcert_templates import FORMS
 
 
-@click.command("new", cls=Verb)
+@click.command("new", cls=Command)
 @click.option(
     "--form",
     type=click.Choice([form.name for form in FORMS]),
@@ -25,7 +25,9 @@ from zcert_templates import FORMS
 @options.dictionary
 @options.yes
 @click.pass_obj
-def verb(toolbox: Toolbox, form: str | None, output: Path, dictionary: Path | None, *, macros: bool, yes: bool) -> None:
+def command(
+    toolbox: Toolbox, form: str | None, output: Path, dictionary: Path | None, *, macros: bool, yes: bool
+) -> None:
     """生成空白采集表模板。"""
     forms = [one for one in FORMS if form in {None, one.name}]
     recipes = templates(forms, load_edition(dictionary), toolbox.add_macros if macros else None)

@@ -9,15 +9,15 @@ import click
 from zcert import words
 from zcert.values.id_number import mask
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.commands.check_numbers import NumberReport, check_number
 
 
-@click.command("id", cls=Verb)
+@click.command("id", cls=Command)
 @click.argument("numbers", nargs=-1, required=True, metavar="号码…")
 @options.today
 @options.as_json
-def verb(numbers: tuple[str, ...], today: dt.date, *, as_json: bool) -> int:
+def command(numbers: tuple[str, ...], today: dt.date, *, as_json: bool) -> int:
     """验证身份证号码；号码写 - 时从标准输入读，每行一个。"""
     wrong = 0
     for value in _values(numbers):

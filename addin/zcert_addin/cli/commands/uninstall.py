@@ -3,13 +3,13 @@
 import click
 
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Verb
+from zcert_addin.cli.chinese_click import Command
 from zcert_addin.installing import plan, windows
 
 
-@click.command("uninstall", cls=Verb)
+@click.command("uninstall", cls=Command)
 @options.dry_run
-def verb(*, dry_run: bool) -> None:
+def command(*, dry_run: bool) -> None:
     """卸载当前用户的程序和Excel加载项（Windows）；填好的表格不受影响。"""
     pc = windows.this_pc()
     steps = list(plan.uninstall(pc))

@@ -1,0 +1,55 @@
+"""What kills, stops or overfills a worker process costs the one file that it was reading."""
+
+import sys
+from contextlib import closing
+
+import pytest
+
+from support.deeds import answers, do, leave, prepare
+from zcert_addin.processes import pool, worker
+from zcert_addin.processes.pool import isolated
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
+
+
+@pytest.mark.parametrize(
+    ("deed", "answer"),
+    [
+        pytest.param("exit", "dead", id="leaves at once"),
+        pytest.param("abort", "dead", id="gives up"),
+        pytest.param("kill", "dead", id="is killed"),
+        pytest.param("leave", "dead", id="asks to leave"),
+        pytest.param("fill", "dead", id="wants more memory than there is for it"),
+        pytest.param("spin", "slow", id="computes without end"),
+    ],
+)
+def test_one_file_is_lost(deed: str, answer: str) -> None:
+    assert answers("a", "b", deed, "c", "d", deed, "e") == ["a", "b", answer, "c", "d", answer, "e"]
+
+
+def test_nothing_is_said_of_the_data(capfd: pytest.CaptureFixture[str]) -> None:
+    assert answers("speak", "abort", *"abcdef") == ["speak", "dead", *"abcdef"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_processes_are_replaced_after_many_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "ANSWERS_EACH", 2)
+    pids = answers(*["pid"] * 9)
+    assert len(pids) == 9
+    assert max(pids.count(pid) for pid in pids) <= 2
+
+
+def test_what_waits_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_cores", lambda: 1)
+    with closing(isolated(do, [(deed, 1) for deed in ("a", "sleep", "b", "c")], prepare, ())) as some:
+        assert next(some) == "a"
+        # Only now, because a busy machine takes long to start a process.
+        with monkeypatch.context() as patch:
+            patch.setattr(worker, "WALL_TIMES", 1)
+            assert next(some) == "slow"
+        assert list(some) == ["b", "c"]
+
+
+def test_a_system_without_processes_is_named() -> None:
+    with pytest.raises(worker.NoProcess, match="读取文件的辅助进程无法启动"):
+        list(isolated(do, [("a", 1)], leave, ()))
