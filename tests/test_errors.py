@@ -10,7 +10,6 @@ from zcert_addin.opc.zip_entry import PackageTooLarge
 from zcert_addin.patching.errors import CannotPatch
 from zcert_addin.processes.worker import NoProcess
 from zcert_addin.reading.preflight import Unreadable
-from zcert_addin.refusal import Refused
 from zcert_addin.summary.file import NotWritten
 from zcert_dictionaries import EditionError
 from zcert_templates.validations import InvalidRuleError
@@ -27,7 +26,7 @@ from zcert_templates.validations import InvalidRuleError
         NothingToMerge,
         NotWritten,
         PackageTooLarge,
-        Refused,
+        UserError,
         Unreadable,
     ],
 )

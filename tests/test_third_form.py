@@ -28,6 +28,7 @@ from support.third_form import (
     workbook,
 )
 from zcert import clock
+from zcert.errors import UserError
 from zcert.finding import Finding
 from zcert.fitting import Fit, Misfit, fit
 from zcert.form import FIRST_DATA_ROW, HEADER_ROW
@@ -53,7 +54,6 @@ from zcert_addin.demonstration.people import cells, person
 from zcert_addin.demonstration.portraits import portrait
 from zcert_addin.filling.collection import filled
 from zcert_addin.reading.workbook import read
-from zcert_addin.refusal import Refused
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import load_edition
 from zcert_templates import RESIDENT, dictionary_sheet, formulas
@@ -290,13 +290,13 @@ def test_without_result_columns(unit: Path, monkeypatch: pytest.MonkeyPatch) -> 
     checked = check_workbook(unit, Settings(TODAY, EDITION, unit.parent, forms=(bare,)))
     assert [(one.row, one.column, one.code) for one in findings(checked)] == CODES
     assert result_headers(checked, [IDENTITY]) == []
-    with pytest.raises(Refused, match="没有写检测结果的列"):
+    with pytest.raises(UserError, match="没有写检测结果的列"):
         write_results(checked)
     merged = consolidate(unit.parent, unit.parent / "汇总.xlsx", Circumstances(TODAY, EDITION, forms=(bare,)))
     assert merged.rows == 8
     host = host_of(unit, monkeypatch)
     monkeypatch.setattr(sheet, "forms", lambda: (bare,))
     for button in (check_identity, check_photos):
-        with pytest.raises(Refused, match="没有写检测结果的列"):
+        with pytest.raises(UserError, match="没有写检测结果的列"):
             button.run(host)
     assert host.columns == {}

@@ -11,8 +11,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
+from zcert.errors import UserError
 from zcert_addin.commands.build_files import EXTENSION
-from zcert_addin.refusal import Refused
 from zcert_calc.oxt import build_oxt
 
 NO_OFFICE: Final = "没有找到LibreOffice，请先安装LibreOffice"
@@ -23,7 +23,7 @@ _ON_WINDOWS: Final = (Path("C:/Program Files/LibreOffice/program"), Path("C:/Pro
 
 
 def install() -> None:
-    """Install the extension, or the newer one in the older one's place; raises Refused."""
+    """Install the extension, or the newer one in the older one's place; raises UserError."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, EXTENSION)
         path.write_bytes(build_oxt())
@@ -31,7 +31,7 @@ def install() -> None:
 
 
 def remove() -> None:
-    """Remove the extension and its Basic functions; raises Refused."""
+    """Remove the extension and its Basic functions; raises UserError."""
     _run("remove", "")
 
 
@@ -48,9 +48,9 @@ def _run(what: str, path: str) -> None:
                 capture_output=True,
             )
         except subprocess.TimeoutExpired:
-            raise Refused(FAILED) from None
+            raise UserError(FAILED) from None
     if done.returncode:
-        raise Refused(FAILED)
+        raise UserError(FAILED)
 
 
 def _office() -> tuple[str, str]:
@@ -62,4 +62,4 @@ def _office() -> tuple[str, str]:
         for python in (place / "python.exe", place / "python", Path("/usr/bin/python3")):
             if python.is_file():
                 return office, str(python)
-    raise Refused(NO_OFFICE)
+    raise UserError(NO_OFFICE)

@@ -12,9 +12,9 @@ import os
 import sys
 from typing import IO, Any, Final
 
+from zcert.errors import UserError
 from zcert_addin.buttons import load
 from zcert_addin.hosts.calc import CalcHost
-from zcert_addin.refusal import Refused
 from zcert_bridge import log
 from zcert_bridge.sentences import sentence
 from zcert_udfs import FUNCTIONS
@@ -37,11 +37,11 @@ class Line:
         self._source, self._target = source, target
 
     def ask(self, command: str, **arguments: object) -> Any:  # noqa: ANN401  each command has its own answer
-        """Let LibreOffice carry out a command and return its answer; raises Refused with its sentence."""
+        """Let LibreOffice carry out a command and return its answer; raises UserError with its sentence."""
         self.send({"do": command, "with": arguments})
         answer = self.receive()
         if "refused" in answer:
-            raise Refused(answer["refused"])
+            raise UserError(answer["refused"])
         return answer["result"]
 
     def send(self, message: dict[str, object]) -> None:
@@ -85,7 +85,7 @@ def press(button: str, office: Line) -> None:
             raise
         except BaseException as error:  # noqa: BLE001  this is the edge
             host.complain(sentence(button, error, BUSY))
-    except Refused as error:
+    except UserError as error:
         log.note(button, error)
 
 

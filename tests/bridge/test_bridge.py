@@ -14,11 +14,11 @@ import xlwings as xw
 import zcert_bridge
 from support.domain import RESIDENT, WOMAN, right_row
 from support.excel_engine import App, Book, ComError, kinds
+from zcert.errors import UserError
 from zcert_addin.buttons import BUTTONS, load
 from zcert_addin.filling.collection import filled
 from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_addin.opc.writer import BadPackage
-from zcert_addin.refusal import Refused
 from zcert_bridge import edge, log
 from zcert_dictionaries import EditionError, load_edition
 
@@ -111,7 +111,7 @@ def test_no_excel_at_all(excel: App, log_file: Path) -> None:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        pytest.param(Refused("请先保存"), ("请先保存", False), id="refused"),
+        pytest.param(UserError("请先保存"), ("请先保存", False), id="refused"),
         pytest.param(BadPackage("文件已损坏"), ("文件已损坏", False), id="bad package"),
         pytest.param(EditionError("字典缺少一列"), ("字典缺少一列", False), id="bad dictionary"),
         pytest.param(KeyboardInterrupt(), (edge.CANCELLED, False), id="cancelled"),
@@ -155,7 +155,7 @@ def test_an_excel_that_no_longer_answers(
         raise ComError(NAME)
 
     monkeypatch.setattr(App, broken, property(no_answer), raising=False)
-    put_in_place(monkeypatch, raising(Refused("请先保存")))
+    put_in_place(monkeypatch, raising(UserError("请先保存")))
     # What was begun is not done a second time in file mode.
     assert zcert_bridge.back_up("工作簿1") is (broken == "alert")
     assert not excel.alerts

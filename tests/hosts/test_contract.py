@@ -34,6 +34,7 @@ from support.contract import (
 )
 from support.excel_engine import App, Book
 from support.main import run
+from zcert.errors import UserError
 from zcert_addin.buttons import load
 from zcert_addin.demonstration.units import FAULTY
 from zcert_addin.hosts import file_mode
@@ -44,7 +45,6 @@ from zcert_addin.hosts.steps_file import write_steps
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.reading.workbook import read
-from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters
 
@@ -231,7 +231,7 @@ def test_cells_below_each_other_are_one_step() -> None:
 def test_the_active_sheet_by_name(case: Case) -> None:
     name = read(case.path).sheets[0].name
     assert FileHost(case.path, case.path, name).read().name == name
-    with pytest.raises(Refused, match="当前打开的不是工作表"):
+    with pytest.raises(UserError, match="当前打开的不是工作表"):
         FileHost(case.path, case.path, "图表1").read()
 
 
@@ -253,7 +253,7 @@ def test_the_open_workbook_is_not_overwritten(case: Case, tmp_path: Path) -> Non
     copy = tmp_path / "副本.xlsx"
     shutil.copy(case.path, copy)
     host = FileHost(copy, case.path)
-    with pytest.raises(Refused, match="不能覆盖正在打开的工作簿"):
+    with pytest.raises(UserError, match="不能覆盖正在打开的工作簿"):
         host.save_copy(case.path)
     host.progress(0, 1, "甲")
     host.save_copy(tmp_path / "另一份.xlsx")
@@ -312,7 +312,7 @@ def test_a_button_on_the_command_line(
 )
 def test_without_a_workbook_one_sentence_says_what_to_do(button: str) -> None:
     host = FileHost(None, None)
-    with pytest.raises(Refused, match=f"^{NO_WORKBOOK}$"):
+    with pytest.raises(UserError, match=f"^{NO_WORKBOOK}$"):
         load(button).run(host)
     assert host.steps == []
 

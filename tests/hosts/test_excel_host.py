@@ -11,10 +11,10 @@ import xlwings as xw
 
 from support.excel_books import DICTIONARY, EDITION, blank, collection, opened
 from support.excel_engine import App, kinds
+from zcert.errors import UserError
 from zcert_addin.hosts.excel import host as excel_module
 from zcert_addin.hosts.excel import windows
 from zcert_addin.hosts.excel.host import ExcelHost
-from zcert_addin.refusal import Refused
 
 if TYPE_CHECKING:
     from zcert_addin.hosts.protocol import Host
@@ -105,7 +105,7 @@ def test_a_workbook_on_the_web_has_no_folder_here(excel: App, monkeypatch: pytes
         raise xw.XlwingsError("Couldn't find the local OneDrive folder")
 
     monkeypatch.setattr(xw.Book, "fullname", property(nowhere))
-    with pytest.raises(Refused, match="请另存到本机"):
+    with pytest.raises(UserError, match="请另存到本机"):
         _ = host.folder
 
 
@@ -117,7 +117,7 @@ def test_copies(excel: App, tmp_path: Path) -> None:
     host.save_copy(tmp_path / "副本.xlsx")
     assert openpyxl.load_workbook(tmp_path / "副本.xlsx").active["B4"].value == "改名"
     assert (host.name, path.read_bytes()) == ("采集表.xlsx", before)
-    with pytest.raises(Refused, match="不能覆盖正在打开的工作簿"):
+    with pytest.raises(UserError, match="不能覆盖正在打开的工作簿"):
         host.save_copy(path)
     with pytest.raises(FileNotFoundError) as caught:
         host.save_copy(tmp_path / "没有" / "副本.xlsx")
@@ -134,7 +134,7 @@ def test_opening(excel: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     host.open(other)
     assert [book.fullname for book in xw.books] == [str(tmp_path / "甲" / "采集表.xlsx"), str(other)]
     assert (excel.api.security_when_opened, excel.api.AutomationSecurity) == ([1, 2], 1)
-    with pytest.raises(Refused, match="同名的工作簿“采集表"):
+    with pytest.raises(UserError, match="同名的工作簿“采集表"):
         host.open(collection(tmp_path / "乙"))
     with pytest.raises(FileNotFoundError):
         host.open(tmp_path / "没有.xlsx")
@@ -182,11 +182,11 @@ def test_the_dictionary_is_replaced(excel: App, tmp_path: Path) -> None:
 
 
 def test_a_dictionary_that_cannot_be_replaced(excel: App, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="没有字典"):
+    with pytest.raises(UserError, match="没有字典"):
         blank(excel)[0].write_dictionary([["甲"]], {})
     host, _ = opened(collection(tmp_path))
     excel.books.books[-1].content[DICTIONARY].protection.enable()
-    with pytest.raises(Refused, match="受保护"):
+    with pytest.raises(UserError, match="受保护"):
         host.write_dictionary([["甲"]], {})
 
 

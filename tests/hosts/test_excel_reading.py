@@ -13,11 +13,11 @@ from support import excel_engine
 from support.domain import RESIDENT, right_row
 from support.excel_books import RESULT, blank, collection, column_of, opened
 from support.excel_engine import SPILL, App, kinds
+from zcert.errors import UserError
 from zcert.fitting import Fit, fit
 from zcert.table import errors_at
 from zcert_addin.hosts.excel import cells as excel_cells
 from zcert_addin.hosts.excel.host import ExcelHost
-from zcert_addin.refusal import Refused
 from zcert_templates import FORMS
 
 # Reading
@@ -130,7 +130,7 @@ def test_a_sheet_formatted_to_its_end_is_refused(excel: App, monkeypatch: pytest
     host, sheet = blank(excel)
     sheet["B2"] = 1
     sheet["C3"] = 2
-    with pytest.raises(Refused, match="格式一直用到第2行"):
+    with pytest.raises(UserError, match="格式一直用到第2行"):
         host.read()
     assert "read" not in kinds(excel.range_calls)
 
@@ -141,5 +141,5 @@ def test_a_chart_is_no_sheet(excel: App) -> None:
     book.content.active = 0
     host = ExcelHost(xw.Book(impl=book))
     for ask in (host.read, lambda: host.write_column(0, 1, ["甲"]), lambda: host.select(1, 0)):
-        with pytest.raises(Refused, match="图表"):
+        with pytest.raises(UserError, match="图表"):
             ask()

@@ -8,9 +8,9 @@ from openpyxl.workbook.protection import WorkbookProtection
 
 from support.excel_books import blank, collection, filtered, opened
 from support.excel_engine import App, kinds
+from zcert.errors import UserError
 from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_addin.hosts.protocol import Line
-from zcert_addin.refusal import Refused
 
 # Showing
 
@@ -61,10 +61,10 @@ def test_where_lines_cannot_be_shown(excel: App, tmp_path: Path) -> None:
     host, _ = opened(collection(tmp_path))
     content = excel.books.books[-1].content
     content.security = WorkbookProtection(lockStructure=True)
-    with pytest.raises(Refused, match="工作簿的结构受保护"):
+    with pytest.raises(UserError, match="工作簿的结构受保护"):
         host.show("数据检查", ("行",), LINES)
     content.create_sheet("数据检查").protection.enable()
-    with pytest.raises(Refused, match="“数据检查”受保护"):
+    with pytest.raises(UserError, match="“数据检查”受保护"):
         host.show("数据检查", ("行",), LINES)
     assert excel.screen_updating is True
 

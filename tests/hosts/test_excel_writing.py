@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support import excel_engine
 from support.excel_books import RESULT, blank, collection, column_of, filtered, opened
 from support.excel_engine import App, kinds
-from zcert_addin.refusal import Refused
+from zcert.errors import UserError
 
 # Writing
 
@@ -120,7 +120,7 @@ def test_where_excel_would_not_write_or_would_write_astray(
         lambda: host.write_column(RESULT, 4, ["正确"] * 3),
         lambda: host.write_cells({(4, 1): "新名", (4, RESULT): "正确", (6, RESULT): "正确"}),
     ):
-        with pytest.raises(Refused, match=sentence):
+        with pytest.raises(UserError, match=sentence):
             write()
     assert (column_of(sheet, RESULT), sheet["B4"].value) == ([None] * 3, "样本")
     assert "write" not in kinds(excel.range_calls)

@@ -10,10 +10,10 @@ import pytest
 
 from support.fake_pc import FakeRegistry, fake_pc
 from support.main import run
+from zcert.errors import UserError
 from zcert_addin.cli.commands import install as install_command
 from zcert_addin.installing import diagnosis, office, plan, windows
 from zcert_addin.installing.pc import Pc, blocked
-from zcert_addin.refusal import Refused
 from zcert_bridge import log
 
 EXCEL = r"HKCU\Software\Microsoft\Office\16.0\Excel"
@@ -130,7 +130,7 @@ def test_a_program_in_use_is_not_torn(tmp_path: Path, download: Path, monkeypatc
         raise PermissionError
 
     monkeypatch.setattr(Path, "rename", held)
-    with pytest.raises(Refused, match="请关闭Excel"):
+    with pytest.raises(UserError, match="请关闭Excel"):
         plan.carry_out(plan.install(pc, plan.Source(download)), lambda _text: None)
     assert (pc.home / "zcert.exe").read_text("utf-8") == "zcert.exe"
 
@@ -140,7 +140,7 @@ def test_from_a_plain_python(tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("zcert.exe", *LIBRARIES)]
     for file in files:
         file.write_text(file.name, "utf-8")
-    with pytest.raises(Refused, match=r"没有加载项zcert\.xlam"):
+    with pytest.raises(UserError, match=r"没有加载项zcert\.xlam"):
         list(plan.install(pc, plan.Source(None, tuple(files))))
     plan.carry_out(plan.install(pc, plan.Source(None, tuple(files), lambda: b"addin")), lambda _text: None)
     assert sorted(path.name for path in pc.home.iterdir()) == sorted(file.name for file in files)
@@ -165,7 +165,7 @@ def test_removing_leaves_nothing(tmp_path: Path, download: Path) -> None:
 def test_a_program_that_removes_itself(tmp_path: Path, download: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pc, _ = installed(tmp_path, download, "16.0")
     monkeypatch.setattr(shutil, "rmtree", lambda _folder, **_options: None)
-    with pytest.raises(Refused, match="手工删除文件夹"):
+    with pytest.raises(UserError, match="手工删除文件夹"):
         plan.carry_out(plan.uninstall(pc), lambda _text: None)
 
 

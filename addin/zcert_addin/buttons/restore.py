@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from zcert.errors import UserError
 from zcert_addin.buttons import Button, Group
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.hosts.protocol import Host
-from zcert_addin.refusal import Refused
 
 _STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?$")
 
@@ -31,7 +31,7 @@ def run(host: Host) -> None:
     if backup is None:
         return
     if not backup.stem.endswith(BACKUP_MARK):
-        raise Refused(f"“{backup.name}”不是备份文件（文件名应以“{BACKUP_MARK}”结尾），请重新选择")
+        raise UserError(f"“{backup.name}”不是备份文件（文件名应以“{BACKUP_MARK}”结尾），请重新选择")
     target = _free((folder or backup.parent) / f"{_former_name(backup)}{backup.suffix}")
     shutil.copy2(backup, target)
     host.tell(f"已恢复为：{target.name}\n备份文件仍然保留。")

@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from zcert.errors import UserError
 from zcert.values.id_number import accepted_regions
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
 from zcert_addin.hosts.protocol import Host
-from zcert_addin.refusal import Refused
 from zcert_templates.dictionary_sheet import DATE_LABEL, FORMS_LABEL, contents
 
 BUTTON: Final = Button(
@@ -25,7 +25,7 @@ def run(host: Host) -> None:
     """Replace the contents of the hidden dictionary sheet, after asking."""
     present = host.read_dictionary()
     if DATE_LABEL not in present:
-        raise Refused("本工作簿中没有字典，请使用本程序提供的采集表模板")
+        raise UserError("本工作簿中没有字典，请使用本程序提供的采集表模板")
     installed = sheet.edition()
     if present[DATE_LABEL] == installed.date:
         host.tell(f"本工作簿的字典已经是{installed.date}版，不需要更新。")

@@ -14,8 +14,8 @@ class Toolbox:
     add_macros:        puts ribbon tab and macros onto a plain workbook.
     build_addin:       makes the add-in for Excel, the bytes of an .xlam file.
     build_extension:   makes the extension for LibreOffice, the bytes of an .oxt file.
-    install_extension: brings it into this person's LibreOffice; raises Refused.
-    remove_extension:  takes it out again; raises Refused.
+    install_extension: brings it into this person's LibreOffice; raises UserError.
+    remove_extension:  takes it out again; raises UserError.
     serve_calc:        answers LibreOffice on the standard streams until it closes.
     """
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from zcert.checking import check
+from zcert.errors import UserError
 from zcert.finding import Finding
 from zcert.fitting import NO_FORM, Fit, Grid, fit_all
 from zcert.form import Form
@@ -18,7 +19,6 @@ from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
 from zcert_addin.photos.album import Progress, read_album
 from zcert_addin.reading.isolated import read_in_worker
-from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
 from zcert_templates.dictionary_sheet import DATE_LABEL
@@ -93,7 +93,7 @@ class CheckedWorkbook:
 def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
     """Check every collection sheet of a workbook.
 
-    Raises Refused when the file cannot be read, is no collection workbook or has a changed header; OSError.
+    Raises UserError when the file cannot be read, is no collection workbook or has a changed header; OSError.
     """
     workbook = read_in_worker(path)
     fits = _fits(workbook.sheets, settings.forms)
@@ -118,4 +118,4 @@ def _album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:
     try:
         return read_album(folder, numbers, progress)
     except (FileNotFoundError, NotADirectoryError):
-        raise Refused(f"找不到照片文件夹“{folder}”，请核对路径") from None
+        raise UserError(f"找不到照片文件夹“{folder}”，请核对路径") from None

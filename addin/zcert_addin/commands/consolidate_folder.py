@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zcert.consolidating import Consolidation, FileReport, People
+from zcert.errors import UserError
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.new_workbook import AddMacros
@@ -14,7 +15,6 @@ from zcert_addin.commands.read_unit import Unit, prepare, read_unit, unread
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.pool import isolated
-from zcert_addin.refusal import Refused
 from zcert_addin.summary.sources import Listed, list_workbooks
 from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_dictionaries import Edition
@@ -22,7 +22,7 @@ from zcert_templates import FORMS
 from zcert_templates.build import build_summary
 
 
-class NothingToMerge(Refused):
+class NothingToMerge(UserError):  # noqa: N818  # the name says the fault
     """No collection workbook in the folder; ``consolidation`` says what was there instead."""
 
     def __init__(self, consolidation: Consolidation) -> None:

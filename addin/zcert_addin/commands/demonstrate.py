@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from zcert.consolidating import Consolidation
+from zcert.errors import UserError
 from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook
 from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
 from zcert_addin.commands.write_results import write_results
 from zcert_addin.demonstration.units import FAULTY, Truth, write_units
-from zcert_addin.refusal import Refused
 from zcert_addin.summary.sources import SUMMARY_STEM
 
 MARKER: Final = ".zcert-demo"
@@ -34,10 +34,10 @@ class Demonstration:
 def demonstrate(folder: Path, settings: Settings) -> Demonstration:
     """Make the units, check one with its photos, write its results, put all files into one folder and merge it.
 
-    Raises Refused when the folder holds anything that the demonstration did not make.
+    Raises UserError when the folder holds anything that the demonstration did not make.
     """
     if folder.exists() and not (folder / MARKER).exists() and any(folder.iterdir()):
-        raise Refused(f"文件夹“{folder}”中已有别的文件，请换一个空文件夹")
+        raise UserError(f"文件夹“{folder}”中已有别的文件，请换一个空文件夹")
     if (folder / MARKER).exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)

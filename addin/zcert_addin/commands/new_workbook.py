@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from zcert.errors import UserError
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.folder_lock import folder_lock
-from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition
 from zcert_templates.build import build_collection, template_name
 
@@ -48,13 +48,13 @@ def macro_enabled_name(plain: str) -> str:
 
 
 def write_files(folder: Path, recipes: Recipes, *, overwrite: bool = False) -> list[Path]:
-    """Make files in a folder, which is made if need be; raises Refused, OSError.
+    """Make files in a folder, which is made if need be; raises UserError, OSError.
 
     overwrite: replace files of the same name, which somebody may have filled in.
     """
     there = [name for name in recipes if (folder / name).exists()]
     if there and not overwrite:
-        raise Refused(f"“{there[0]}”已经存在，为免覆盖已填的数据没有写入；确要覆盖请加 --yes")
+        raise UserError(f"“{there[0]}”已经存在，为免覆盖已填的数据没有写入；确要覆盖请加 --yes")
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in recipes.items():
         with folder_lock(folder), replacing(folder / name, backup=None) as file:

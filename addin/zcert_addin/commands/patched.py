@@ -7,10 +7,10 @@ is left to a process that may die of it. Little is imported, because the worker 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from zcert.errors import UserError
 from zcert.fitting import fit_all
 from zcert.form import Form
 from zcert.table import Table
-from zcert_addin.refusal import Refused
 
 Cells = Mapping[tuple[int, int], str]
 """Text by row (1-based) and column (0-based)."""
@@ -28,7 +28,7 @@ def entries_of(table: Table) -> Entries:
 def patched(cells: Mapping[str, Cells], entries: Mapping[str, Entries], forms: Sequence[Form], path: Path) -> bytes:
     """Return the workbook with these cells by sheet; its entries must read back as those that were checked.
 
-    Raises Refused when they do not, CannotPatch, Unreadable, OSError.
+    Raises UserError when they do not, CannotPatch, Unreadable, OSError.
     """
     # The parent only names this function: it loads nothing that parses.
     from zcert_addin.patching.cells import patch_cells  # noqa: PLC0415
@@ -40,5 +40,5 @@ def patched(cells: Mapping[str, Cells], entries: Mapping[str, Entries], forms: S
         data = patch_cells(data, sheet, texts)
     again = {found.table.sheet: entries_of(found.table) for found in fit_all(parse(data).sheets, forms).fits}
     if any(again.get(sheet) != before for sheet, before in entries.items()):
-        raise Refused("写入结果后核对数据不符，原文件没有改动，请在Excel中另存为.xlsx后重试")
+        raise UserError("写入结果后核对数据不符，原文件没有改动，请在Excel中另存为.xlsx后重试")
     return data

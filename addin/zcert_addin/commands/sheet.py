@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from zcert import clock
+from zcert.errors import UserError
 from zcert.fitting import NO_FORM, Fit, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.results import Verdict
 from zcert.roles import Role
 from zcert_addin.hosts.protocol import Host
-from zcert_addin.refusal import Refused
 from zcert_dictionaries import Edition, load_edition
 from zcert_templates import FORMS
 
@@ -21,10 +21,10 @@ NOT_SAVED = "请先保存本工作簿，再执行本操作"
 
 
 def open_sheet(host: Host) -> Fit:
-    """Read the open sheet as a form; raises Refused when it is none, was changed, or holds no row."""
+    """Read the open sheet as a form; raises UserError when it is none, was changed, or holds no row."""
     (found,) = fit_all([host.read()], forms()).required(NOT_THIS_SHEET)
     if not found.table.rows:
-        raise Refused(NO_ROWS)
+        raise UserError(NO_ROWS)
     return found
 
 
@@ -44,22 +44,22 @@ def forms() -> tuple[Form, ...]:
 
 
 def folder_of(host: Host) -> Path:
-    """Give the workbook's folder; raises Refused as long as it was never saved."""
+    """Give the workbook's folder; raises UserError as long as it was never saved."""
     if host.folder is None:
-        raise Refused(NOT_SAVED)
+        raise UserError(NOT_SAVED)
     return host.folder
 
 
 def write_result(host: Host, found: Fit, role: Role, verdicts: Mapping[int, Verdict]) -> int:
     """Write a result column in one block, from the first row of data to the last, and give its place (0-based).
 
-    Blank rows get an empty cell. Raises Refused when the form or the sheet lacks the column.
+    Blank rows get an empty cell. Raises UserError when the form or the sheet lacks the column.
     """
     own = found.table.form.role(role)
     if own is None:
-        raise Refused(NO_RESULT)
+        raise UserError(NO_RESULT)
     if own.header not in found.columns:
-        raise Refused(f"表中没有“{own.header}”列，请恢复原来的表头后再试")
+        raise UserError(f"表中没有“{own.header}”列，请恢复原来的表头后再试")
     column, first, last = found.columns[own.header], found.table.numbers[0], found.table.numbers[-1]
     texts = [verdicts[row].text if row in verdicts else "" for row in range(first, last + 1)]
     host.write_column(column, first, texts)

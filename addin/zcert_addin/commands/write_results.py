@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from zcert.errors import UserError
 from zcert.results import IDENTITY, PHOTO, results
 from zcert.roles import Role
 from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook
@@ -16,7 +17,6 @@ from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.reading.isolated import in_worker
-from zcert_addin.refusal import Refused
 
 WRITABLE: Final = frozenset({".xlsx", ".xlsm"})
 
@@ -25,14 +25,14 @@ def write_results(checked: CheckedWorkbook, roles: Sequence[Role] = (PHOTO, IDEN
     """Write the results into the workbook's own columns with these roles and return the name of the backup made before.
 
     Only those cells change; every other part of the file is copied byte for byte.
-    Raises Refused for other formats, where a result column is missing and for entries that do not read back as they
+    Raises UserError for other formats, where a result column is missing and for entries that do not read back as they
     were checked; CannotPatch, Unreadable, OSError.
     """
     path = checked.path
     if path.suffix.lower() not in WRITABLE:
-        raise Refused(f"结果只能写入.xlsx和.xlsm文件，请在Excel中把“{path.name}”另存为.xlsx后重试")
+        raise UserError(f"结果只能写入.xlsx和.xlsm文件，请在Excel中把“{path.name}”另存为.xlsx后重试")
     if not result_headers(checked, roles):
-        raise Refused("这种表没有写检测结果的列，没有写入，请去掉--write后查看结果")
+        raise UserError("这种表没有写检测结果的列，没有写入，请去掉--write后查看结果")
     cells = {sheet.table.sheet: _cells(sheet, roles) for sheet in checked.sheets}
     entries = {sheet.table.sheet: entries_of(sheet.table) for sheet in checked.sheets}
     after = in_worker(partial(patched, cells, entries, checked.forms), path)
@@ -54,7 +54,7 @@ def _cells(sheet: CheckedSheet, roles: Iterable[Role]) -> Cells:
         if own is None:
             continue
         if own.header not in sheet.fit.columns:
-            raise Refused(f"工作表“{sheet.table.sheet}”中没有“{own.header}”列，请恢复原来的表头后重试")
+            raise UserError(f"工作表“{sheet.table.sheet}”中没有“{own.header}”列，请恢复原来的表头后重试")
         column = sheet.fit.columns[own.header]
         verdicts = results(sheet.table, sheet.findings, role)
         cells |= {(number, column): verdict.text for number, verdict in verdicts.items()}

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from zcert_addin.refusal import Refused
+from zcert.errors import UserError
 
 NAME: Final = ".zcert-lock"
 
@@ -26,7 +26,7 @@ _LOCKED: Final = b"\n"
 _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 
 
-class Held(Refused):
+class Held(UserError):  # noqa: N818  # the name says the fault
     """Another program writes into the folder."""
 
     def __init__(self, holder: str) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.table import errors_at
 from zcert.values.text import Cell, cell_text
 from zcert_addin.hosts.protocol import JUMP, REMOTE, Line
 from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.suffixes import SUFFIXES
-from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters, jump_formula
 from zcert_templates.formulas import GOOD_RESULTS, red_result
@@ -27,7 +27,7 @@ class Office(Protocol):
     """The office's end of the line."""
 
     def ask(self, command: str, **arguments: object) -> Any:  # noqa: ANN401  each command has its own answer
-        """Let the office carry out a command and give its answer; raises Refused with the office's sentence."""
+        """Let the office carry out a command and give its answer; raises UserError with the office's sentence."""
         ...
 
 
@@ -50,7 +50,7 @@ class CalcHost:
     def folder(self) -> Path | None:
         """The folder in which the workbook lies; None as long as it was never saved."""
         if self._about["remote"]:
-            raise Refused(REMOTE)
+            raise UserError(REMOTE)
         folder = self._about["folder"]
         return Path(folder) if folder else None
 

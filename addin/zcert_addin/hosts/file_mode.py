@@ -13,13 +13,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
+from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, OPEN_ITSELF, REMOTE, Line
 from zcert_addin.hosts.runs import runs
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.reading.suffixes import SUFFIXES
-from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters, jump_formula
 from zcert_templates.formulas import red_result
@@ -98,7 +98,7 @@ class FileHost:
     @property
     def _copy(self) -> Path:
         if self.copy is None:
-            raise Refused(NO_WORKBOOK)
+            raise UserError(NO_WORKBOOK)
         return self.copy
 
     @cached_property
@@ -115,7 +115,7 @@ class FileHost:
     def folder(self) -> Path | None:
         """The folder in which the workbook lies; None as long as it was never saved."""
         if self.remote:
-            raise Refused(REMOTE)
+            raise UserError(REMOTE)
         return self.path.parent if self._copy and self.path else None
 
     def read(self) -> Grid:
@@ -126,7 +126,7 @@ class FileHost:
         else:
             wanted = [grid for grid in grids if not grid.notes.hidden] or list(grids)
         if not wanted:
-            raise Refused("当前打开的不是工作表，请先点开采集表所在的工作表")
+            raise UserError("当前打开的不是工作表，请先点开采集表所在的工作表")
         return wanted[0]
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
@@ -191,7 +191,7 @@ class FileHost:
     def save_copy(self, path: Path) -> None:
         """Copy the file, which is the workbook as it was when the button was pressed."""
         if self.path and path.exists() and self.path.exists() and path.samefile(self.path):
-            raise Refused(OPEN_ITSELF)
+            raise UserError(OPEN_ITSELF)
         shutil.copyfile(self._copy, path)
 
     def open(self, path: Path) -> None:

@@ -29,7 +29,7 @@ class Line:
 class Host(Protocol):
     """An open workbook and the sheet that was active when the button was clicked. All goes in blocks.
 
-    Raises ``zcert_addin.refusal.Refused`` where the workbook does not allow what is asked, e.g. a protected sheet, and
+    Raises ``zcert.errors.UserError`` where the workbook does not allow what is asked, e.g. a protected sheet, and
     where something of a workbook is asked although none is open; dialogs, progress and ``open`` need none.
     """
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from zcert.errors import UserError
 from zcert_addin.installing import office
 from zcert_addin.installing.pc import ADDIN, PROGRAM, Pc, blocked, unblock
-from zcert_addin.refusal import Refused
 
 TRUSTED: Final = "zcert"
 CLOSE_EXCEL: Final = "程序文件正在使用，请关闭Excel和WPS（任务管理器中没有zcert.exe）后重试"
@@ -38,7 +38,7 @@ class Source:
 
 
 def install(pc: Pc, source: Source) -> Iterator[Step]:
-    """Yield the steps still to be done; raises Refused when there is no add-in."""
+    """Yield the steps still to be done; raises UserError when there is no add-in."""
     content = _addin(source)
     if source.folder is None or not _same(source.folder, pc.home):
         yield Step(f"复制程序到 {pc.home}", lambda: _copy_program(source, pc.home))
@@ -84,14 +84,14 @@ def uninstall(pc: Pc) -> Iterator[Step]:
 
 
 def carry_out(steps: Iterable[Step], tell: Callable[[str], None]) -> int:
-    """Run the steps in order, announcing each, and return their number; raises Refused while a file is in use."""
+    """Run the steps in order, announcing each, and return their number; raises UserError while a file is in use."""
     done = 0
     for step in list(steps):
         tell(step.text)
         try:
             step.carry_out()
         except PermissionError:
-            raise Refused(CLOSE_EXCEL) from None
+            raise UserError(CLOSE_EXCEL) from None
         done += 1
     return done
 
@@ -106,7 +106,7 @@ def _addin(source: Source) -> bytes:
     if own and own.is_file():
         return own.read_bytes()
     if source.addin is None:
-        raise Refused(NO_ADDIN)
+        raise UserError(NO_ADDIN)
     return source.addin()
 
 
@@ -162,7 +162,7 @@ def _reload(pc: Pc, program: str, kept: list[str]) -> None:
 
 
 def _remove_program(home: Path) -> None:
-    """Remove the folder; raises Refused when the program in it is still running."""
+    """Remove the folder; raises UserError when the program in it is still running."""
     shutil.rmtree(home, ignore_errors=True)
     if (home / PROGRAM).exists():
-        raise Refused(f"正在运行的程序不能删除自己，请在本窗口关闭后手工删除文件夹 {home}")
+        raise UserError(f"正在运行的程序不能删除自己，请在本窗口关闭后手工删除文件夹 {home}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from zcert.errors import UserError
 from zcert_addin.installing.pc import Pc, Value
-from zcert_addin.refusal import Refused
 
 if sys.platform == "win32":
     import winreg
@@ -68,5 +68,5 @@ if sys.platform == "win32":
 else:
 
     def this_pc() -> Pc:
-        """Raise Refused: this is not Windows."""
-        raise Refused("安装和检查只用于Windows；在其它系统上直接使用命令行即可")
+        """Raise UserError: this is not Windows."""
+        raise UserError("安装和检查只用于Windows；在其它系统上直接使用命令行即可")

@@ -15,9 +15,9 @@ from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
+from zcert.errors import UserError
 from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.limits import cpu_seconds, limit_memory, limit_time
-from zcert_addin.refusal import Refused
 
 Answer = TypeVar("Answer")
 Failure = Literal["slow", "dead"]
@@ -35,7 +35,7 @@ _LAST_WORDS_S: Final = 5
 _SPAWN: Final = get_context("spawn")
 
 
-class NoProcess(Refused):
+class NoProcess(UserError):  # noqa: N818  # the name says the fault
     """The system does not let other processes work."""
 
     def __init__(self) -> None:

@@ -10,7 +10,6 @@ from zcert_addin.cli.chinese_click import Command
 from zcert_addin.disk.os_errors import explain
 from zcert_addin.hosts.file_mode import Answers, FileHost, OpenQuestion, Step
 from zcert_addin.hosts.steps_file import write_steps
-from zcert_addin.refusal import Refused
 
 _FILE = click.Path(path_type=Path)
 _ADDRESS = "://"
@@ -56,4 +55,4 @@ def command(
 
 def _fail(host: FileHost, sentence: str, results: Path) -> None:
     write_steps(results, [*host.steps, Step("fail", (sentence,))])
-    raise Refused(sentence) from None
+    raise UserError(sentence) from None

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from zcert.errors import UserError
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.installing import plan, windows
 from zcert_addin.installing.pc import PROGRAM
-from zcert_addin.refusal import Refused
 
 
 @click.command("install", cls=Command)
@@ -27,7 +27,7 @@ def command(toolbox: Toolbox, *, dry_run: bool, calc: bool, remove: bool) -> Non
         _calc(toolbox, remove=remove)
         return
     if remove:
-        raise Refused("--remove 只和 --calc 一起用；卸载Excel加载项请用 zcert uninstall")
+        raise UserError("--remove 只和 --calc 一起用；卸载Excel加载项请用 zcert uninstall")
     steps = list(plan.install(windows.this_pc(), source(toolbox.build_addin)))
     if dry_run:
         for step in steps:

@@ -8,6 +8,7 @@ import click
 
 from zcert import words
 from zcert.consolidating import Consolidation, FileReport
+from zcert.errors import UserError
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command, confirm
 from zcert_addin.cli.findings import Counts, counts
@@ -15,7 +16,6 @@ from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.commands.consolidate_folder import Circumstances, NothingToMerge, consolidate
 from zcert_addin.commands.new_workbook import MACRO_ENABLED
 from zcert_addin.disk.backup_name import backup_of
-from zcert_addin.refusal import Refused
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import load_edition
 
@@ -71,12 +71,12 @@ def command(
 
 def _summary(folder: Path, output: Path | None) -> Path:
     if not folder.is_dir():
-        raise Refused(f"找不到文件夹“{folder}”，请核对路径")
+        raise UserError(f"找不到文件夹“{folder}”，请核对路径")
     summary = output or folder / f"{SUMMARY_STEM}.xlsx"
     if summary.suffix.lower() not in {".xlsx", MACRO_ENABLED}:
-        raise Refused("汇总表的文件名应以.xlsx结尾，带宏的以.xlsm结尾")
+        raise UserError("汇总表的文件名应以.xlsx结尾，带宏的以.xlsm结尾")
     if summary.is_dir() or not summary.parent.is_dir():
-        raise Refused(f"汇总表不能写到“{summary}”，请核对路径")
+        raise UserError(f"汇总表不能写到“{summary}”，请核对路径")
     return summary
 
 

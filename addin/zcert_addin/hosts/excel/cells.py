@@ -10,11 +10,11 @@ from typing import Final
 
 import xlwings as xw
 
+from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.table import errors_at
 from zcert.values.text import Cell
 from zcert_addin.hosts.runs import Run
-from zcert_addin.refusal import Refused
 from zcert_templates.cell_ref import column_letters
 
 TEXT_FORMAT: Final = "@"
@@ -57,7 +57,7 @@ def read_grid(sheet: xw.Sheet) -> Grid:
     used = sheet.used_range
     rows, columns = used.shape
     if rows * columns > MAX_CELLS:
-        raise Refused(f"工作表“{sheet.name}”的格式一直用到第{rows}行，请删除数据下方的空行，保存后重试")
+        raise UserError(f"工作表“{sheet.name}”的格式一直用到第{rows}行，请删除数据下方的空行，保存后重试")
     cells, top, left = read_block(used), used.row, used.column - 1
     errors = list(_errors(cells))
     for at, column in errors:
@@ -81,29 +81,29 @@ def _cell(value: object) -> Cell:
 
 
 def guard_protection(sheet: xw.Sheet) -> None:
-    """Raise Refused where Excel would not write."""
+    """Raise UserError where Excel would not write."""
     if sheet.api.ProtectContents:
-        raise Refused(f"工作表“{sheet.name}”受保护，不能写入，请先在“审阅”中撤消工作表保护")
+        raise UserError(f"工作表“{sheet.name}”受保护，不能写入，请先在“审阅”中撤消工作表保护")
 
 
 def guard_filter(sheet: xw.Sheet) -> None:
-    """Raise Refused where Excel would write to other cells than it was told.
+    """Raise UserError where Excel would write to other cells than it was told.
 
     While a filter hides rows, Excel puts the first value of a block into every visible cell and skips the others
     (xlwings issue 747). Rows hidden by hand are written like all others.
     """
     tables = [table for table in sheet.api.ListObjects if table.ShowAutoFilter]
     if sheet.api.FilterMode or any(table.AutoFilter.FilterMode for table in tables):
-        raise Refused(f"工作表“{sheet.name}”正在筛选，筛选时写入会错行，请先在“数据”中清除筛选")
+        raise UserError(f"工作表“{sheet.name}”正在筛选，筛选时写入会错行，请先在“数据”中清除筛选")
 
 
 def guard_column(sheet: xw.Sheet, column: int, first_row: int, last_row: int) -> bool:
-    """Raise Refused when there are merged cells in a column (0-based); tell whether all of it is formatted as text."""
+    """Return whether all of a column (0-based) is formatted as text; UserError when there are merged cells in it."""
     area = sheet.range((first_row, column + 1), (last_row, column + 1))
     # None = in a part of the cells.
     if area.merge_cells is not False:
         place = f"{column_letters(column)}列第{first_row}行至第{last_row}行"
-        raise Refused(f"工作表“{sheet.name}”的{place}有合并的单元格，不能写入，请先取消合并")
+        raise UserError(f"工作表“{sheet.name}”的{place}有合并的单元格，不能写入，请先取消合并")
     return area.number_format == TEXT_FORMAT
 
 

@@ -11,6 +11,7 @@ from typing import Final
 import xlwings as xw
 
 from zcert import words
+from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert_addin.hosts.excel import cells as excel_cells
 from zcert_addin.hosts.excel import red, windows
@@ -18,7 +19,6 @@ from zcert_addin.hosts.excel import sheets as excel_sheets
 from zcert_addin.hosts.protocol import OPEN_ITSELF, REMOTE, Line
 from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.suffixes import SUFFIXES
-from zcert_addin.refusal import Refused
 
 _EXCELS_OWN_TEXT: Final = False
 """What the status bar is set to, so that Excel shows its own texts again."""
@@ -53,13 +53,13 @@ class ExcelHost:
             path = Path(self._book.fullname)
         except xw.XlwingsError:
             # A workbook opened from OneDrive or SharePoint has an address instead of a path.
-            raise Refused(REMOTE) from None
+            raise UserError(REMOTE) from None
         return path.parent if path.is_absolute() else None
 
     @cached_property
     def _sheet(self) -> xw.Sheet:
         if excel_sheets.find_sheet(self._book, self._active.name) is None:
-            raise Refused("当前打开的是图表，请先点开采集表所在的工作表")
+            raise UserError("当前打开的是图表，请先点开采集表所在的工作表")
         return self._active
 
     def read(self) -> Grid:
@@ -130,7 +130,7 @@ class ExcelHost:
     def save_copy(self, path: Path) -> None:
         """Save a copy of the workbook as it is now, without renaming it."""
         if _same_file(path, self._book):
-            raise Refused(OPEN_ITSELF)
+            raise UserError(OPEN_ITSELF)
         windows.save_copy(self._book, path)
 
     def open(self, path: Path) -> None:
@@ -142,7 +142,7 @@ class ExcelHost:
             return
         for book in self._app.books:
             if book.name.casefold() == path.name.casefold() and not _same_file(path, book):
-                raise Refused(f"已经打开了另一个同名的工作簿“{path.name}”，请先关闭它")
+                raise UserError(f"已经打开了另一个同名的工作簿“{path.name}”，请先关闭它")
         windows.open_workbook(self._app, path)
 
     def read_dictionary(self) -> Mapping[str, str]:

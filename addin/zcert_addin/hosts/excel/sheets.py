@@ -6,10 +6,10 @@ from typing import Final
 
 import xlwings as xw
 
+from zcert.errors import UserError
 from zcert.values.text import cell_text
 from zcert_addin.hosts.excel.cells import GENERAL_FORMAT, TEXT_FORMAT, guard_protection, quiet, read_block, write_texts
 from zcert_addin.hosts.protocol import JUMP, Line
-from zcert_addin.refusal import Refused
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import jump_formula
 
@@ -27,7 +27,7 @@ def show_lines(after: xw.Sheet, name: str, headers: Sequence[str], lines: Sequen
     book = after.book
     sheet = find_sheet(book, name)
     if sheet is None and book.api.ProtectStructure:
-        raise Refused(f"工作簿的结构受保护，不能加入“{name}”工作表，请先在“审阅”中撤消工作簿保护")
+        raise UserError(f"工作簿的结构受保护，不能加入“{name}”工作表，请先在“审阅”中撤消工作簿保护")
     if sheet is not None:
         guard_protection(sheet)
     with quiet(book.app):
@@ -65,7 +65,7 @@ def write_dictionary(book: xw.Book, columns: Sequence[Sequence[str | int]], name
     """Replace the columns of the dictionary sheet and the references of its names."""
     sheet = find_sheet(book, dictionary_sheet.SHEET)
     if sheet is None:
-        raise Refused("这个工作簿中没有字典，不能更新，请改用新的模板")
+        raise UserError("这个工作簿中没有字典，不能更新，请改用新的模板")
     guard_protection(sheet)
     height = max([1, *map(len, columns)])
     rows = [[column[at] if at < len(column) else "" for column in columns] for at in range(height)]
