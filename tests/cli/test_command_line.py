@@ -14,7 +14,7 @@ from zcert_addin.cli import main
 from zcert_addin.cli.main import COMMANDS, FAILED, FOUND_ERRORS, FOUND_NOTHING
 from zcert_addin.filling.collection import filled
 from zcert_program.toolbox import TOOLBOX
-from zcert_templates import RESIDENT
+from zcert_templates import FORMS, RESIDENT
 
 RIGHT = "330106196503149134"
 TODAY = ("--today", "2026-11-21")
@@ -193,7 +193,7 @@ def test_a_reader_that_goes_away_is_no_failure_to_talk_about() -> None:
 
 
 def test_new_writes_both_templates_and_overwrites_none(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    names = {f"(模板)浙江省高级专业技术资格证书采集表({label}).xlsx" for label in ("身份证号", "特殊证书")}
+    names = {f"(模板)浙江省高级专业技术资格证书采集表({form.label}).xlsx" for form in FORMS}
     assert run(capsys, "new", "-o", tmp_path / "新")[0] == FOUND_NOTHING
     assert {path.name for path in (tmp_path / "新").iterdir()} == names
     before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "新").iterdir()}

@@ -161,8 +161,12 @@ def column_of(book: Workbook, name: str) -> list[object]:
 def test_red_stands_in_the_columns_that_can_be_wrong(form: Form) -> None:
     areas = rules_by_area(sheet_of(form))
     red = {header for header in form.headers if f"{letters(form, header)}4:{letters(form, header)}1048576" in areas}
-    key = {"身份证号码"} if form is RESIDENT else set()
-    assert red == key | {TITLE, COUNTY, "照片检测", "身份证验证"}
+    cascaded = {column.header for column in form.columns if form.parent(column)}
+    assert red == cascaded | {
+        column.header for column in form.columns if column.kind in {Kind.RESIDENT_ID, Kind.RESULT}
+    }
+    if form is RESIDENT:
+        assert red == {"身份证号码", TITLE, COUNTY, "照片检测", "身份证验证"}
     assert len(areas) == len(red)
 
 
@@ -190,7 +194,7 @@ def test_a_message_that_excel_cuts_is_refused() -> None:
 
 
 def test_template_names() -> None:
-    assert [template_name(form) for form in FORMS] == [
+    assert [template_name(form) for form in (RESIDENT, SPECIAL)] == [
         "(模板)浙江省高级专业技术资格证书采集表(身份证号).xlsx",
         "(模板)浙江省高级专业技术资格证书采集表(特殊证书).xlsx",
     ]
@@ -206,7 +210,8 @@ def summary() -> bytes:
 
 def test_summary_sheets(summary: bytes) -> None:
     book = opened(summary)
-    assert book.sheetnames == ["汇总表", "汇总表(特殊证书)", "汇总报告", "问题清单", SHEET]
+    assert book.sheetnames == [*(form.summary_sheet for form in FORMS), "汇总报告", "问题清单", SHEET]
+    assert [form.summary_sheet for form in (RESIDENT, SPECIAL)] == ["汇总表", "汇总表(特殊证书)"]
     origins = tuple(column.header for column in report_layout.ORIGIN_COLUMNS)
     for form in FORMS:
         sheet = book[form.summary_sheet]

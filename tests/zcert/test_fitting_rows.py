@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.domain import KEY, MAN, RESIDENT, WOMAN, make_grid, make_table, right_row
+from support.domain import KEY, MAN, RESIDENT, SPECIAL, WOMAN, make_grid, make_table, right_row
 from support.sheet_grids import WITHOUT_RESULTS, Cells, misfit_of, rename, table_of
 from zcert.fitting import ORIGIN_HEADERS, Fit, Grid, fit
 from zcert.form import Column, Form, Kind
@@ -213,6 +213,11 @@ def test_no_grid_raises(rows: list[list[Cell]]) -> None:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_form(form: Form) -> None:
     assert [form.index[header] for header in form.headers] == list(range(len(form.columns)))
+    assert set(form.entry_positions) == set(range(len(form.columns))) - {at for at, _ in form.of_kind(Kind.RESULT)}
+
+
+@pytest.mark.parametrize("form", [RESIDENT, SPECIAL], ids=lambda form: form.name)
+def test_form_of_titles(form: Form) -> None:
     assert form.key == form.headers[0]
     assert len(form.entry_positions) == len(form.columns) - 2
     assert [(at, column.header) for at, column in form.of_kind(Kind.DAY)] == [(14, "取得时间")]
