@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Final
 
 from zcert_addin.refusal import Refused
+from zcert_calc.own_program import own_program
 from zcert_calc.oxt import FILE, build_oxt
 
 NO_OFFICE: Final = "没有找到LibreOffice，请先安装LibreOffice"
+NO_PYTHON: Final = "LibreOffice缺少Python支持，请先安装（Debian上为 sudo apt install python3-uno）后重试"
 FAILED: Final = "LibreOffice没有接受扩展，请关闭全部LibreOffice窗口后重试"
 
 _SECONDS: Final = 180
+_NOT_CONNECTED: Final = 3
 _ON_WINDOWS: Final = (Path("C:/Program Files/LibreOffice/program"), Path("C:/Program Files (x86)/LibreOffice/program"))
 
 
@@ -25,7 +28,7 @@ def install() -> None:
     """Install the extension, or the newer one in the older one's place; raises Refused."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, FILE)
-        path.write_bytes(build_oxt())
+        path.write_bytes(build_oxt(own_program()))
         _run("add", str(path))
 
 
@@ -37,6 +40,8 @@ def remove() -> None:
 def _run(what: str, path: str) -> None:
     office, python = _office()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    # LibreOffice runs the Python of the first python3 on PATH, and ends when that of a virtual environment comes first.
+    environment["PATH"] = os.pathsep.join([str(Path(python).parent), *os.get_exec_path()])
     with as_file(files("zcert_calc") / "office_side.py") as script:
         try:
             done = subprocess.run(  # noqa: S603  the office's own Python
@@ -48,6 +53,8 @@ def _run(what: str, path: str) -> None:
             )
         except subprocess.TimeoutExpired:
             raise Refused(FAILED) from None
+    if done.returncode == _NOT_CONNECTED:
+        raise Refused(NO_PYTHON)
     if done.returncode:
         raise Refused(FAILED)
 
@@ -61,4 +68,4 @@ def _office() -> tuple[str, str]:
         for python in (place / "python.exe", place / "python", Path("/usr/bin/python3")):
             if python.is_file():
                 return office, str(python)
-    raise Refused(NO_OFFICE)
+    raise Refused(NO_PYTHON if places else NO_OFFICE)
