@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from inspect import Parameter, signature
 from typing import Final
 
+from zcert_calc.guard import UNAVAILABLE
 from zcert_udfs import CellFunction
 
 HEAD: Final = """\
@@ -16,7 +17,12 @@ Global zcertService As Object
 Private Function Answer(functionName, given) As Variant
   Dim rows, row, matrix, at As Long, column As Long
   On Error GoTo failed
-  If IsNull(zcertService) Then zcertService = createUnoService("cn.zcert.calc.Functions")
+  ' Not createUnoService, which ends LibreOffice when its Python does not start.
+  If IsNull(zcertService) Then zcertService = GetProcessServiceManager().createInstance("cn.zcert.calc.Functions")
+  If IsNull(zcertService) Then
+    Answer = {unavailable}
+    Exit Function
+  End If
   rows = zcertService.callFunction(functionName, given)
   If Not IsArray(rows) Then
     Answer = rows
@@ -40,7 +46,11 @@ End Function
 
 def shim(functions: Sequence[CellFunction]) -> str:
     """Return the text of the module, ASCII only."""
-    return HEAD + "".join(map(_function, functions))
+    return HEAD.format(unavailable=_ascii(UNAVAILABLE)) + "".join(map(_function, functions))
+
+
+def _ascii(text: str) -> str:
+    return " & ".join(f'"{sign}"' if sign.isascii() else f"Chr({ord(sign)})" for sign in text)
 
 
 def _function(function: CellFunction) -> str:

@@ -1,4 +1,4 @@
-"""The texts by which LibreOffice knows the extension: menu, toolbar, icons, protocol, job, components, description."""
+"""The texts by which LibreOffice knows the extension: menu, toolbar, icons, protocol, start, components."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from zcert import words
 from zcert_addin.buttons import declarations
+from zcert_calc import guard
 
 IDENTIFIER: Final = "cn.zcert.calc"
 PROTOCOL: Final = "vnd.zcert:"
@@ -29,10 +30,11 @@ def texts(version: str) -> dict[str, str]:
         "CalcCommands.xcu": _root("CalcCommands", "org.openoffice.Office.UI", _tips()),
         "CalcWindowState.xcu": _root("CalcWindowState", "org.openoffice.Office.UI", _toolbar_state()),
         "ProtocolHandler.xcu": _root("ProtocolHandler", "org.openoffice.Office", _handler()),
-        "Jobs.xcu": _root("Jobs", "org.openoffice.Office", _jobs()),
+        "Events.xcu": _root("Events", "org.openoffice.Office", _start()),
     }
     return {
         **configured,
+        **dict(guard.library(name for _, name, _ in _COMPONENTS)),
         "zcert.components": _components(),
         "description.xml": _description(version),
         "META-INF/manifest.xml": _manifest(configured),
@@ -124,11 +126,10 @@ def _handler() -> str:
     return _group("HandlerSet", _node(f"{IDENTIFIER}.Buttons", protocols))
 
 
-def _jobs() -> str:
-    start = f"{IDENTIFIER}.Start"
-    listed = _group("JobList", f'<node oor:name="{start}" oor:op="replace"/>')
-    at_start = f'<node oor:name="OnStartApp" oor:op="fuse">{listed}</node>'
-    return _group("Jobs", _node(start, _value("Service", start))) + _group("Events", at_start)
+def _start() -> str:
+    # No job: LibreOffice would start its Python for that, and end when it cannot.
+    at_start = _node("OnStartApp", _value("BindingURL", guard.START))
+    return _group("ApplicationEvents", _group("Bindings", at_start))
 
 
 def _components() -> str:
@@ -157,7 +158,8 @@ def _description(version: str) -> str:
 
 def _manifest(configured: Iterable[str]) -> str:
     media = "application/vnd.sun.star."
-    kinds = {"zcert.components": "uno-components"} | dict.fromkeys(configured, "configuration-data")
+    kinds = {"zcert.components": "uno-components", f"{guard.LIBRARY}/": "basic-library"}
+    kinds |= dict.fromkeys(configured, "configuration-data")
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{media}{kind}"/>\n'
         for path, kind in kinds.items()

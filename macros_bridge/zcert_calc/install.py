@@ -13,12 +13,15 @@ from typing import Final
 
 from zcert.errors import UserError
 from zcert_addin.commands.build_files import EXTENSION
+from zcert_calc.own_program import own_program
 from zcert_calc.oxt import build_oxt
 
 NO_OFFICE: Final = "没有找到LibreOffice，请先安装LibreOffice"
+NO_PYTHON: Final = "LibreOffice缺少Python支持，请先安装（Debian上为 sudo apt install python3-uno）后重试"
 FAILED: Final = "LibreOffice没有接受扩展，请关闭全部LibreOffice窗口后重试"
 
 _SECONDS: Final = 180
+_NOT_CONNECTED: Final = 3
 _ON_WINDOWS: Final = (Path("C:/Program Files/LibreOffice/program"), Path("C:/Program Files (x86)/LibreOffice/program"))
 
 
@@ -26,7 +29,7 @@ def install() -> None:
     """Install the extension, or the newer one in the older one's place; raises UserError."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, EXTENSION)
-        path.write_bytes(build_oxt())
+        path.write_bytes(build_oxt(own_program()))
         _run("add", str(path))
 
 
@@ -38,6 +41,8 @@ def remove() -> None:
 def _run(what: str, path: str) -> None:
     office, python = _office()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    # LibreOffice runs the Python of the first python3 on PATH, and ends when that of a virtual environment comes first.
+    environment["PATH"] = os.pathsep.join([str(Path(python).parent), *os.get_exec_path()])
     with as_file(files("zcert_calc") / "office_side.py") as script:
         try:
             done = subprocess.run(  # noqa: S603  the office's own Python
@@ -49,6 +54,8 @@ def _run(what: str, path: str) -> None:
             )
         except subprocess.TimeoutExpired:
             raise UserError(FAILED) from None
+    if done.returncode == _NOT_CONNECTED:
+        raise UserError(NO_PYTHON)
     if done.returncode:
         raise UserError(FAILED)
 
@@ -62,4 +69,4 @@ def _office() -> tuple[str, str]:
         for python in (place / "python.exe", place / "python", Path("/usr/bin/python3")):
             if python.is_file():
                 return office, str(python)
-    raise UserError(NO_OFFICE)
+    raise UserError(NO_PYTHON if places else NO_OFFICE)

@@ -1,5 +1,7 @@
 """Runs in LibreOffice's bundled Python: ``office_side.py SOFFICE add FILE`` or ``… remove ""``; exits with 0 when done.
 
+Ends with 3 when LibreOffice and this Python are not connected (python3-uno on Debian).
+
 The profile is the user's; ZCERT_OFFICE_PROFILE names another one for tests.
 """
 
@@ -13,7 +15,10 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import uno
+try:
+    import uno
+except ModuleNotFoundError:
+    sys.exit(3)
 import unohelper
 from com.sun.star.connection import NoConnectException
 from com.sun.star.task import XInteractionHandler
@@ -73,7 +78,20 @@ def connect(soffice: str) -> Any:  # noqa: ANN401
 def main(soffice: str, what: str, path: str) -> None:
     """Add or remove the extension, and close LibreOffice unless a document is open."""
     context = connect(soffice)
+    desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    try:
+        change(context, what, path)
+    finally:
+        if not desktop.Components.createEnumeration().hasMoreElements():
+            desktop.terminate()
+
+
+def change(context: Any, what: str, path: str) -> None:  # noqa: ANN401
+    """Add or remove."""
     make = context.ServiceManager.createInstanceWithContext
+    # An error here, where LibreOffice's Python does not start; the extension would end it with everything that is open.
+    if make("com.sun.star.loader.Python", context) is None:
+        sys.exit(3)
     manager = context.getByName("/singletons/com.sun.star.deployment.ExtensionManager")
     if what == "add":
         manager.addExtension(Path(path).as_uri(), (), "user", None, Approve())
@@ -85,9 +103,6 @@ def main(soffice: str, what: str, path: str) -> None:
             if libraries.getByName("Standard").hasByName("ZCERT"):
                 libraries.getByName("Standard").removeByName("ZCERT")
                 libraries.storeLibraries()
-    desktop = make("com.sun.star.frame.Desktop", context)
-    if not desktop.Components.createEnumeration().hasMoreElements():
-        desktop.terminate()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """The extension as one file."""
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final
 
 from zcert_addin.buttons import declarations
@@ -17,8 +19,11 @@ from zcert_udfs import FUNCTIONS
 _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def build_oxt() -> bytes:
-    """Build the extension; the same program gives the same bytes."""
+def build_oxt(program: Path | None = None) -> bytes:
+    """Build the extension; the same program gives the same bytes.
+
+    program: absolute path of the program that the extension starts; without it the extension looks for one.
+    """
     content = {path: text.encode() for path, text in texts(version("zcert")).items()}
     content["functions.bas"] = shim(FUNCTIONS).encode("ascii")
     content |= {
@@ -27,6 +32,8 @@ def build_oxt() -> bytes:
         for width_px in SIZES_PX
     }
     content |= dict(_components(files("zcert_calc") / "office", ""))
+    if program is not None:
+        content["program.txt"] = os.fsencode(program)
     file = io.BytesIO()
     # Stored, because another zlib would compress to other bytes; it is small all the same.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from xlsxwriter.workbook import Workbook
 
+from support import main
 from support.merging import (
     EDITION,
     SUMMARY,
@@ -28,7 +29,6 @@ from support.merging import (
 from support.office import convert
 from support.xlsb import xlsb
 from zcert.form import HEADER_ROW
-from zcert_addin.cli import main
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.filling.collection import filled
 from zcert_addin.summary.sources import SUMMARY_STEM

@@ -63,10 +63,11 @@ def test_nothing_of_a_foreign_file_is_parsed_here(arguments: list[str], workbook
 
 PROGRAM = """
 import sys
+from zcert_program.toolbox import TOOLBOX
 from zcert_addin.cli.main import run
 
 if __name__ == "__main__":
-    code = run({})
+    code = run({}, TOOLBOX)
     parsers = {{"python_calamine", "xlrd", "zcert_addin.patching.scan", "zcert_addin.reading.workbook"}}
     print(*parsers.intersection(sys.modules), file=sys.stderr, end="")
     sys.exit(code)

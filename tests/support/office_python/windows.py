@@ -11,6 +11,7 @@ from documents import properties
 
 OK, YES, NO = ("OK", "确定"), ("Yes", "是"), ("No", "否")
 PUSH_BUTTON = 44
+ENABLED = 7
 TITLE = "职称采集"
 SKIPPED_ROLES = (14, 35, 57, 61)  # cells, menus and the like hold no buttons
 
@@ -123,6 +124,14 @@ class Windows:
         for at in range(context.getAccessibleChildCount() if depth < 9 else 0):
             texts += self._label_texts(context.getAccessibleChild(at), depth + 1)
         return texts
+
+    def is_enabled(self, label):
+        """Tell whether a button of the toolbar can be pressed."""
+        button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
+        return button.getAccessibleStateSet().contains(ENABLED)
+
+    def has_infobar(self, name):
+        return self.document.CurrentController.hasInfobar(name)
 
     def box(self, answer, wait_s=60):
         """Wait for a message box, press one of its buttons, and return its text."""

@@ -1,10 +1,12 @@
 """``zcert install``: the program and its add-in for this person, on Windows, or the extension into LibreOffice."""
 
+import os
 import sys
 import sysconfig
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,6 +16,8 @@ from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.installing import plan, windows
 from zcert_addin.installing.pc import PROGRAM
+
+_ACTIVE: Final = "这个终端启用了Python虚拟环境，从这里打开的LibreOffice不能用这些按钮，请从应用程序菜单或新的终端打开"
 
 
 @click.command("install", cls=Command)
@@ -48,6 +52,8 @@ def _calc(toolbox: Toolbox, *, remove: bool) -> None:
     console.say(
         "已卸载，重新打开LibreOffice后生效。" if remove else "已安装，重新打开LibreOffice后可见“职称采集”工具栏。"
     )
+    if not remove and "VIRTUAL_ENV" in os.environ:
+        console.say(_ACTIVE)
 
 
 def source(build_addin: Callable[[], bytes]) -> plan.Source:

@@ -10,9 +10,11 @@ from typing import Iterator
 from zcert_glue import Problem
 
 NOT_FOUND = "没有找到zcert程序，请先安装zcert，再重新打开LibreOffice"
+MOVED = "zcert程序已不在{}，请重新安装zcert，再运行 zcert install --calc"
 NOT_STARTED = "zcert程序无法启动，请重新安装zcert后重试"
 
 _VARIABLE = "ZCERT_PROGRAM"
+_INSTALLER = Path(__file__).parents[2] / "program.txt"
 _ON_WINDOWS = os.name == "nt"
 _NAME = "zcert.exe" if _ON_WINDOWS else "zcert"
 _NO_WINDOW = 0x08000000  # CREATE_NO_WINDOW
@@ -25,9 +27,10 @@ def start(beside: Path | None) -> subprocess.Popen[bytes]:
 
     beside: folder of the workbook, passed only when a button was pressed: no cell may start a program there.
     """
-    path = next((path for path in _places(beside) if path.is_file()), None)
+    installer = _installer()
+    path = next((path for path in _places(installer, beside) if path.is_file()), None)
     if path is None:
-        raise Problem(NOT_FOUND)
+        raise Problem(MOVED.format(installer) if installer else NOT_FOUND)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
     try:
         return subprocess.Popen(
@@ -43,11 +46,24 @@ def start(beside: Path | None) -> subprocess.Popen[bytes]:
         raise Problem(NOT_STARTED) from None
 
 
-def _places(beside: Path | None) -> Iterator[Path]:
-    """Yield the places in the order of the Excel bridge: for this user, for this machine, beside the workbook."""
+def _installer() -> Path | None:
+    """Return the program that installed the extension; None when the extension was downloaded or built."""
+    try:
+        return Path(os.fsdecode(_INSTALLER.read_bytes()))
+    except OSError:
+        return None
+
+
+def _places(installer: Path | None, beside: Path | None) -> Iterator[Path]:
+    """Yield the places in order: what installed the extension, PATH, this user, this machine, beside the workbook."""
+    if installer is not None:
+        yield installer
     if _VARIABLE in os.environ:
         yield Path(os.environ[_VARIABLE])
         return
+    # shutil.which would look in the current folder too, which on Windows comes first.
+    folders = map(Path, os.environ.get("PATH", "").split(os.pathsep))
+    yield from (folder / _NAME for folder in folders if folder.is_absolute())
     if _ON_WINDOWS:
         homes = [os.environ.get(name) for name in ("LOCALAPPDATA", "ProgramW6432", "ProgramFiles")]
         yield from (Path(home, "zcert", _NAME) for home in homes if home)
