@@ -76,7 +76,7 @@ CODES = [
     (8, TOPIC, "untidy-text"),
     *[(10, NUMBER, "id-duplicate"), (11, NUMBER, "id-duplicate")],
 ]
-"""What is wrong with the rows of ``wrong_rows``; the first has no digit in its number and is nobody's duplicate."""
+"""What is wrong with the rows of ``wrong_rows``; the first has no digit in its number and is no duplicate."""
 
 
 def wrong_rows() -> list[dict[str, str]]:

@@ -63,7 +63,7 @@ def _belongs(finding: Finding, role: Role, table: Table) -> bool:
 
 
 def summed_up(findings: Iterable[Fault | Finding], right: str) -> Verdict:
-    """Give the verdict on one cell: the errors, or the word for right and what the warnings say."""
+    """Return the verdict on one cell: the errors, or the word for right and what the warnings say."""
     errors = [finding.message for finding in findings if severity(finding.code) == "error"]
     if errors:
         return Verdict("；".join(errors), wrong=True)

@@ -18,7 +18,7 @@ _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def build_oxt() -> bytes:
-    """Build the extension; the same program gives the same bytes."""
+    """Build the extension; the same program produces the same bytes."""
     content = {path: text.encode() for path, text in texts(version("zcert")).items()}
     content["functions.bas"] = shim(FUNCTIONS).encode("ascii")
     content |= {
@@ -36,7 +36,7 @@ def build_oxt() -> bytes:
 
 
 def _components(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    """Give the files that run inside the office."""
+    """Yield path and content of the files that run inside LibreOffice."""
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _components(entry, f"{path}{entry.name}/")

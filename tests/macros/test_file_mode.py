@@ -113,7 +113,7 @@ class Workbook:
             self.office.put_module(name, text)
 
     def press(self, name: str, *, agreed: bool = True, picked: str = "", program: object = ZCERT) -> list[str]:
-        """Give what was told and asked, each behind a word for it; the copy was removed once, whatever happened."""
+        """Return what was told and asked, each after a word for it; the copy was always removed once."""
         text = self.office.macro("ZcDialogs.Pressed", name, str(program), str(self.folder), agreed, picked)
         told = str(text).split("\r")[:-1]
         told.remove("removed")
@@ -121,7 +121,7 @@ class Workbook:
         return told
 
     def steps(self) -> list[list[str]]:
-        """Give the steps of the last run."""
+        """Return the steps of the last run."""
         text = (self.folder / "results.txt").read_text("utf-8")
         return [line.split("\t") for line in text.split("\n")[:-1]]
 

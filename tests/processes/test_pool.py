@@ -1,4 +1,4 @@
-"""Answers come in order, and those of other files survive whatever happens to a worker."""
+"""Answers come in order, and those of other files survive any end of a worker."""
 
 import os
 import signal
@@ -65,7 +65,7 @@ def is_running(pid: int) -> bool:
 
 
 def test_a_process_killed_while_it_sends_costs_one_file() -> None:
-    # A pipe takes less than one of these answers, and nobody reads it while this test is at work.
+    # A pipe takes less than one of these answers, and nothing reads it while this test is at work.
     with closing(isolated(do, [("large", 1)] * 8, prepare, ())) as some:
         pid = int(next(some).split()[0])
         os.kill(pid, signal.SIGKILL)

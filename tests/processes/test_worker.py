@@ -1,4 +1,4 @@
-"""What kills, stops or overfills a worker process costs the one file that it was reading."""
+"""A file that crashes, hangs or exhausts a worker process costs only that file."""
 
 import sys
 from contextlib import closing

@@ -1,6 +1,6 @@
 """How is an empty workbook made from a form?
 
-Building the same form, edition and codes twice gives the same bytes.
+The same form, edition and codes always produce the same bytes.
 """
 
 import datetime as dt
@@ -30,7 +30,7 @@ _OPTIONS: Final = {
 
 
 def template_name(form: Form) -> str:
-    """Give the file name of a template.
+    """Return the file name of a template.
 
     >>> from zcert_templates.collection import RESIDENT
     >>> template_name(RESIDENT)

@@ -95,7 +95,7 @@ def _add(sheet: Worksheet, area: tuple[int, int, int, int], options: Mapping[str
 
 
 def reference(at: int) -> str:
-    """Give the cell of a 0-based column in row 4, for rules that begin there.
+    """Return the cell of a 0-based column in row 4, for rules that begin there.
 
     >>> reference(0), reference(27)
     ('$A4', '$AB4')

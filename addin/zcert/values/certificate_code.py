@@ -114,7 +114,7 @@ def parse(text: str, today: dt.date) -> CertificateCode | Fault:
 
 
 def _year(digits: str) -> int:
-    """Give the year that two digits mean: the only one from 1986 to 2085.
+    """Return the year that two digits mean: the only one from 1986 to 2085.
 
     >>> _year("86"), _year("85")
     (1986, 2085)

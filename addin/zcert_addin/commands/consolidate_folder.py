@@ -34,7 +34,7 @@ class NothingToMerge(UserError):  # noqa: N818  # the name says the fault
 class Circumstances:
     """What a merge needs to know besides the folder.
 
-    progress:   is told files done, files in all, and the name of the file that comes next.
+    progress:   called with files done, files in all, and the name of the next file.
     forms:      the forms that are looked for, in the order of the summary's sheets.
     add_macros: puts ribbon tab and macros onto the summary; None = a plain one.
     """
@@ -49,8 +49,8 @@ class Circumstances:
 def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Consolidation:
     """Merge the workbooks of a folder into the summary and say what became of each file.
 
-    The old summary is kept as a backup and replaced in one step; whatever goes wrong, it stays as it was.
-    Raises NothingToMerge, NotWritten, Held when somebody else is at it, and OSError as the disk does.
+    The old summary is kept as a backup and replaced in one step; any failure leaves it unchanged.
+    Raises NothingToMerge, NotWritten, Held while another program writes there, and OSError as the disk does.
     """
     with folder_lock(summary.parent), gc_paused():
         return _consolidate(folder, summary, circumstances)

@@ -14,7 +14,7 @@ from zcert_addin.demonstration.units import FAULTY, Truth, write_units
 from zcert_addin.summary.sources import SUMMARY_STEM
 
 MARKER: Final = ".zcert-demo"
-"""Tells a folder that the demonstration made, which it may make anew, from one that somebody works in."""
+"""Marks a folder as made by the demonstration, which may replace it; a user's own folder has no such file."""
 
 
 UNITS: Final = "一、各单位"

@@ -81,7 +81,7 @@ class Truth:
 def write_units(folder: Path, edition: Edition, seed: int = 57) -> Truth:
     """Create a folder for each unit, named after its workbook, inside an existing folder.
 
-    Broken files and files that do not belong there are in ``STRANGERS``. The same seed gives the same files.
+    Broken files and files that do not belong there are in ``STRANGERS``. The same seed yields the same files.
     """
     rng = Random(seed)  # noqa: S311  nothing secret
     return _Units(folder, edition, rng).write()

@@ -2,7 +2,7 @@
 
 The new content is written beside the target under a hidden name (``.zcert-`` and a random part, then the target's own
 ending), made durable, checked, and renamed over the target. The old file stays under the backup's name. At no moment
-is there no target. Whatever is raised before the last rename leaves target and backup as they were.
+is there no target. An exception before the last rename leaves target and backup as they were.
 """
 
 import os
@@ -86,7 +86,7 @@ def _restore(backup: Path, former: Path, *, had_backup: bool) -> None:
 
 
 def _double(old: Path, new: Path) -> None:
-    """Give the old file a second name, or where the disk knows no hard links, a durable copy."""
+    """Link the old file under a second name, or copy it durably where the disk has no hard links."""
     try:
         os.link(old, new)
     except OSError:

@@ -1,7 +1,7 @@
 """How are the parts of a workbook file written and copied where zipfile cannot do it?
 
 A part can be streamed straight to the file while another is compressed in memory, and a part of another workbook can
-be copied still compressed. The same input gives the same bytes: every part is dated 1980-01-01.
+be copied still compressed. The same input produces the same bytes: every part is dated 1980-01-01.
 
 Layout: APPNOTE.TXT 6.3.10, clauses 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (end record); only stored
 and deflated parts, as ECMA-376-2 annex B allows; no zip64, which Excel does not need below 4 GiB.

@@ -1,7 +1,7 @@
 """How is one part stored in a zip: its headers and its compressed bytes, streamed or spooled?
 
 Layout: APPNOTE.TXT 6.3.10, clauses 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (end record), no zip64.
-Every part is dated 1980-01-01, so that the same input gives the same bytes.
+Every part is dated 1980-01-01, so that the same input produces the same bytes.
 """
 
 import struct

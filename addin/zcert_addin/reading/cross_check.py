@@ -1,7 +1,7 @@
 """Do two programs read the same in a workbook of the format before 2007?
 
-xlrd wins, because python-calamine gives wrong cells of some files (its issue 161). Where they differ, the cell
-is named, so that somebody looks at the original: also a cell, row or sheet that only one of them sees.
+xlrd wins, because python-calamine returns wrong cells for some files (its issue 161). Where they differ, the cell
+is named, so that a person looks at the original: also a cell, row or sheet that only one of them sees.
 """
 
 import math
@@ -61,7 +61,7 @@ def _differing(cells: Sequence[Sequence[Cell]], sheet: Sheet) -> Iterator[tuple[
 
 
 def _differ(one: Cell, other: Cell) -> bool:
-    """Tell more than another way to say the same: dates are told from numbers, and blanks kept, as each program can."""
+    """Return whether values differ in more than notation: only some programs tell dates from numbers or keep blanks."""
     if isinstance(one, str) and isinstance(other, str):
         return one.split() != other.split()
     if isinstance(one, int | float) and isinstance(other, int | float):

@@ -1,7 +1,7 @@
-"""Gives duplicate sheet names and row numbers unique ones, so that calamine reads all of them.
+"""Replaces duplicate sheet names and row numbers by unique ones, so that calamine reads all of them.
 
-Spreadsheet programs never write such files; other programs and careless mending do. python-calamine would give one of
-the two in place of both. In a copy, the later sheet gets a unique name, and the later row a unique number behind all
+Spreadsheet programs never write such files; other programs and careless repairs do. python-calamine would return one of
+the two in place of both. In a copy, the later sheet gets a unique name, and the later row a unique number after all
 others; the notes tell what it was called in the file. Nothing outside this module knows how that is done.
 """
 
@@ -28,7 +28,7 @@ _CELL_ROW: Final = re.compile(rb"(<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"'][A-Za-z]+)\d+
 
 
 def told_apart(package: PackageReader) -> tuple[bytes, dict[str, Notes]] | None:
-    """Return a copy without duplicates and the notes of its sheets by name; None where they cannot be told apart.
+    """Return a copy without duplicates and the notes of its sheets by name; None where that is impossible.
 
     Raises Unreadable for what is wrong with a sheet besides.
     """
@@ -54,7 +54,7 @@ def told_apart(package: PackageReader) -> tuple[bytes, dict[str, Notes]] | None:
 
 
 class _Inseparable(Exception):  # noqa: N818  named for what happened
-    """What is duplicate cannot be told apart."""
+    """The duplicates cannot be made unique."""
 
 
 def _copy(package: PackageReader, changed: Mapping[str, bytes]) -> bytes:
@@ -111,7 +111,7 @@ def _sheet_tags(xml: bytes) -> Iterator[int]:
 
 
 def _renumbered(xml: bytes) -> tuple[bytes, dict[int, int]]:
-    """Move each row whose number was there before behind all others, under a unique number."""
+    """Move each row whose number occurred before to the end, under a unique number."""
     found = list(row_pattern(xml).finditer(xml))
     last = _END.search(xml)
     if not last or not all(row[1] for row in found):

@@ -11,7 +11,7 @@ from zcert_templates import dictionary_sheet
 
 
 def recognises(source: Source) -> bool:
-    """Tell a zip; of one that is no workbook at all, reading says so."""
+    """Return whether it is a zip; reading refuses one that is no workbook."""
     return source.package is not None
 
 

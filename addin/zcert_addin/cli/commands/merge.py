@@ -81,7 +81,7 @@ def _summary(folder: Path, output: Path | None) -> Path:
 
 
 def as_document(consolidation: Consolidation, summary: Path | None) -> dict[str, object]:
-    """Give the JSON of a merge; ``summary`` is null when none was written."""
+    """Return the JSON of a merge; ``summary`` is null when none was written."""
     return {
         "summary": str(summary) if summary else None,
         "volumes": consolidation.volumes,
