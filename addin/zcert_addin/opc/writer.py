@@ -16,7 +16,7 @@ b'<a/>'
 
 from typing import BinaryIO, Final
 
-from zcert_addin.opc.closed_on_success import ClosedOnSuccess
+from zcert_addin.opc.closing_writer import ClosingWriter
 from zcert_addin.opc.reader import BadPackage, PackageReader
 from zcert_addin.opc.zip_entry import (
     DEFAULT_LEVEL,
@@ -36,7 +36,7 @@ _SIZES_FOLLOW: Final = 0x0008
 _UTF8_NAME: Final = 0x0800
 
 
-class PackageWriter(ClosedOnSuccess):
+class PackageWriter(ClosingWriter):
     """A zip written from front to back into an open seekable binary file, which stays open.
 
     level: deflate level, 1 (fast) to 9 (small).
