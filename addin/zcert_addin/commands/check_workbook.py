@@ -104,8 +104,8 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
         for found in fits
     ]
     has_photos = any(found.table.form.role(PHOTO) for found in fits)
-    nobodys = orphans(album.folder, numbers) if album and has_photos else ()
-    return CheckedWorkbook(path, tuple(sheets), nobodys, workbook.dictionary.get(DATE_LABEL), settings.forms)
+    orphaned = orphans(album.folder, numbers) if album and has_photos else ()
+    return CheckedWorkbook(path, tuple(sheets), orphaned, workbook.dictionary.get(DATE_LABEL), settings.forms)
 
 
 def _fits(grids: Iterable[Grid], forms: tuple[Form, ...]) -> tuple[Fit, ...]:

@@ -61,7 +61,7 @@ def _rename_keeping(temporary: Path, target: Path, backup: Path) -> None:
     kept, former = _beside(backup), _beside(backup)
     had_backup = backup.exists()
     try:
-        _double(target, kept)
+        _link_or_copy(target, kept)
         if had_backup:
             _rename(backup, former)
         _rename(kept, backup)
@@ -85,7 +85,7 @@ def _restore(backup: Path, former: Path, *, had_backup: bool) -> None:
         backup.unlink(missing_ok=True)
 
 
-def _double(old: Path, new: Path) -> None:
+def _link_or_copy(old: Path, new: Path) -> None:
     """Link the old file under a second name, or copy it durably where the disk has no hard links."""
     try:
         os.link(old, new)

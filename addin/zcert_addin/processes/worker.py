@@ -30,8 +30,8 @@ ANSWERS_EACH: Final = 500
 """A new process takes over from one that has read so many files of unknown origin."""
 
 _SMALL_BYTES: Final = 1 << 20
-_LAST_WORDS_S: Final = 5
-"""How long the end of a process that has closed its pipe is waited for."""
+_EXIT_WAIT_S: Final = 5
+"""Seconds to wait for the end of a process that has closed its pipe."""
 _SPAWN: Final = get_context("spawn")
 
 
@@ -114,7 +114,7 @@ class Worker:
     def failed(self) -> Iterator[tuple[int, Failure]]:
         """End it and yield the place of the question that it failed at, if any; raises NoProcess if it never began."""
         late = self.seconds_left() <= 0
-        self._process.join(0 if late else _LAST_WORDS_S)
+        self._process.join(0 if late else _EXIT_WAIT_S)
         late |= self._process.exitcode == -getattr(signal, "SIGXCPU", 0)
         self.end()
         if not self._ready:

@@ -18,8 +18,8 @@ from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.sheet import Sheet
 
 _DIFFERS: Final[Doubt] = "differs"
-_ALIKE: Final = 1e-12
-"""By what part two readings of one number may differ."""
+_TOLERANCE: Final = 1e-12
+"""Relative difference up to which two readings of one number agree."""
 
 
 def with_differences(grids: Sequence[Grid], data: bytes) -> Sequence[Grid]:
@@ -65,5 +65,5 @@ def _differ(one: Cell, other: Cell) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return one.split() != other.split()
     if isinstance(one, int | float) and isinstance(other, int | float):
-        return not math.isclose(one, other, rel_tol=_ALIKE)
+        return not math.isclose(one, other, rel_tol=_TOLERANCE)
     return isinstance(one, str) or isinstance(other, str)
