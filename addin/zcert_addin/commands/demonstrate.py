@@ -8,7 +8,7 @@ from typing import Final
 from zcert.consolidating import Consolidation
 from zcert.errors import UserError
 from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook
-from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
+from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
 from zcert_addin.commands.write_results import write_results
 from zcert_addin.demonstration.units import FAULTY, Truth, write_units
 from zcert_addin.summary.sources import SUMMARY_STEM
@@ -52,5 +52,5 @@ def demonstrate(folder: Path, settings: Settings) -> Demonstration:
     for file in sorted(units.glob("*/*")):
         shutil.copyfile(file, collected / file.name)
     summary = collected / f"{SUMMARY_STEM}.xlsx"
-    consolidation = consolidate(collected, summary, Circumstances(settings.today, settings.edition))
+    consolidation = consolidate(collected, summary, MergeSettings(settings.today, settings.edition))
     return Demonstration(truth, checked, summary, consolidation)
