@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from support import main
 from zcert.codes import CODES, severity
 from zcert_addin.demonstration.faults import FAULTS, PAPER_FAULTS, PHOTO_FAULTS
-from zcert_addin.demonstration.units import CLEAN, FAULTY, PAPERS, STRANGERS, Truth, write_units
+from zcert_addin.demonstration.units import CLEAN, FAULTY, OTHER_FILES, PAPERS, Truth, write_units
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import load_edition
 
@@ -144,4 +144,4 @@ def test_the_same_seed_gives_the_same_folder(units: tuple[Path, Truth], tmp_path
     write_units(tmp_path, load_edition())
     one, other = ({p.relative_to(f): p.read_bytes() for p in f.glob("*/*")} for f in (units[0], tmp_path))
     assert one == other
-    assert any(path.parent.name == STRANGERS for path in one)
+    assert any(path.parent.name == OTHER_FILES for path in one)
