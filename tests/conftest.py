@@ -23,7 +23,7 @@ settings.load_profile("busy")
 
 @pytest.fixture(scope="session", autouse=True)
 def moving() -> Iterator[None]:
-    """Let time pass between any two workbooks that a test makes."""
+    """Make time pass between any two workbooks that a test makes."""
     with pytest.MonkeyPatch.context() as patch:
         moving_clock.install(patch)
         yield
@@ -31,7 +31,7 @@ def moving() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def today() -> Iterator[None]:
-    """Let it be the same day always for the cell functions."""
+    """Fix the day that the cell functions take for today."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: TODAY)
         yield

@@ -23,7 +23,7 @@ NO_FORM: Final = "不是证书采集表或汇总表"
 """Said of a workbook or sheet without the columns of any form; the caller adds the subject and what to do."""
 
 ORIGIN_HEADERS: Final = ("来源文件", "来源工作表", "来源行号")
-"""Columns behind those of the form in a summary: where each row was first filled in."""
+"""Columns after those of the form in a summary: where each row was first filled in."""
 
 _LOOKED_AT: Final = 10
 _SHARE: Final = 0.5

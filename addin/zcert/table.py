@@ -28,7 +28,7 @@ class ReadingNotes(Generic[Place]):
     hidden_rows: numbers of hidden rows, 1-based.
     hidden:      whether the whole sheet is hidden.
     same_name:   the name in the file, where another sheet has it too; reading may have renamed this one.
-    moved_rows:  number in the file of each row that shares it with another, by the number it got, behind all others.
+    moved_rows:  number in the file of each row that shares it with another, by the number it got, after all others.
     """
 
     doubts: tuple[tuple[int, Place, Doubt], ...] = ()

@@ -37,7 +37,7 @@ class Line:
         self._source, self._target = source, target
 
     def ask(self, command: str, **arguments: object) -> Any:  # noqa: ANN401  each command has its own answer
-        """Let LibreOffice carry out a command and return its answer; raises UserError with its sentence."""
+        """Have LibreOffice carry out a command and return its answer; raises UserError with its sentence."""
         self.send({"do": command, "with": arguments})
         answer = self.receive()
         if "refused" in answer:

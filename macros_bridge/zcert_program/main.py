@@ -26,7 +26,7 @@ def main() -> None:
     if getattr(sys, "frozen", False):
         from multiprocessing import freeze_support  # noqa: PLC0415  0.02 s, which only a frozen program needs
 
-        # A process that reads workbooks begins here too, and its arguments are none of ours.
+        # A process that reads workbooks begins here too, and its arguments are multiprocessing's.
         freeze_support()
     arguments = sys.argv[1:]
     if arguments[:1] == [SERVER]:

@@ -116,7 +116,7 @@ def test_demo_shows_the_whole_job(capsys: pytest.CaptureFixture[str], tmp_path: 
         for row, number, column, code in shown
     )
     assert all(line in out for line in re.findall(r"^.*人，错误.*$|^汇总完成.*$", readme, re.MULTILINE))
-    # The same folder again is made anew; a folder with a user's work is not touched.
+    # The same folder is made again; a folder with a user's work is not touched.
     assert main.run(["demo", str(folder)]) == 0
     capsys.readouterr()
     (tmp_path / "别人的").mkdir()

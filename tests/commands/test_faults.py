@@ -184,7 +184,7 @@ def test_a_merge_calls_nobody(folder: Path) -> None:
 
 
 def named(lock: Path) -> bool:
-    """Return whether a program has the folder and says so: from then on it tidies up behind itself."""
+    """Return whether a program has the folder and says so: from then on it cleans up after itself."""
     try:
         return bool(lock.read_bytes())
     except FileNotFoundError:

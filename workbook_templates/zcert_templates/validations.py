@@ -28,7 +28,7 @@ class InvalidRuleError(ValueError):
 
 
 def guard_heading(sheet: Worksheet, last_column: int) -> None:
-    """Let nothing be typed into rows 1 to 3, columns A to ``last_column`` (0-based)."""
+    """Refuse entries in rows 1 to 3, columns A to ``last_column`` (0-based)."""
     _add(sheet, (0, 0, 2, last_column), _HEADING)
 
 

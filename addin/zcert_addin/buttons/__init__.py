@@ -1,6 +1,6 @@
 """What happens when a button is clicked, one module per button, in any spreadsheet program.
 
-Every module here is a button: it declares itself as ``BUTTON`` and acts in ``run(host)``. The ribbon, the macros behind
+Each module here is a button: it declares itself as ``BUTTON`` and acts in ``run(host)``. The ribbon, the macros behind
 it, LibreOffice's toolbar, the help page and the list of buttons in the README are made from the declarations.
 """
 

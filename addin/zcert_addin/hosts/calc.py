@@ -27,7 +27,7 @@ class Office(Protocol):
     """The connection to LibreOffice."""
 
     def ask(self, command: str, **arguments: object) -> Any:  # noqa: ANN401  each command has its own answer
-        """Let LibreOffice carry out a command and return its answer; raises UserError with LibreOffice's sentence."""
+        """Have LibreOffice carry out a command and return its answer; raises UserError with LibreOffice's sentence."""
         ...
 
 
@@ -71,7 +71,7 @@ class CalcHost:
             self._office.ask("write", runs=[Run(column, first_row, list(texts))])
 
     def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
-        """Let cells of a result column (0-based) be red where they say that something is wrong."""
+        """Turn cells of a result column (0-based) red where they say that something is wrong."""
         # LibreOffice's grammar for rules separates arguments by semicolons and begins without an equals sign.
         formula = red_result(column_letters(column)).removeprefix("=").replace(",", ";")
         look = {"CharColor": _colour(WRONG["font_color"]), "CellBackColor": _colour(WRONG["bg_color"])}

@@ -46,7 +46,7 @@ Problem = Literal["broken", "huge"] | None
 def read_photo(path: Path) -> PhotoFacts:
     """Measure one photo and try to decode it.
 
-    Raises OSError when the file cannot be read; what is wrong inside it is told in the facts.
+    Raises OSError when the file cannot be read; what is wrong inside it is in the facts.
     """
     with path.open("rb", buffering=0) as file:
         bytes_ = os.fstat(file.fileno()).st_size

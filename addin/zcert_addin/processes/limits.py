@@ -21,7 +21,7 @@ def cpu_seconds(size: int) -> int:
 
 
 def limit_memory() -> None:
-    """Let this process have no more than MEMORY_BYTES, and never leave a core file with people's numbers."""
+    """Limit this process to MEMORY_BYTES, and let it never leave a core file with people's numbers."""
     if sys.platform == "win32":
         _job_object()
     elif sys.platform == "linux":

@@ -3,7 +3,7 @@
 A frozen program must call ``multiprocessing.freeze_support()`` first thing. Answers come in the order of the questions,
 and only a few are worked out ahead, so memory does not grow with the number of files.
 
-Why not Pebble 5.2.3? All its workers answer through one pipe with one lock. Tried behind this very function on 2 cores
+Why not Pebble 5.2.3? All its workers answer through one pipe with one lock. Tried inside this same function on 2 cores
 of an AMD EPYC (Linux, Python 3.11), ours against Pebble:
 
 a worker killed while it sends 8 MB    5 of 5 runs lose one file a kill : 5 of 5 lose all the files that are left
@@ -71,7 +71,7 @@ def _cores() -> int:
 
 
 def _replace(workers: list[Worker], wanted: int, setting: tuple[Any, ...]) -> None:
-    """Let new workers take over from retired ones, as long as there is something to ask."""
+    """Replace retired workers by new ones, while there is something to ask."""
     for worker in [worker for worker in workers if worker.retired and not worker.asked]:
         worker.end()
         workers.remove(worker)

@@ -50,7 +50,7 @@ class _Table:
         self.rows.append([])
 
     def end_row(self) -> None:
-        """End a row: what reaches down from above behind its last cell is empty too."""
+        """End a row: cells that reach down from above after its last cell are empty too."""
         self.end_cell()
         if self.rows:
             self._pass_spanned()

@@ -77,7 +77,7 @@ def _notes(table: bytes, last: int) -> Notes:
     for row in _ROW.finditer(table):
         following = number + _repeated(row[0], b"table:number-rows-repeated")
         starts.append(row.start())
-        # Behind the last row with values one row counts for all that repeat it.
+        # After the last row with values one row counts for all that repeat it.
         rows.append(range(number, max(number + 1, min(following, last + 1))))
         if _attribute(row[0], b"table:visibility") in {b"collapse", b"filter"}:
             hidden.update(rows[-1])

@@ -63,7 +63,7 @@ def _doubts(xml: bytes, numbers: list[int]) -> dict[tuple[int, int], Doubt]:
     if any(mark in xml for mark in _ERROR_MARKS):
         errors = (found.start() for found in _ERROR.finditer(xml))
         doubts.update(dict.fromkeys(_places(xml, errors, numbers), _AN_ERROR))
-    # Behind the rows there are the formulas of rules.
+    # After the rows there are the formulas of rules.
     if xml.find(_FORMULA_MARK[row_pattern(xml)], 0, xml.rfind(b"sheetData")) >= 0:
         doubts.update(dict.fromkeys(_places(xml, _valueless(xml), numbers), _NO_VALUE))
     return doubts

@@ -33,7 +33,7 @@ _MAYBE: Final = re.compile(
 
 
 def facts(data: bytes) -> list[tuple[str, Notes]]:
-    """Return name (right in BIFF8) and notes of each worksheet, in order; empty where nothing is to be said.
+    """Return name (right in BIFF8) and notes of each worksheet, in order; empty where there is nothing to note.
 
     Raises what xlrd's reader of compound files raises for damaged ones, and struct.error.
     """

@@ -53,7 +53,7 @@ class SummaryFile:
     def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
         """Write the rows of one sheet with where they came from, and what is wrong with them.
 
-        file: name of the workbook; for a summary of the level below its own origins follow behind it.
+        file: name of the workbook; for a summary of the level below its own origins follow it.
         """
         sheet = self._filler.rows[self._sheets[table.form.name]]
         first = sheet.next_row

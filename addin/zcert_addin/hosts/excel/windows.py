@@ -1,4 +1,4 @@
-"""What only Excel on Windows can do, reached through COM: thin, and untried as long as no Excel is at hand.
+"""What only Excel on Windows can do, reached through COM: thin, and not yet tried with a real Excel.
 
 The tests run these lines against an imitation of the COM members that are named here.
 """
