@@ -49,13 +49,13 @@ def _measure(folder: Path, size: tuple[int, int], rounds: int, calamine_times: i
 
 
 def zcert_merge(folder: str, summary: str) -> Work:
-    from zcert_addin.commands.consolidate_folder import Circumstances, consolidate  # noqa: PLC0415
+    from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate  # noqa: PLC0415
     from zcert_dictionaries import load_edition  # noqa: PLC0415
 
     target = _fresh(summary)
     # The lists are loaded inside, as ``zcert merge`` does at each start.
     return Work(
-        lambda: consolidate(Path(folder), target, Circumstances(TODAY, load_edition(None))),
+        lambda: consolidate(Path(folder), target, MergeSettings(TODAY, load_edition(None))),
         # Below the fixed rows of the first sheet.
         lambda _: _rows_below(target, HEADER_ROW),
     )

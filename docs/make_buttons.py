@@ -1,6 +1,6 @@
-"""Writes what the help page and the README say of each button, from the declarations of the buttons.
+"""Writes what the help page and the README say about each button, from the declarations of the buttons.
 
-What stands between the two marks of a page is made, all else is written by hand.
+The text between the two marks of a page is generated, all else is written by hand.
 """
 
 from collections.abc import Callable

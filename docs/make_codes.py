@@ -17,7 +17,7 @@ _HEAD = """# 问题代码
 
 
 def page() -> str:
-    """Give the text of the page."""
+    """Return the text of the page."""
     return _HEAD + "".join(
         f"| `{name}` | {_LEVELS[code.severity]} | {code.meaning} |\n" for name, code in CODES.items()
     )

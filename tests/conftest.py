@@ -23,7 +23,7 @@ settings.load_profile("busy")
 
 @pytest.fixture(scope="session", autouse=True)
 def moving() -> Iterator[None]:
-    """Let time pass between any two workbooks that a test makes."""
+    """Make time pass between any two workbooks that a test makes."""
     with pytest.MonkeyPatch.context() as patch:
         moving_clock.install(patch)
         yield
@@ -31,7 +31,7 @@ def moving() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def today() -> Iterator[None]:
-    """Let it be the same day always for the cell functions."""
+    """Fix the day that the cell functions take for today."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: TODAY)
         yield
@@ -39,14 +39,14 @@ def today() -> Iterator[None]:
 
 @pytest.fixture
 def excel() -> Iterator[excel_engine.App]:
-    """Give a running imitation of Excel that xlwings takes for the real one."""
+    """Yield a running imitation of Excel that xlwings takes for the real one."""
     with excel_engine.installed() as engine:
         yield engine.apps.add()
 
 
 @pytest.fixture(scope="session")
 def units(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder that is not to be changed: a unit's workbook with faults of every kind, and its photos."""
+    """Return a folder that is not to be changed: a unit's workbook with faults of every kind, and its photos."""
     folder = tmp_path_factory.mktemp("units")
     write_units(folder, load_edition())
     return folder / Path(FAULTY).stem
@@ -54,7 +54,7 @@ def units(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def case(units: Path, tmp_path: Path) -> Case:
-    """Give a copy of that workbook, and answers."""
+    """Return a copy of that workbook, and answers."""
     folder = tmp_path / "单位"
     shutil.copytree(units, folder)
     backup = tmp_path / "采集表_20260101_080000.备份.xlsx"
@@ -64,7 +64,7 @@ def case(units: Path, tmp_path: Path) -> Case:
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], CalcOffice]]:
-    """Give LibreOffice with the extension; another one when the last was killed."""
+    """Yield a function that returns LibreOffice with the extension; a new one when the last was killed."""
     office = CalcOffice(tmp_path_factory.mktemp("calc"))
     office.install_extension()
 
@@ -78,7 +78,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], C
 
 @pytest.fixture
 def office(running: Callable[[], CalcOffice]) -> Iterator[CalcOffice]:
-    """Give LibreOffice with the extension and no document open."""
+    """Yield LibreOffice with the extension and no document open."""
     started = running()
     yield started
     try:

@@ -27,12 +27,12 @@ def literals(path: Path) -> Counter[str]:
 
 
 def names_a_button(path: Path) -> bool:
-    """Tell whether a source names what a button does: the columns for results are called like their buttons."""
+    """Return whether a source names what a button does: the columns for results are called like their buttons."""
     return "buttons" in path.parts or path.stem == "buttons" or path.parent.name == "commands"
 
 
 def places(caption: str) -> list[str]:
-    """Give the source of each place where a caption is typed."""
+    """Return the source of each place where a caption is typed."""
     sources = [path for path in SOURCES if not (caption in RESULTS and names_a_button(path))]
     return [path.relative_to(ROOT).as_posix() for path in sources for _ in range(literals(path)[caption])]
 

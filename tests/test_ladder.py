@@ -20,13 +20,13 @@ FOLDERS = {Path(path).name: ROOT / path for path in SETTINGS["hatch"]["build"]["
 
 
 def out_of_reach(package: str) -> set[str]:
-    """Give the packages above it and beside it."""
+    """Return the packages above it and beside it."""
     (height,) = [at for at, layer in enumerate(LAYERS) if package in layer]
     return {other for layer in LAYERS[: height + 1] for other in layer} - {package}
 
 
 def texts(source: str) -> Iterator[str]:
-    """Give the literals of a module, beginnings of f-strings included, docstrings left out."""
+    """Yield the literals of a module, beginnings of f-strings included, docstrings left out."""
     tree = ast.parse(source)
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
@@ -35,7 +35,7 @@ def texts(source: str) -> Iterator[str]:
 
 
 def named(source: str, packages: set[str]) -> set[str]:
-    """Give those of the packages that a literal names, alone or with a module."""
+    """Return those of the packages that a literal names, alone or with a module."""
     return {
         found[1] for text in texts(source) if (found := re.match(r"(\w+)(?:\.\w*)*$", text)) and found[1] in packages
     }

@@ -48,7 +48,7 @@ from zcert_addin.buttons import (
 from zcert_addin.cli.findings import as_document, finish
 from zcert_addin.commands import sheet
 from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook
-from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
+from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
 from zcert_addin.commands.write_results import result_headers, write_results
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.demonstration.portraits import portrait
@@ -76,7 +76,7 @@ CODES = [
     (8, TOPIC, "untidy-text"),
     *[(10, NUMBER, "id-duplicate"), (11, NUMBER, "id-duplicate")],
 ]
-"""What is wrong with the rows of ``wrong_rows``; the first has no digit in its number and is nobody's duplicate."""
+"""What is wrong with the rows of ``wrong_rows``; the first has no digit in its number and is no duplicate."""
 
 
 def wrong_rows() -> list[dict[str, str]]:
@@ -194,7 +194,7 @@ def test_merge(unit: Path, tmp_path: Path) -> None:
     others = [cells(RESIDENT, person(rng, RESIDENT, EDITION, "单位", earliest=1981)) for _ in range(2)]
     (folder / "丁.xlsx").write_bytes(filled(RESIDENT, EDITION, others))
     summary = folder / f"{SUMMARY_STEM}.xlsx"
-    merged = consolidate(folder, summary, Circumstances(TODAY, EDITION, forms=WITH_GUEST))
+    merged = consolidate(folder, summary, MergeSettings(TODAY, EDITION, forms=WITH_GUEST))
     assert {report.file: (report.status, report.forms, report.rows) for report in merged.files} == {
         "丁.xlsx": ("merged", ["id"], 2),
         "丙.xlsx": ("merged", ["guest"], 8),
@@ -292,7 +292,7 @@ def test_without_result_columns(unit: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert result_headers(checked, [IDENTITY]) == []
     with pytest.raises(UserError, match="没有写检测结果的列"):
         write_results(checked)
-    merged = consolidate(unit.parent, unit.parent / "汇总.xlsx", Circumstances(TODAY, EDITION, forms=(bare,)))
+    merged = consolidate(unit.parent, unit.parent / "汇总.xlsx", MergeSettings(TODAY, EDITION, forms=(bare,)))
     assert merged.rows == 8
     host = host_of(unit, monkeypatch)
     monkeypatch.setattr(sheet, "forms", lambda: (bare,))

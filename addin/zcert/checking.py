@@ -8,7 +8,7 @@ from zcert.rules import RULES, Rule
 
 
 def check(inspection: Inspection, rules: Iterable[Rule] = RULES) -> list[Finding]:
-    """Give all findings, by row, then by the order of columns; those about no row come last."""
+    """Return all findings, by row, then by the order of columns; those about no row come last."""
     position = inspection.table.form.index
     last = len(position)
     findings = [finding for rule in rules for finding in rule.check(inspection)]

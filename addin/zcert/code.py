@@ -20,10 +20,10 @@ class Code:
 
 
 def error(meaning: str) -> Code:
-    """Declare what must be mended before sending up."""
+    """Declare what must be corrected before the file is sent up."""
     return Code("error", meaning)
 
 
 def warning(meaning: str, *, quiet: bool = False) -> Code:
-    """Declare what asks a person to look and never changes a verdict."""
+    """Declare what a person should look at; it never changes a verdict."""
     return Code("warning", meaning, quiet)

@@ -30,5 +30,5 @@ QUIET: Final = frozenset(name for name, code in CODES.items() if code.quiet)
 
 
 def severity(code: str) -> Severity:
-    """Give the severity of a code; KeyError for a code that does not exist."""
+    """Return the severity of a code; KeyError for a code that does not exist."""
     return CODES[code].severity

@@ -28,7 +28,7 @@ class Tally:
         self.codes.update(finding.code for finding in findings)
 
     def total(self, kind: Severity, *, quiet: bool = True) -> int:
-        """Give the number of errors or warnings, with or without those that hold for about everybody."""
+        """Return the number of errors or warnings, with or without the codes that are ``quiet``."""
         return sum(n for code, n in self.codes.items() if severity(code) == kind and (quiet or code not in QUIET))
 
 
@@ -47,7 +47,7 @@ class Duplicate:
 
 
 class People:
-    """Remembers where each person stands, by number and by name and unit."""
+    """Remembers every place of each person, by number and by name with unit."""
 
     def __init__(self) -> None:
         self._files: list[str] = []
@@ -56,7 +56,7 @@ class People:
         self._renamed: dict[str, list[int]] = {}
 
     def add(self, file: str, table: Table, people: Sequence[str]) -> None:
-        """Remember the rows of a table; ``people`` is the key of each row, empty where a number says nothing."""
+        """Remember the rows of a table; ``people`` is the key of each row, empty where a number is no key."""
         if not self._files or self._files[-1] != file:
             self._files.append(file)
         base = (len(self._files) - 1) << _ROW_BITS
@@ -103,7 +103,7 @@ class FileReport:
     """What became of one file of the folder.
 
     file:   its name.
-    status: ``merged``: its rows are in the summary; ``skipped``: it is none of the workbooks to be merged; ``refused``:
+    status: ``merged``: its rows are in the summary; ``skipped``: it is not a workbook to be merged; ``refused``:
             it should be one, but its rows could not be taken.
     reason: one Chinese sentence for every file that is not merged or gave no row; else empty.
     forms:  names of the forms found in it.

@@ -1,4 +1,4 @@
-"""The one root of all errors that are told to a person: edges catch it, and nothing else of ours."""
+"""The one root of all errors that are shown to the user: edges catch it, and no other error of ours."""
 
 from zcert_dictionaries.errors import UserError
 

@@ -1,11 +1,11 @@
-"""What is wrong with data: a fault of one value, and a finding that says where in a sheet it stands."""
+"""What is wrong with data: a fault of one value, and a finding that places it in a sheet."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one value, wherever it stands.
+    """What is wrong with one value, independent of its place.
 
     code:    stable public name of the fault, a key of ``zcert.codes.CODES``.
     message: one Chinese sentence that says what is wrong and what to do.

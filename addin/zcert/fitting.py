@@ -2,8 +2,8 @@
 
 Columns are found by header text, so moved columns are right. The header row is looked for in the first rows of the
 sheet, because people delete or insert a row above it. A sheet that has most of a form's headers but not all of them,
-or others besides, is a form whose header was changed: it is named with the difference and never half read. So is one
-with people above its header, whose rows would be lost.
+or others besides, is a form whose header was changed: it is reported with the difference and never read in part.
+So is one with people above its header, whose rows would be lost.
 """
 
 import re
@@ -20,15 +20,15 @@ from zcert.table import Doubt, Origin, ReadingNotes, Table
 from zcert.values.text import Cell, cell_text, normalise_code
 
 NO_FORM: Final = "不是证书采集表或汇总表"
-"""What a workbook or sheet is that has the columns of no form; whoever tells it adds what is meant and what to do."""
+"""Said of a workbook or sheet without the columns of any form; the caller adds the subject and what to do."""
 
 ORIGIN_HEADERS: Final = ("来源文件", "来源工作表", "来源行号")
-"""Columns behind those of the form in a summary: where each row was first filled in."""
+"""Columns after those of the form in a summary: where each row was first filled in."""
 
 _LOOKED_AT: Final = 10
 _SHARE: Final = 0.5
 _ENTRIES: Final = 3
-"""Filled cells from which on a row above the header can be a person's; title and note stand in one or two."""
+"""Filled cells from which a row above the header can be a person's; title and note fill one or two."""
 _NUMBER: Final = re.compile("[0-9]{5}")
 
 
@@ -117,7 +117,7 @@ def fit_all(grids: Iterable[Grid], forms: Sequence[Form]) -> Fits:
 
 @lru_cache(maxsize=4096)
 def _header_text(cell: Cell) -> str:
-    """Give a header as it is compared: without blanks, line breaks and the mark of required columns."""
+    """Return a header as it is compared: without blanks, line breaks and the mark of required columns."""
     text = "".join(unicodedata.normalize("NFKC", cell_text(cell)).split()).rstrip("*")
     return text.replace("其他", "其它")
 
@@ -147,7 +147,7 @@ def _difference(match: _Match) -> str:
 
 
 def _entries_above(grid: Grid, match: _Match) -> int | None:
-    """Give the row number of a person above the header, which sorting can move among the rows."""
+    """Return the row number (1-based) of a person above the header, which sorting can move down; None without one."""
     key = match.headers.index(match.form.key)
     for number, cells in enumerate(grid.cells[: match.at], grid.top):
         filled = sum(1 for cell in cells if cell_text(cell).strip())
@@ -164,7 +164,7 @@ def _read(grid: Grid, match: _Match) -> Fit:
     key, entries = form.index[form.key], form.entry_positions
     rows: list[list[str]] = []
     taken: list[int] = []
-    # Most texts stand in many cells: kept once, they are hashed once, whatever asks for them later.
+    # Most texts are in many cells: as one object, each is hashed only once.
     once = dict[str, str]().setdefault
     for at, cells in enumerate(grid.cells[match.at + 1 :], match.at + 1):
         row = _texts(cells, places, straight=straight)
@@ -188,12 +188,12 @@ def _read(grid: Grid, match: _Match) -> Fit:
 
 
 def _stored_as_number(rows: Iterable[Sequence[Cell]], key: int) -> frozenset[int]:
-    """Give the rows whose key cell is neither a text nor empty."""
+    """Return the 0-based places of the rows whose key cell is neither a text nor empty."""
     return frozenset(at for at, cells in enumerate(rows) if not isinstance(cells[key], str | None))
 
 
 def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
-    """Give row number and text of each filled cell below the header in a column without header."""
+    """Yield row number and text of each filled cell below the header in a column without header."""
     outside = [at for at, header in enumerate(match.headers) if not header]
     for number, cells in enumerate(grid.cells[match.at + 1 :], grid.top + match.at + 1) if outside else ():
         for at in outside:
@@ -202,7 +202,7 @@ def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
 
 
 def _doubts(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Doubt]]:
-    """Give the doubtful cells below the header, where a person fills in."""
+    """Yield the doubtful cells below the header, in the columns that people fill in."""
     written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
     for number, column, kind in sorted(grid.notes.doubts):
         at = column - grid.left
@@ -212,7 +212,7 @@ def _doubts(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Doubt]]:
 
 
 def _origins(rows: Iterable[Sequence[Cell]], column_of: dict[str, int]) -> list[Origin]:
-    """Give where each row of a summary came from; empty for a unit's workbook."""
+    """Return where each row of a summary came from; empty for a unit's workbook."""
     places = [column_of[header] for header in ORIGIN_HEADERS if header in column_of]
     if len(places) < len(ORIGIN_HEADERS):
         return []
@@ -230,5 +230,5 @@ def _texts(cells: Sequence[Cell], places: Sequence[int | None], *, straight: boo
 
 
 def _repeats_header(row: Sequence[str], form: Form, key: int) -> bool:
-    """Tell a header row that was pasted along with other people's rows."""
+    """Return whether this is a header row, pasted along with other people's rows."""
     return row[key] == form.key and tuple(map(_header_text, row[: key + 3])) == form.headers[: key + 3]

@@ -60,13 +60,13 @@ class Form:
     """A collection form: one sheet with the columns in this order.
 
     name:    stable name for commands and JSON, e.g. ``id``.
-    label:   what tells the templates apart, and the form's name in a report, e.g. 身份证号.
+    label:   distinguishes the templates and names the form in a report, e.g. 身份证号.
     title:   text of row 1.
     note:    text of row 2.
     summary_sheet: name of its sheet in a summary.
     summary_title: text of row 1 there.
     keys:    roles of the columns that identify a person together. The first one is the number by which photos are
-             named; findings about a person's identity are told at it.
+             named; findings about a person's identity are placed there.
     """
 
     name: str
@@ -120,18 +120,18 @@ class Form:
         return {column.role: column for column in self.columns if column.role}
 
     def role(self, role: Role) -> Column | None:
-        """Give the column that says this, None when the form has none."""
+        """Return the column with this role; None when the form has none."""
         return self._roles.get(role)
 
     def listing(self, list_name: str) -> Column | None:
-        """Give the first column that takes entries of this list, None when the form has none."""
+        """Return the first column that takes entries of this list; None when the form has none."""
         return next((column for column in self.columns if column.list_name == list_name), None)
 
     def parent(self, column: Column) -> Column | None:
-        """Give the column on whose entry the list of this one depends (a cascade), None when any entry is right."""
+        """Return the column on whose entry the list of this one depends (a cascade); None when any entry is right."""
         name = lists.PARENTS.get(column.list_name)
         return self.listing(name) if name else None
 
     def of_kind(self, kind: Kind) -> tuple[tuple[int, Column], ...]:
-        """Give the columns of one kind with their 0-based positions."""
+        """Return the columns of one kind with their 0-based positions."""
         return tuple((at, column) for at, column in enumerate(self.columns) if column.kind is kind)

@@ -17,7 +17,7 @@ IDENTITY: Final = Role.IDENTITY_RESULT
 RIGHT: Final[Mapping[Role, str]] = {PHOTO: words.NORMAL, IDENTITY: words.CORRECT}
 """What a cell without error begins with; the sheet's conditional format shows every other text in red."""
 
-_UNSAID: Final = QUIET | {"untidy-text"}
+_REPORT_ONLY: Final = QUIET | {"untidy-text"}
 """Warnings that stay in the report of findings."""
 
 
@@ -44,7 +44,7 @@ def results(table: Table, findings: Iterable[Finding], role: Role) -> dict[int, 
     verdicts = dict.fromkeys(table.numbers, Verdict(RIGHT[role], wrong=False))
     said: dict[int, list[Finding]] = {}
     for finding in findings:
-        if finding.code not in _UNSAID and finding.row in verdicts and _belongs(finding, role, table):
+        if finding.code not in _REPORT_ONLY and finding.row in verdicts and _belongs(finding, role, table):
             said.setdefault(finding.row, []).append(finding)
     verdicts.update((number, summed_up(found, RIGHT[role])) for number, found in said.items())
     return verdicts | _not_looked_for(table) if role is PHOTO else verdicts
@@ -63,7 +63,7 @@ def _belongs(finding: Finding, role: Role, table: Table) -> bool:
 
 
 def summed_up(findings: Iterable[Fault | Finding], right: str) -> Verdict:
-    """Give the verdict on one cell: the errors, or the word for right and what the warnings say."""
+    """Return the verdict on one cell: the errors, or the word for right and what the warnings say."""
     errors = [finding.message for finding in findings if severity(finding.code) == "error"]
     if errors:
         return Verdict("；".join(errors), wrong=True)

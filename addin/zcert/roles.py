@@ -1,4 +1,4 @@
-"""What does a column say, whatever its caption?"""
+"""What does a column say, independent of its caption?"""
 
 from enum import Enum
 

@@ -21,14 +21,14 @@ Place = TypeVar("Place", int, str)
 
 @dataclass(frozen=True, slots=True)
 class ReadingNotes(Generic[Place]):
-    """What reading a sheet noticed beside its values; empty for a sheet of which there is nothing to be said.
+    """What reading a sheet noticed beside its values; empty when there was nothing.
 
     doubts:      row number (1-based), column and kind of each cell that is not to be trusted as it was read; the column
                  of a Grid is its position from A, 0-based, that of a Table its header.
     hidden_rows: numbers of hidden rows, 1-based.
     hidden:      whether the whole sheet is hidden.
-    same_name:   the name in the file, where another sheet has it too; this one may have got another name for it.
-    moved_rows:  number in the file of each row that shares it with another, by the number it got, behind all others.
+    same_name:   the name in the file, where another sheet has it too; reading may have renamed this one.
+    moved_rows:  number in the file of each row that shares it with another, by the number it got, after all others.
     """
 
     doubts: tuple[tuple[int, Place, Doubt], ...] = ()
@@ -69,7 +69,7 @@ class Table:
     rows:      one list of texts per row, shape (rows, len(form.columns)); empty text = empty cell.
     numbers:   Excel row number of each row, 1-based.
     stored_as_number: 0-based places in ``rows`` whose key cell is a number, so that digits may be lost.
-    stray:     row number and text of cells that stand outside the form's columns and would not be taken along.
+    stray:     row number and text of cells outside the form's columns, which no summary includes.
     origins:   for a summary, where each row came from; empty for a unit's workbook.
     notes:     what reading noticed, doubts by header.
     """
@@ -91,6 +91,6 @@ class Table:
         return dict(zip(self.form.headers, zip(*self.rows, strict=True), strict=True))
 
     def texts(self, role: Role) -> tuple[str, ...]:
-        """Give the text of each row in the column with this role; all empty for a form without such a column."""
+        """Return the text of each row in the column with this role; all empty for a form without such a column."""
         column = self.form.role(role)
         return self.columns[column.header] if column else ("",) * len(self.rows)

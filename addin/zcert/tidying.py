@@ -1,7 +1,7 @@
 """Which texts of a table can be repaired safely, and into what? Nothing is invented: see ``values.text.tidy``.
 
 Identity numbers and postal codes become half-width and lose their blanks, a small x becomes X; a day that is written
-out unmistakably (2015.6.30, 2015年6月30日, 2015-06-30) becomes YYYYMMDD. Whatever is still wrong afterwards stays.
+out unmistakably (2015.6.30, 2015年6月30日, 2015-06-30) becomes YYYYMMDD. What is still wrong afterwards stays.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ class Repair:
 
 
 def repairs(table: Table) -> list[Repair]:
-    """Give every text that would be changed, by row; keys kept as numbers stay, their digits are lost."""
+    """Return every text that would be changed, by row; keys kept as numbers stay, their digits are lost."""
     found = []
     for at, (number, row) in enumerate(zip(table.numbers, table.rows, strict=True)):
         for column, text in zip(table.form.columns, row, strict=True):

@@ -24,7 +24,7 @@ CODE: Final = "代码"
 """The parts of a finding, as headings of a list."""
 
 OUTSIDE: Final = "（表格以外）"
-"""What stands for a column where a finding is about cells beside the form's columns."""
+"""The column of findings about cells beside the form's columns."""
 
 STATUS: Final = "状态"
 STATUSES: Final[Mapping[str, str]] = {"merged": "已汇总", "skipped": "跳过", "refused": "未汇总"}

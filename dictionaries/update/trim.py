@@ -3,7 +3,7 @@
     python dictionaries/update/trim.py SOURCE_FOLDER
 
 SOURCE_FOLDER holds title_series.csv, code_lists.csv, zhejiang_regions.csv, region_codes.csv, reporting_units.csv and
-review_orgs.csv, the tables that SOURCES.md describes. The same tables give the same bytes. Only what the product uses
+review_orgs.csv, the tables that SOURCES.md describes. The same tables yield the same bytes. Only what the product uses
 is kept: facts, no sentences. The project must be installed: the names of the lists are its own.
 """
 
@@ -35,7 +35,7 @@ PAPERS: Final = (
     "其它证件",
 )
 
-# Stands beside the 27 series with a remark for a name; the historical series 律师 has the same titles.
+# Listed beside the 27 series with a remark for a name; the historical series 律师 has the same titles.
 DROPPED_SERIES: Final = "律师（不在27系列内，部分省仍评）"
 
 CONFIRMATION: Final = "经浙江省人事厅确认"
@@ -43,7 +43,7 @@ CONFIRMATION: Final = "经浙江省人事厅确认"
 # From best to worst; C (tables before the first identity cards) is left out.
 GRADES: Final = "ABDX"
 
-# Any birth year may stand behind these: residence permits carry no place, and two X codes have no known years.
+# Any birth year may follow these: residence permits carry no place, and two X codes have no known years.
 NO_BEGINNING: Final = "1900"
 PERMITS: Final = ("810000", "820000", "830000")
 
@@ -117,13 +117,13 @@ def region_name(row: Record) -> str:
 
 
 def region(row: Record) -> Row:
-    """Return one region with the widest span that any table gives it."""
+    """Return one region with the widest span of years in any table."""
     begin = NO_BEGINNING if row["code"] in PERMITS else row["alt_from"] or NO_BEGINNING
     return row["code"], region_name(row), row["parent_code"], row["level"], begin, row["alt_to"], row["certainty"]
 
 
 def merged(one: Row, other: Row) -> Row:
-    """Return the region that two rows of the same code and name tell of: widest span, best grade."""
+    """Return the region of two rows with the same code and name: widest span, best grade."""
     grade = min(one[6], other[6], key=GRADES.index)
     end = max(one[5], other[5]) if one[5] and other[5] else ""
     return *one[:4], min(one[4], other[4]), end, grade

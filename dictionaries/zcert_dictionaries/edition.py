@@ -37,7 +37,7 @@ class Edition:
     date:          YYYY-MM-DD.
     lists:         labels in order, by the name of the list.
     children:      lists that depend on a parent: name of the list -> parent label -> labels.
-    confirmations: review bodies that stand for 认定.
+    confirmations: review bodies that mean 认定.
     other_org:     the review body that opens 其它评审组织.
     """
 
@@ -49,7 +49,7 @@ class Edition:
     other_org: str
 
     def entries(self, name: str) -> tuple[str, ...]:
-        """Return every label of a list in order, once each, whatever parent it depends on."""
+        """Return every label of a list in order, once each, under any parent."""
         if name in self.children:
             return tuple(dict.fromkeys(label for labels in self.children[name].values() for label in labels))
         return self.lists[name]
@@ -130,7 +130,7 @@ def _code_lists(source: Traversable) -> dict[str, tuple[str, ...]]:
 
 
 def _cascade(source: Traversable, parent: str, child: str) -> dict[str, tuple[str, ...]]:
-    """Return labels by parent label; both keep the order in which they first stand in the file."""
+    """Return labels by parent label; both in the order of their first appearance in the file."""
     rows = read_rows(source, (parent, child))
     for row in rows:
         fault = parent_fault(row.label(parent))

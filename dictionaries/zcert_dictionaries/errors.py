@@ -1,6 +1,6 @@
-"""The root of all errors that are told to a person, and that of an edition with a fault.
+"""The root of all errors that are shown to the user, and the error of an edition with a fault.
 
-The root is defined in the lowest package, because an edition is refused by the same sentence as everything above it;
+The root is defined in the lowest package, because an edition is refused with the same kind of sentence as all else;
 everything above takes it from ``zcert.errors``.
 """
 

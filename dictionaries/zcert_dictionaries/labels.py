@@ -1,4 +1,4 @@
-"""Whether a text may stand in a drop-down list.
+"""Whether a text may be an entry of a drop-down list.
 
 >>> label_fault("图书、资料专业人员")
 >>> label_fault("甲" * 256)

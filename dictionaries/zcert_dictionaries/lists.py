@@ -1,7 +1,7 @@
 """What the lists of an edition are called.
 
-The names stand in ``code_lists.csv`` and in this module, nowhere else: a form's column names its list by one of these
-constants, whatever the column's own caption is.
+The names are in ``code_lists.csv`` and in this module, nowhere else: a form's column names its list by one of these
+constants, independent of the column's caption.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ REPORTING_UNIT: Final = "上报单位"
 TITLE: Final = "高级专业技术资格名称"
 COUNTY: Final = "所在县市"
 OTHER_LISTS: Final = (SERIES, REVIEW_ORG, CITY, REPORTING_UNIT, TITLE, COUNTY)
-"""Those that have a file of their own."""
+"""Those that have a separate file."""
 
 PARENTS: Final[Mapping[str, str]] = {TITLE: SERIES, COUNTY: CITY}
 """Lists whose entries depend on the entry chosen from another list, and that list."""

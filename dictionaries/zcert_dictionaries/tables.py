@@ -1,4 +1,4 @@
-"""What stands in one CSV file of an edition."""
+"""The contents of one CSV file of an edition."""
 
 import csv
 import io
@@ -66,7 +66,7 @@ def _text(source: Traversable) -> str:
 
 
 def _records(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number and cells, without the lines in which nothing stands."""
+    """Yield line number and cells, without blank lines."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
@@ -79,7 +79,7 @@ def _records(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header(file: str, records: Iterator[tuple[int, list[str]]], columns: tuple[str, ...]) -> dict[str, int]:
-    """Return where each asked column stands."""
+    """Return the 0-based position of each required column."""
     line, cells = next(records, (1, []))
     names = [cell.strip() for cell in cells]
     missing = [name for name in columns if name not in names]

@@ -1,7 +1,7 @@
 """What VBA may call by name: one function per button, which never raises.
 
-Each takes the full name of the workbook in which the button was pressed, for an unsaved one its name, and tells whether
-that workbook was found; the macros go on in file mode otherwise.
+Each takes the full name of the workbook in which the button was pressed, for an unsaved one its name, and returns
+whether that workbook was found; the macros go on in file mode otherwise.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from zcert_addin.buttons import BUTTONS
 
 
 def press(button: str, workbook: str) -> bool:
-    """Do what a button does in the workbook of that full name, and tell whether it was found."""
+    """Do what a button does in the workbook of that full name, and return whether it was found."""
     from zcert_bridge import edge  # noqa: PLC0415  LibreOffice's helper comes through this package without xlwings
 
     return edge.press(button, workbook)

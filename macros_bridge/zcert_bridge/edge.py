@@ -1,4 +1,4 @@
-"""The error edge of the buttons: whatever happens, one sentence is shown and nothing is raised into VBA."""
+"""The error edge of the buttons: any failure is shown as one sentence, and nothing is raised into VBA."""
 
 from typing import Final
 
@@ -30,7 +30,7 @@ def press(button: str, workbook: str) -> bool:
                 load(button).run(host)
         except BaseException as error:  # noqa: BLE001  this is the edge
             host.complain(sentence(button, error, EXCEL_BUSY))
-    except Exception as error:  # noqa: BLE001  Excel itself did not answer: nobody can be told
+    except Exception as error:  # noqa: BLE001  Excel itself did not answer: nothing can be shown
         log.note(button, error)
     return True
 

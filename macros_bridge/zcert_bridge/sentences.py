@@ -1,4 +1,4 @@
-"""What one sentence does somebody get who pressed a button, when it failed?"""
+"""Which one sentence does the user get when a button fails?"""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ CANCELLED: Final = "已取消"
 
 
 def sentence(button: str, error: BaseException, busy: str) -> str:
-    """Give the sentence; what was not foreseen goes into the log. ``busy``: what a refusing Excel means."""
+    """Return the sentence; what was not foreseen goes into the log. ``busy``: what a refusing Excel means."""
     if isinstance(error, UserError):
         return str(error)
     if isinstance(error, KeyboardInterrupt):

@@ -24,7 +24,7 @@ _COMPONENTS: Final = (
 
 
 def texts(version: str) -> dict[str, str]:
-    """Give each text by its path in the extension."""
+    """Return each text by its path in the extension."""
     configured = {
         "Addons.xcu": _root("Addons", "org.openoffice.Office", _addons()),
         "CalcCommands.xcu": _root("CalcCommands", "org.openoffice.Office.UI", _tips()),

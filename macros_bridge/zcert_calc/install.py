@@ -1,6 +1,6 @@
-"""Bring the extension into this person's LibreOffice, or take it out, by the office's own extension manager.
+"""Bring the extension into this user's LibreOffice, or take it out, by LibreOffice's own extension manager.
 
-``unopkg`` refuses root and an office that is open; the manager inside the office does neither.
+``unopkg`` refuses root and a LibreOffice that is open; the manager inside LibreOffice does neither.
 """
 
 import os
@@ -45,7 +45,7 @@ def _run(what: str, path: str) -> None:
     environment["PATH"] = os.pathsep.join([str(Path(python).parent), *os.get_exec_path()])
     with as_file(files("zcert_calc") / "office_side.py") as script:
         try:
-            done = subprocess.run(  # noqa: S603  the office's own Python
+            done = subprocess.run(  # noqa: S603  LibreOffice's own Python
                 [python, script, office, what, path],
                 env=environment,
                 timeout=_SECONDS,
@@ -61,7 +61,7 @@ def _run(what: str, path: str) -> None:
 
 
 def _office() -> tuple[str, str]:
-    """Give the office and the Python that can talk to it: its own, on Debian that of the system."""
+    """Return LibreOffice and the Python that can talk to it: its own, on Debian that of the system."""
     found = shutil.which("soffice")
     places = [Path(found).resolve().parent] if found else [place for place in _ON_WINDOWS if place.is_dir()]
     for place in places:

@@ -20,7 +20,7 @@ _LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def build_oxt(program: Path | None = None) -> bytes:
-    """Build the extension; the same program gives the same bytes.
+    """Build the extension; the same program produces the same bytes.
 
     program: absolute path of the program that the extension starts; without it the extension looks for one.
     """
@@ -43,7 +43,7 @@ def build_oxt(program: Path | None = None) -> bytes:
 
 
 def _components(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    """Give the files that run inside the office."""
+    """Yield path and content of the files that run inside LibreOffice."""
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _components(entry, f"{path}{entry.name}/")

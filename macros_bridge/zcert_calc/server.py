@@ -26,7 +26,7 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FUNCTIONS: Final = {one.name: one.function for one in FUNCTIONS}
 
 
-class OfficeGoneError(Exception):
+class DisconnectedError(Exception):
     """LibreOffice has closed the pipes."""
 
 
@@ -37,7 +37,7 @@ class Line:
         self._source, self._target = source, target
 
     def ask(self, command: str, **arguments: object) -> Any:  # noqa: ANN401  each command has its own answer
-        """Let LibreOffice carry out a command and return its answer; raises UserError with its sentence."""
+        """Have LibreOffice carry out a command and return its answer; raises UserError with its sentence."""
         self.send({"do": command, "with": arguments})
         answer = self.receive()
         if "refused" in answer:
@@ -45,20 +45,20 @@ class Line:
         return answer["result"]
 
     def send(self, message: dict[str, object]) -> None:
-        """Send one message; raises OfficeGoneError."""
+        """Send one message; raises DisconnectedError."""
         line = _ENCODER.encode(message).encode("utf-8", "surrogatepass")
         try:
             self._target.write(line + b"\n")
             self._target.flush()
         except OSError:
-            raise OfficeGoneError from None
+            raise DisconnectedError from None
 
     def receive(self) -> dict[str, Any]:
-        """Wait for a message, answering cell functions meanwhile; raises OfficeGoneError at the end."""
+        """Wait for a message, answering cell functions meanwhile; raises DisconnectedError at the end."""
         while True:
             line = self._source.readline()
             if not line.endswith(b"\n"):
-                raise OfficeGoneError
+                raise DisconnectedError
             message: dict[str, Any] = json.loads(line)
             if "function" in message:
                 self.send({"answer": call(message["function"], message["arguments"])})
@@ -76,12 +76,12 @@ def call(name: str, arguments: list[object]) -> object:
 
 
 def press(button: str, office: Line) -> None:
-    """Run a button and show every error as one sentence; raises OfficeGoneError only."""
+    """Run a button and show every error as one sentence; raises DisconnectedError only."""
     try:
         host = CalcHost(office)
         try:
             load(button).run(host)
-        except OfficeGoneError:
+        except DisconnectedError:
             raise
         except BaseException as error:  # noqa: BLE001  this is the edge
             host.complain(sentence(button, error, BUSY))
@@ -100,7 +100,7 @@ def serve(source: IO[bytes], target: IO[bytes]) -> None:
             press(button, office)
             gc.enable()
             office.send({"done": True})
-    except OfficeGoneError:
+    except DisconnectedError:
         return
 
 

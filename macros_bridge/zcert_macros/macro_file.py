@@ -59,7 +59,7 @@ def _read(package: bytes) -> dict[str, bytes]:
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
-    """Zip parts, content types and package relationships first; the same parts give the same bytes."""
+    """Zip parts, content types and package relationships first; the same parts produce the same bytes."""
     first = (_TYPES, _RELATIONSHIPS)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:

@@ -17,7 +17,7 @@ BRIDGE_CALL: Final = "CallBridge"
 
 
 def ribbon_xml(flavour: Flavour) -> str:
-    """Give the customUI14 part; every identifier and callback begins with the flavour's prefix."""
+    """Return the customUI14 part; every identifier and callback begins with the flavour's prefix."""
     load = {"onLoad": f"{flavour.prefix}OnLoad"} if flavour.hides else {}
     tab = {"id": f"{flavour.prefix}Tab", "label": words.PROGRAM, "insertAfterMso": "TabData"}
     if flavour.hides:
@@ -65,7 +65,7 @@ def _attributes(values: Mapping[str, str]) -> str:
 
 
 def callbacks(flavour: Flavour) -> str:
-    """Give the VBA module that the buttons call: one line for each."""
+    """Return the VBA module that the buttons call: one line for each."""
     lines = [f'Attribute VB_Name = "{CALLBACK_MODULE}"', "Option Explicit"]
     for name in declarations():
         lines += [

@@ -5,7 +5,7 @@ like their codeNames, then ours. Three things remain to be done here: ``_VBA_PRO
 ([MS-OVBA] 2.3.4.1: version 0xFFFF, nothing after it), so that Excel compiles the text; ``dir`` ends with its terminator
 (2.3.4.2), after which pyOpenVBA 6.5 leaves four bytes; and no editor window of its author is left open (2.3.1.18).
 
-The same input gives the same bytes: the project's identifier comes from pyOpenVBA's template and is always the same.
+The same input produces the same bytes: the project's identifier comes from pyOpenVBA's template and is always the same.
 """
 
 import re

@@ -22,11 +22,11 @@ NO_XLWINGS: Final = "没有安装xlwings或pywin32，请用 pip install zcert[ex
 
 
 def main() -> None:
-    """Be the program."""
+    """Run the program."""
     if getattr(sys, "frozen", False):
         from multiprocessing import freeze_support  # noqa: PLC0415  0.02 s, which only a frozen program needs
 
-        # A process that reads workbooks begins here too, and its arguments are none of ours.
+        # A process that reads workbooks begins here too, and its arguments are multiprocessing's.
         freeze_support()
     arguments = sys.argv[1:]
     if arguments[:1] == [SERVER]:
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def serve(arguments: Sequence[str]) -> int:
-    """Answer Excel until it closes, and give the exit code."""
+    """Answer Excel until it closes, and return the exit code."""
     if sys.platform != "win32":
         console.complain(ONLY_WINDOWS)
         return cli.FAILED

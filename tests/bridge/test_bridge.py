@@ -37,7 +37,7 @@ def log_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put_in_place(monkeypatch: pytest.MonkeyPatch, run: Button) -> None:
-    """Let 备份 do something else."""
+    """Replace what 备份 does."""
     monkeypatch.setitem(sys.modules, "zcert_addin.buttons.back_up", SimpleNamespace(run=run))
 
 

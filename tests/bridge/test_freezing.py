@@ -84,5 +84,5 @@ def test_the_files_for_excel_and_libreoffice_are_made(program: Path, tmp_path: P
     done = run(program, "build", "--yes", "--output", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "zcert.xlam").is_file()
-    # What runs inside the office is source text, which a frozen program does not hold by itself.
+    # What runs inside LibreOffice is source text, which a frozen program does not hold by itself.
     assert (tmp_path / EXTENSION).read_bytes() == build_oxt()

@@ -47,7 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
 
 @pytest.fixture
 def unit(made: tuple[Path, Truth], tmp_path: Path) -> Path:
-    """The faulty unit's workbook beside its photos, in a folder of its own."""
+    """The faulty unit's workbook beside its photos, in a separate folder."""
     shutil.copytree(made[0] / Path(FAULTY).stem, tmp_path / "单位")
     return tmp_path / "单位" / FAULTY
 

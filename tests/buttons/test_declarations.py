@@ -85,7 +85,7 @@ def test_every_keytip_presses_one_button() -> None:
 
 
 def pressed() -> Iterator[str]:
-    """Give the buttons that the tests of this folder press: ``name.run(…)``."""
+    """Yield the buttons that the tests of this folder press: ``name.run(…)``."""
     for path in PRESSED_IN:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr == "run" and isinstance(node.value, ast.Name):

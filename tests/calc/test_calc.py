@@ -1,4 +1,4 @@
-"""Buttons and cell functions in a real LibreOffice Calc, pressed as somebody presses them."""
+"""Buttons and cell functions in a real LibreOffice Calc, pressed as a user presses them."""
 
 import os
 import subprocess

@@ -27,7 +27,7 @@ def unit(case: Case) -> Path:
 
 
 def results(office: CalcOffice) -> set[str]:
-    """Give the different results of 身份证验证."""
+    """Return the different results of 身份证验证."""
     return {row[0] for row in office.texts("AB4:AB45")}
 
 
@@ -145,7 +145,7 @@ def test_the_office_is_killed_while_it_merges(running: Callable[[], CalcOffice],
 
 
 def many(unit: Path, folder: Path) -> Path:
-    """Give a folder that takes seconds to merge."""
+    """Return a folder that takes seconds to merge."""
     folder.mkdir()
     for at in range(MANY):
         shutil.copy(unit, folder / f"{at}.xlsx")

@@ -34,13 +34,13 @@ pytestmark = pytest.mark.office
 
 LABELS = {name: button.label for name, button in declarations().items()}
 OPEN = ".~lock."
-"""How the office names the file by which it shows others that a workbook is open."""
+"""How LibreOffice names the file by which it shows others that a workbook is open."""
 NOWHERE = "AZ1"
 OnBoth = Callable[[str, Case], tuple[Outcome, Outcome]]
 
 
 def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Outcome:
-    """Press in the office and read a copy that the office saves; a refusal is told, like everything else."""
+    """Press in LibreOffice and read a copy that it saves; a refusal is told, like everything else."""
     office.open(case.path, AsTemplate=not case.saved)
     office.drop_rules()
     office.select(NOWHERE)
@@ -74,7 +74,7 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
 
 @pytest.fixture
 def on_both(tmp_path: Path, office: CalcOffice) -> OnBoth:
-    """Press a button where nothing but memory answers, and in the office."""
+    """Press a button on a host that answers from memory, and in LibreOffice."""
 
     def outcomes(button: str, case: Case) -> tuple[Outcome, Outcome]:
         mine, theirs = own_copy(case, tmp_path / "fake"), own_copy(case, tmp_path / "calc")

@@ -1,4 +1,4 @@
-"""The extension's file and the helper's lines, without an office."""
+"""The extension's file and the helper's lines, without LibreOffice."""
 
 import ast
 import datetime as dt
@@ -75,7 +75,7 @@ def test_the_helper_ends_with_the_office(end: bytes) -> None:
 
 
 def read(**sheet: object) -> Grid:
-    """Read through the host what an office sends."""
+    """Read through the host what LibreOffice sends."""
     sent = {"name": "表", "top": 1, "left": 0, "cells": [], "errors": [], "marked": [], "zero": [1899, 12, 30], **sheet}
     source = b"".join(json.dumps(answer).encode() + b"\n" for answer in (ABOUT, {"result": sent}))
     return CalcHost(Line(io.BytesIO(source), io.BytesIO())).read()

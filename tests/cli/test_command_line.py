@@ -1,4 +1,4 @@
-"""The command line as a person or a program meets it: output, exit codes, one sentence for whatever goes wrong."""
+"""The command line as a person or a program meets it: output, exit codes, one sentence for each failure."""
 
 import io
 import json

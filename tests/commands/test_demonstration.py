@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from support import main
 from zcert.codes import CODES, severity
 from zcert_addin.demonstration.faults import FAULTS, PAPER_FAULTS, PHOTO_FAULTS
-from zcert_addin.demonstration.units import CLEAN, FAULTY, PAPERS, STRANGERS, Truth, write_units
+from zcert_addin.demonstration.units import CLEAN, FAULTY, OTHER_FILES, PAPERS, Truth, write_units
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import load_edition
 
@@ -116,7 +116,7 @@ def test_demo_shows_the_whole_job(capsys: pytest.CaptureFixture[str], tmp_path: 
         for row, number, column, code in shown
     )
     assert all(line in out for line in re.findall(r"^.*人，错误.*$|^汇总完成.*$", readme, re.MULTILINE))
-    # The same folder again is made anew; a folder with somebody's work is not touched.
+    # The same folder is made again; a folder with a user's work is not touched.
     assert main.run(["demo", str(folder)]) == 0
     capsys.readouterr()
     (tmp_path / "别人的").mkdir()
@@ -144,4 +144,4 @@ def test_the_same_seed_gives_the_same_folder(units: tuple[Path, Truth], tmp_path
     write_units(tmp_path, load_edition())
     one, other = ({p.relative_to(f): p.read_bytes() for p in f.glob("*/*")} for f in (units[0], tmp_path))
     assert one == other
-    assert any(path.parent.name == STRANGERS for path in one)
+    assert any(path.parent.name == OTHER_FILES for path in one)

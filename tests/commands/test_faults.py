@@ -1,4 +1,4 @@
-"""Whatever happens to a merge, the summary is the old one or the new one, and the next run mends the rest.
+"""After any failure of a merge the summary is the old one or the new one, and the next run mends the rest.
 
 ``make fault`` does more rounds, and with strace kills at the system calls that put the summary into its place.
 """
@@ -47,7 +47,7 @@ def finish(folder: Path, private: Path) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """Give a folder with a summary of four units and a fifth one that came later; nobody is left at work in it."""
+    """Yield a folder with a summary of four units and a fifth that came later; no process is left at work in it."""
     path, private = tmp_path / "汇总", tmp_path / "自己"
     path.mkdir()
     private.mkdir()
@@ -64,7 +64,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def at_work(private: Path) -> list[int]:
-    """Give the processes that were started with this private folder."""
+    """Return the processes that were started with this private folder."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
@@ -78,7 +78,7 @@ def at_work(private: Path) -> list[int]:
 
 
 def new_summary(folder: Path) -> bytes:
-    """Give what an undisturbed merge of the same files writes."""
+    """Return what an undisturbed merge of the same files writes."""
     other = folder.parent / "另一处"
     other.mkdir()
     for path in folder.glob("单位*.xlsx"):
@@ -97,7 +97,7 @@ def test_a_merge_killed_at_any_moment(folder: Path) -> None:
     assert (folder / SUMMARY).read_bytes() == new
     for _ in range(ROUNDS):
         (folder / SUMMARY).write_bytes(old)
-        backup_of(folder / SUMMARY).unlink(missing_ok=True)  # its name stands in the report
+        backup_of(folder / SUMMARY).unlink(missing_ok=True)  # its name is in the report
         process = start(folder, private)
         time.sleep(chance.uniform(0.2, 1.1) * whole_s)
         process.send_signal(signal.SIGKILL)
@@ -113,7 +113,7 @@ def test_a_merge_killed_at_any_moment(folder: Path) -> None:
 
 
 def injected(call: str, fault: str, occasion: int) -> tuple[str, ...]:
-    """Give the command that lets one of the system calls of the program after it go wrong."""
+    """Return the command that makes one of the system calls of the program after it fail."""
     return ("strace", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={occasion}")
 
 
@@ -138,7 +138,7 @@ CALLS = "openat,write,lseek,fsync,rename,link,unlink,ftruncate,flock,chmod,fchmo
 
 
 def touching(folder: Path, private: Path) -> list[tuple[str, int]]:
-    """Give the system calls of an undisturbed merge that name something in the folder: their name and number."""
+    """Return the system calls of an undisturbed merge that name something in the folder: name and number."""
     log = folder.parent / "strace"
     process = start(folder, private, "strace", "-y", "-o", str(log), "-e", f"trace={CALLS}")
     assert process.communicate()[1] == b""
@@ -184,7 +184,7 @@ def test_a_merge_calls_nobody(folder: Path) -> None:
 
 
 def named(lock: Path) -> bool:
-    """Tell whether a program has the folder and says so: from then on it tidies up behind itself."""
+    """Return whether a program has the folder and says so: from then on it cleans up after itself."""
     try:
         return bool(lock.read_bytes())
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The old summary is safe, the same inputs give the same bytes, and nothing grows without end."""
+"""The old summary is safe, the same inputs produce the same bytes, and nothing grows without end."""
 
 import io
 import json

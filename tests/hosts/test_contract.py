@@ -113,7 +113,7 @@ def on_excel(case: Case, button: Callable[[Host], None], app: App, monkeypatch: 
 
 
 def red_columns(app: App) -> set[int]:
-    """Give the columns that were asked for a rule."""
+    """Return the columns (0-based) that were asked for a rule."""
     asked = [address for kind, address in app.range_calls if kind == "conditional formats"]
     letters = {column_letters(at): at for at in range(40)}
     return {letters[re.match("[A-Z]+", address)[0]] for address in asked}  # type: ignore[index]

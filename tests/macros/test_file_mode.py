@@ -13,7 +13,7 @@ import pytest
 
 from support.calc_office import ZCERT, CalcOffice
 from support.domain import RESIDENT, right_row
-from support.file_mode_stand_ins import STAND_INS
+from support.file_mode_fakes import FAKES
 from support.macro_file import built
 from zcert.values.id_number import accepted_regions
 from zcert_addin.cli.commands import button
@@ -68,20 +68,20 @@ def test_constants_of_the_macros() -> None:
 
 def test_both_files_have_all_of_it() -> None:
     shared = set(SOURCES) & set(modules(ADDIN)) - {"ZcRibbon"}
-    assert {"ZcFileMode", "ZcBridge", *STAND_INS} <= shared
+    assert {"ZcFileMode", "ZcBridge", *FAKES} <= shared
     assert all(SOURCES[name] == modules(ADDIN)[name] for name in shared)
 
 
-@pytest.mark.parametrize("name", STAND_INS)
+@pytest.mark.parametrize("name", FAKES)
 def test_what_stands_in_is_called_alike(name: str) -> None:
-    ours, theirs = (dict(PUBLIC.findall(text)) for text in (STAND_INS[name], SOURCES[name]))
+    ours, theirs = (dict(PUBLIC.findall(text)) for text in (FAKES[name], SOURCES[name]))
     called = {one for one in theirs if any(re.search(rf"\b{one}\b", SOURCES[other]) for other in UNDER_TEST)}
     assert {one: ours.get(one) for one in called} == {one: theirs[one] for one in called}
 
 
 def test_only_what_is_stood_in_for_calls_windows() -> None:
     calling = {name for name, text in SOURCES.items() if "Declare PtrSafe" in text}
-    assert calling - set(STAND_INS) == {"ZcBridge"}
+    assert calling - set(FAKES) == {"ZcBridge"}
 
 
 # In LibreOffice
@@ -109,11 +109,11 @@ class Workbook:
         content.save(self.path)
         shutil.copy(self.path, self.copy)
         self.office.open(str(self.path), MacroExecutionMode=4)
-        for name, text in STAND_INS.items():
+        for name, text in FAKES.items():
             self.office.put_module(name, text)
 
     def press(self, name: str, *, agreed: bool = True, picked: str = "", program: object = ZCERT) -> list[str]:
-        """Give what was told and asked, each behind a word for it; the copy was removed once, whatever happened."""
+        """Return what was told and asked, each after a word for it; the copy was always removed once."""
         text = self.office.macro("ZcDialogs.Pressed", name, str(program), str(self.folder), agreed, picked)
         told = str(text).split("\r")[:-1]
         told.remove("removed")
@@ -121,7 +121,7 @@ class Workbook:
         return told
 
     def steps(self) -> list[list[str]]:
-        """Give the steps of the last run."""
+        """Return the steps of the last run."""
         text = (self.folder / "results.txt").read_text("utf-8")
         return [line.split("\t") for line in text.split("\n")[:-1]]
 

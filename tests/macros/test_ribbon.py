@@ -23,7 +23,7 @@ EACH_FLAVOUR = pytest.mark.parametrize("flavour", [BOOK, ADDIN], ids=["book", "a
 SCHEMA = "data/openxml/schemas/schemas_microsoft_com_office_2009_07_customui.json"
 
 # Of Excel's own controls, in Microsoft's lists of control identifiers for Office 2010 and later, but for the two that
-# stand with another source. An unknown name makes Excel show no picture, without a word; a button
+# have another source. An unknown name makes Excel show no picture, without a word; a button
 # with a picture that no other has says here where Office has it.
 ICONS = {
     "AcceptInvitation": "Outlook's; CommandBars.GetImageMso gives it in Excel too",

@@ -5,6 +5,6 @@ from zcert_addin.processes import limits, worker
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a file that computes without end be given up after a second of a core; the clock of a busy machine waits."""
+    """Abandon a file that computes without end after a second of a core; the clock of a busy machine waits."""
     monkeypatch.setattr(limits, "CPU_S", 1)
     monkeypatch.setattr(worker, "WALL_TIMES", 100)

@@ -1,4 +1,4 @@
-"""Answers come in order, and those of other files survive whatever happens to a worker."""
+"""Answers come in order, and those of other files survive any end of a worker."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from support.deeds import answers, do, prepare
+from support.worker_actions import answers, do, prepare
 from zcert_addin.processes.pool import isolated
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes as Linux shows them")
@@ -24,8 +24,8 @@ def test_answers_come_in_order() -> None:
 
 def test_only_the_file_that_was_being_read_is_lost() -> None:
     # Small ones wait in the same process as the one that dies.
-    deeds = [f"{at}" if at % 5 else "kill" for at in range(40)]
-    assert answers(*deeds) == ["dead" if deed == "kill" else deed for deed in deeds]
+    actions = [f"{at}" if at % 5 else "kill" for at in range(40)]
+    assert answers(*actions) == ["dead" if action == "kill" else action for action in actions]
 
 
 def test_work_can_be_stopped(capfd: pytest.CaptureFixture[str]) -> None:
@@ -42,7 +42,7 @@ def test_a_process_that_is_still_starting_is_stopped_in_silence(capfd: pytest.Ca
 
 
 def test_a_process_ends_with_the_one_that_asked() -> None:
-    script = "import os; from support.deeds import *; from zcert_addin.processes.pool import isolated\n"
+    script = "import os; from support.worker_actions import *; from zcert_addin.processes.pool import isolated\n"
     script += "some = isolated(do, [('pid', 1), ('wait', 1)], prepare, ())\n"
     script += "if __name__ == '__main__': print(next(some), flush=True); os.kill(os.getpid(), 9)"
     done = subprocess.run(
@@ -65,7 +65,7 @@ def is_running(pid: int) -> bool:
 
 
 def test_a_process_killed_while_it_sends_costs_one_file() -> None:
-    # A pipe takes less than one of these answers, and nobody reads it while this test is at work.
+    # A pipe takes less than one of these answers, and nothing reads it while this test is at work.
     with closing(isolated(do, [("large", 1)] * 8, prepare, ())) as some:
         pid = int(next(some).split()[0])
         os.kill(pid, signal.SIGKILL)

@@ -1,11 +1,11 @@
-"""What kills, stops or overfills a worker process costs the one file that it was reading."""
+"""A file that crashes, hangs or exhausts a worker process costs only that file."""
 
 import sys
 from contextlib import closing
 
 import pytest
 
-from support.deeds import answers, do, leave, prepare
+from support.worker_actions import answers, do, leave, prepare
 from zcert_addin.processes import pool, worker
 from zcert_addin.processes.pool import isolated
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits of L
 
 
 @pytest.mark.parametrize(
-    ("deed", "answer"),
+    ("action", "answer"),
     [
         pytest.param("exit", "dead", id="leaves at once"),
         pytest.param("abort", "dead", id="gives up"),
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits of L
         pytest.param("spin", "slow", id="computes without end"),
     ],
 )
-def test_one_file_is_lost(deed: str, answer: str) -> None:
-    assert answers("a", "b", deed, "c", "d", deed, "e") == ["a", "b", answer, "c", "d", answer, "e"]
+def test_one_file_is_lost(action: str, answer: str) -> None:
+    assert answers("a", "b", action, "c", "d", action, "e") == ["a", "b", answer, "c", "d", answer, "e"]
 
 
 def test_nothing_is_said_of_the_data(capfd: pytest.CaptureFixture[str]) -> None:
@@ -41,7 +41,7 @@ def test_processes_are_replaced_after_many_answers(monkeypatch: pytest.MonkeyPat
 
 def test_what_waits_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_cores", lambda: 1)
-    with closing(isolated(do, [(deed, 1) for deed in ("a", "sleep", "b", "c")], prepare, ())) as some:
+    with closing(isolated(do, [(action, 1) for action in ("a", "sleep", "b", "c")], prepare, ())) as some:
         assert next(some) == "a"
         # Only now, because a busy machine takes long to start a process.
         with monkeypatch.context() as patch:

@@ -1,4 +1,4 @@
-"""Two rows with one number, two sheets with one name: everything is read, and what is doubled is named."""
+"""Two rows with one number, two sheets with one name: everything is read, and duplicates are named."""
 
 import io
 import re
@@ -38,7 +38,7 @@ def doubled(table: Table) -> list[Finding]:
 
 
 def same_number(xml: str) -> str:
-    """Give the last row the number of the one before."""
+    """Return the sheet with the last row under the number of the one before."""
     return xml.replace('<row r="6"', '<row r="5"').replace('6" t="s"', '5" t="s"')
 
 

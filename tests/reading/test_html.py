@@ -1,4 +1,4 @@
-"""Tables of web pages: every cell stays in its column, whatever spans columns and rows or is not ended."""
+"""Tables of web pages: every cell stays in its column, despite spans over columns and rows and missing end tags."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Errors, formulas never calculated, hidden and doubled rows and sheets in OpenDocument and binary workbooks."""
+"""Errors, formulas never calculated, hidden and duplicate rows and sheets in OpenDocument and binary workbooks."""
 
 import io
 import zipfile

@@ -29,7 +29,7 @@ def findings(read: Table) -> list[tuple[int | None, str, str]]:
 
 
 def with_remarks(remarks: Mapping[str, str]) -> bytes:
-    """Write people whose remarks stand in the file as given in XML, whatever our writer thinks of them."""
+    """Write people whose remarks are in the file as given in XML, bypassing our writer."""
     rows = people(len(remarks))
     for row, name in zip(rows, remarks, strict=True):
         row[AT] = name

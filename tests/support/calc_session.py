@@ -1,6 +1,6 @@
 """Drive LibreOffice Calc without a window; run as a program by the system's Python, which has ``uno``.
 
-Standard input: JSON {"file": path, "steps": [[verb, cell, text?], ...]}, all on the first sheet.
+Standard input: JSON {"file": path, "steps": [[command, cell, text?], ...]}, all on the first sheet.
     set    write a text into a cell, bypassing all rules
     offer  return the entries of the cell's drop-down list
     type   type a text as a user does, and return what the cell holds afterwards

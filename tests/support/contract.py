@@ -49,7 +49,7 @@ class Outcome:
 
 @dataclass
 class Case:
-    """A workbook and what somebody answers."""
+    """A workbook and what the user answers."""
 
     path: Path
     yes: bool = True
@@ -117,7 +117,7 @@ def without_first(cells: Cells) -> Cells:
 
 
 def without_errors(outcome: Outcome) -> Outcome:
-    """Leave out errors that still stand in their cells: files are read without them."""
+    """Leave out errors that are still in their cells: files are read without them."""
     outcome.cells = {at: text for at, text in outcome.cells.items() if text.strip("=") != "#N/A"}
     return outcome
 
@@ -134,14 +134,14 @@ def told(outcome: Outcome, folder: Path) -> Outcome:
 
 
 def own_copy(case: Case, folder: Path) -> Case:
-    """Give a host the same folder for itself, under the same name."""
+    """Return the case with a separate copy of its folder, under the same name."""
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
     return Case(own / case.path.name, case.yes, own if case.folder else None, case.file, case.saved)
 
 
 def age_dictionary(case: Case) -> None:
-    """Give the workbook a dictionary of another day."""
+    """Set another day as the date of the workbook's dictionary."""
     content = openpyxl.load_workbook(case.path)
     hidden = content[dictionary_sheet.SHEET]
     (date,) = [row for row in range(1, 50) if hidden.cell(row, 1).value == dictionary_sheet.DATE_LABEL]

@@ -1,4 +1,4 @@
-"""Right rows of any form, and tables, grids and inspections made of them; nobody of these exists."""
+"""Right rows of any form, and tables, grids and inspections made of them; all people are fictitious."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -57,13 +57,13 @@ _BY_KIND = {
 
 
 def right_text(column: Column) -> str:
-    """Give a text without fault for a column of any form: by what it says, by its list, by what it holds."""
+    """Return a text without fault for a column of any form: by what it says, by its list, by what it holds."""
     by_role = _BY_ROLE.get(column.role) if column.role else None
     return by_role or _BY_LIST.get(column.list_name) or _BY_KIND.get(column.kind, "示例" if column.required else "")
 
 
 def right_row(form: Form, **changes: str) -> dict[str, str]:
-    """Give a row without fault by header, with these cells changed."""
+    """Return a row without fault by header, with these cells changed."""
     return {column.header: right_text(column) for column in form.columns} | changes
 
 
@@ -74,7 +74,7 @@ def make_table(
     stored: Iterable[int] = (),
     stray: tuple[tuple[int, str], ...] = (),
 ) -> Table:
-    """Give a table of right rows with changes, from row 4 on unless row numbers are given."""
+    """Return a table of right rows with changes, from row 4 on unless row numbers are given."""
     texts = [[right_row(form, **row)[header] for header in form.headers] for row in rows]
     return Table(
         form,
@@ -88,17 +88,17 @@ def make_table(
 
 
 def inspect(table: Table, photos: Album | None = None) -> Inspection:
-    """Give the table, ready for rules, on the day of the test vectors."""
+    """Return the table, ready for rules, on the day of the test vectors."""
     return Inspection(table, TODAY, load_edition(), photos)
 
 
 def places(findings: Iterable[Finding]) -> list[tuple[int | None, str, str]]:
-    """Give row, column and code of each finding."""
+    """Return row, column and code of each finding."""
     return [(finding.row, finding.column, finding.code) for finding in findings]
 
 
 def places_of(rule: Rule, *rows: dict[str, str], form: Form = RESIDENT) -> list[tuple[int | None, str, str]]:
-    """Give what a rule finds in right rows with changes."""
+    """Return what a rule finds in right rows with changes."""
     return places(rule.check(inspect(make_table(*rows, form=form))))
 
 
@@ -110,7 +110,7 @@ def make_grid(
     top: int = 1,
     left: int = 0,
 ) -> Grid:
-    """Give a sheet as a host reads it: title, note, headers, right rows with changes; ``change`` then edits the cells.
+    """Return a sheet as a host reads it: title, note, headers, right rows with changes; ``change`` edits the cells.
 
     headers: the columns of the sheet in order, those of the form unless given.
     """

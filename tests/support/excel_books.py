@@ -28,7 +28,7 @@ def collection(folder: Path, rows: int = 2, name: str = "采集表.xlsx") -> Pat
 
 
 def opened(path: Path, change: Callable[[Worksheet], object] = lambda _sheet: None) -> tuple[ExcelHost, Worksheet]:
-    """Open a workbook, change its active sheet behind the host's back, and give both."""
+    """Open a workbook, change its active sheet behind the host's back, and return both."""
     book = xw.Book(path)
     sheet = book.impl.content.active
     change(sheet)
@@ -37,7 +37,7 @@ def opened(path: Path, change: Callable[[Worksheet], object] = lambda _sheet: No
 
 
 def blank(excel: App) -> tuple[ExcelHost, Worksheet]:
-    """Give a new workbook that was never saved."""
+    """Return a new workbook that was never saved."""
     book = excel.books.add()
     return ExcelHost(xw.Book(impl=book)), book.content.active
 

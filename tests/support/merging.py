@@ -28,7 +28,7 @@ def people(count: int, seed: int = 1, unit: str = "示例单位") -> list[list[s
 
 
 def sheet_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Give the texts of a whole collection sheet, header rows included."""
+    """Return the texts of a whole collection sheet, header rows included."""
     return [[RESIDENT.title], [RESIDENT.note], list(RESIDENT.headers), *map(list, rows)]
 
 

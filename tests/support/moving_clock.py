@@ -22,7 +22,7 @@ def _now(tz: dt.tzinfo | None = dt.UTC) -> dt.datetime:
 
 
 def install(patch: pytest.MonkeyPatch) -> None:
-    """Give all three this clock."""
+    """Replace the clock of all three by this one."""
     assemble = Core._assemble_xml_file  # noqa: SLF001  XlsxWriter looks at the clock in here only
 
     def assemble_now(core: Core) -> None:

@@ -43,11 +43,11 @@ WITH_GUEST = (*FORMS, GUEST)
 
 
 def guests(count: int, seed: int = 1) -> list[dict[str, str]]:
-    """Give right rows by header."""
+    """Return right rows by header."""
     rng = Random(seed)
     return [person(rng, GUEST, load_edition(), "", earliest=1981) for _ in range(count)]
 
 
 def workbook(rows: list[dict[str, str]]) -> bytes:
-    """Give a filled workbook of the form."""
+    """Return a filled workbook of the form."""
     return filled(GUEST, load_edition(), [cells(GUEST, row) for row in rows])

@@ -26,7 +26,7 @@ Answer = TypeVar("Answer")
 
 
 def red_cells(folder: Path, form: Form, rows: Iterable[dict[str, object]], headers: Iterable[str]) -> list[set[str]]:
-    """Fill rows from row 4 on and give the headers of the red cells of each; only these headers are looked at."""
+    """Fill rows from row 4 on and return the headers of the red cells of each; only these headers are looked at."""
     book = opened(build_collection(form, EDITION, REGIONS))
     sheet, count = book[COLLECTION_SHEET], 0
     for count, row in enumerate(rows, 1):
@@ -46,7 +46,7 @@ def vectors() -> list[dict[str, str]]:
 
 
 def on_one_day(ask: Callable[[dt.date], Answer]) -> tuple[dt.date, Answer]:
-    """Ask LibreOffice something that hangs on TODAY(), given that day; again when midnight came between."""
+    """Ask LibreOffice something that depends on TODAY(), given that day; again when midnight came between."""
     while True:
         day = dt.date.today()  # noqa: DTZ011  as TODAY() in the sheet
         answer = ask(day)
@@ -106,7 +106,7 @@ def test_live_red_agrees_with_the_program(tmp_path: Path) -> None:
 
 
 def mutated(chance: random.Random, number: str) -> str:
-    """Change, drop, double or swap up to two characters; now and then none."""
+    """Change, drop, repeat or swap up to two characters; sometimes none."""
     characters = list(number)
     for _ in range(chance.choice((0, 1, 1, 2))):
         at = chance.randrange(len(characters)) if len(characters) > 1 else 0
@@ -171,7 +171,7 @@ def test_bad_results_are_red(tmp_path: Path, form: Form) -> None:
     for header in ("照片检测", "身份证验证"):
         folder = tmp_path / header
         folder.mkdir()
-        # Something stands in each row, or the office would leave it out.
+        # No row is empty, or LibreOffice would leave it out.
         rows = [{header: text, "姓名": "甲"} for text in texts]
         red = red_cells(folder, form, rows, (header,))
         assert [bool(cells) for cells in red] == list(texts.values())

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("today")
 
 
 def table(name: str, *cases: tuple[object, ...]) -> list[object]:
-    """Each case: arguments, the answer, its name."""
+    """Return parameters from cases of arguments, the answer and a name."""
     return [pytest.param(name, case[:-2], case[-2], id=f"{name} {case[-1]}") for case in cases]
 
 

@@ -20,13 +20,13 @@ MODULES = [
 
 
 def texts(place: ast.expr | None, module: object) -> set[str]:
-    """Give a text as it is written, or by the name of a constant of the module."""
+    """Return a text as it is written, or by the name of a constant of the module."""
     value = getattr(module, place.id, None) if isinstance(place, ast.Name) else getattr(place, "value", None)
     return {value} if isinstance(value, str) else set()
 
 
 def written_and_declared(name: str) -> tuple[set[str], set[str]]:
-    """Give the codes that a module puts into faults or findings, and those of its own declaration."""
+    """Return the codes that a module puts into faults or findings, and those that it declares."""
     module = importlib.import_module(name)
     written: set[str] = set()
     declared: set[str] = set()

@@ -79,7 +79,7 @@ def test_an_absent_role_keeps_the_rules_silent(form: Form, role: Role) -> None:
     ]
     table = replace(whole, form=lacking, rows=texts)
     gone = {column.header} if column else set()
-    # Without the mode nobody says which review body is right.
+    # Without the mode any review body may be right.
     silent = {"review-org-mode"} if role is Role.MODE else set()
     silent |= {"paper-format"} if role is Role.PAPER_TYPE else set()
     expected = [one for one in check(inspect(whole)) if one.column not in gone and one.code not in silent]

@@ -21,7 +21,7 @@ def verdict_of(role: Role, table: Table, photos: Album | None = None) -> Verdict
 
 
 def expected(header: str, text: str) -> Verdict:
-    """Give what the sheet's conditional format will make of a text, too."""
+    """Return the verdict with the text, wrong as the sheet's conditional format judges it."""
     return Verdict(text, wrong=not text.startswith(RIGHT[header]))
 
 

@@ -89,7 +89,7 @@ def test_stray() -> None:
 
 
 def album(*names: str, **facts: tuple[int, int, int]) -> Album:
-    """Give an album of right photos; ``facts`` are bytes, width and height by stem after an underscore."""
+    """Return an album of right photos; ``facts`` are bytes, width and height by stem after an underscore."""
     right = (18_000, 240, 336)
     measured = {name: facts.get(f"_{name.rpartition('.')[0]}", right) for name in names}
     return Album(sort_names(names), {name: PhotoFacts(name, *of, None, None) for name, of in measured.items()})

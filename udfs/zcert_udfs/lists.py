@@ -17,7 +17,7 @@ _BETWEEN: Final = "、"
 
 @each_cell("series")
 def titles(series: Cell) -> Answer:
-    """Give the titles of a series in one text; a list that spilled would overwrite what stands below."""
+    """Return the titles of a series in one text; a list that spilled would overwrite the cells below."""
     return _children(lists.TITLE, cell_text(series))
 
 
@@ -29,7 +29,7 @@ def check_title(series: Cell, title: Cell) -> Answer:
 
 @each_cell("city")
 def counties(city: Cell) -> Answer:
-    """Give the counties of a city in one text."""
+    """Return the counties of a city in one text."""
     return _children(lists.COUNTY, cell_text(city))
 
 

@@ -1,6 +1,6 @@
 """How is an empty workbook made from a form?
 
-Building the same form, edition and codes twice gives the same bytes.
+The same form, edition and codes always produce the same bytes.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 from zcert.form import Form
 from zcert_dictionaries import Edition
 from zcert_templates import data_sheet, dictionary_sheet, report_layout, report_sheets
-from zcert_templates.data_sheet import Desk, Heading
+from zcert_templates.data_sheet import Heading, Target
 from zcert_templates.styles import BODY_FONT, Styles
 
 COLLECTION_SHEET: Final = "采集表"
@@ -30,7 +30,7 @@ _OPTIONS: Final = {
 
 
 def template_name(form: Form) -> str:
-    """Give the file name of a template.
+    """Return the file name of a template.
 
     >>> from zcert_templates.collection import RESIDENT
     >>> template_name(RESIDENT)
@@ -46,8 +46,8 @@ def build_collection(form: Form, edition: Edition, region_codes: Iterable[str]) 
     """
     file = BytesIO()
     book = _begin(file, form.title)
-    desk = Desk(book, Styles(book), dictionary_sheet.names_for((form,)))
-    data_sheet.write(desk, form, Heading(COLLECTION_SHEET, form.title, form.note))
+    target = Target(book, Styles(book), dictionary_sheet.names_for((form,)))
+    data_sheet.write(target, form, Heading(COLLECTION_SHEET, form.title, form.note))
     dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes))
     book.close()
     return file.getvalue()
@@ -60,12 +60,12 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
     """
     file = BytesIO()
     book = _begin(file, forms[0].summary_title)
-    desk = Desk(book, Styles(book), dictionary_sheet.names_for(forms))
+    target = Target(book, Styles(book), dictionary_sheet.names_for(forms))
     for form in forms:
         heading = Heading(form.summary_sheet, form.summary_title, report_layout.SUMMARY_NOTE)
-        data_sheet.write(desk, form, heading, report_layout.ORIGIN_COLUMNS)
-    report_sheets.write_report(book, desk.styles)
-    report_sheets.write_issues(book, desk.styles)
+        data_sheet.write(target, form, heading, report_layout.ORIGIN_COLUMNS)
+    report_sheets.write_report(book, target.styles)
+    report_sheets.write_issues(book, target.styles)
     dictionary_sheet.write(book, dictionary_sheet.contents(forms, edition, region_codes))
     book.close()
     return file.getvalue()

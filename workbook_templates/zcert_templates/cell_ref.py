@@ -73,7 +73,7 @@ def jump_formula(place: tuple[str, int, int] | None, separator: str) -> str:
     """Return the formula of a cell that leads to another one and shows its row, empty for nowhere.
 
     place:     name of the sheet, row 1-based, column 0-based.
-    separator: what stands between the arguments of a function.
+    separator: the sign between the arguments of a function.
 
     >>> print(jump_formula(("采集表", 4, 0), ","))
     =HYPERLINK("#'采集表'!A4","第4行")

@@ -35,52 +35,52 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """The workbook being made, its formats, and the defined names of its dictionary."""
+class Target:
+    """The workbook to write into, its formats, and the defined names of its dictionary."""
 
     book: Workbook
     styles: Styles
     names: Names
 
 
-def write(desk: Desk, form: Form, heading: Heading, extra: tuple[Column, ...] = ()) -> None:
+def write(target: Target, form: Form, heading: Heading, extra: tuple[Column, ...] = ()) -> None:
     """Add the sheet of a form; ``extra`` columns follow those of the form."""
-    sheet = desk.book.add_worksheet(heading.sheet)
+    sheet = target.book.add_worksheet(heading.sheet)
     last = len(form.columns) + len(extra) - 1
     page.set_up(sheet, HEADER_ROW, pages_wide=_PAGES_WIDE)
     sheet.repeat_columns(0, _FROZEN_COLUMNS - 1)
     sheet.hide_gridlines(page.GRID_PRINTED)
-    page.write_heading(sheet, desk.styles, (heading.title, heading.note), last)
+    page.write_heading(sheet, target.styles, (heading.title, heading.note), last)
     sheet.set_default_row(_ROW_HEIGHT)
     sheet.set_row(HEADER_ROW - 1, _HEADER_HEIGHT)
     sheet.freeze_panes(HEADER_ROW, _FROZEN_COLUMNS)
     for at, column in enumerate(form.columns):
-        _write_column(sheet, desk, at, column, ("head", "text"))
-        _add_red(sheet, desk, form, at)
+        _write_column(sheet, target, at, column, ("head", "text"))
+        _add_red(sheet, target, form, at)
     for at, column in enumerate(extra, len(form.columns)):
-        _write_column(sheet, desk, at, column, ("head result", "origin"))
+        _write_column(sheet, target, at, column, ("head result", "origin"))
     for at, column in enumerate((*form.columns, *extra)):
-        validations.add_rule(sheet, form, at, column, desk.names)
+        validations.add_rule(sheet, form, at, column, target.names)
     validations.guard_heading(sheet, last)
     if extra:
         # Not on the sheets that people fill in: the arrows cover the column names, and pasting skips filtered rows.
         sheet.autofilter(HEADER_ROW - 1, 0, LAST_ROW - 1, last)
 
 
-def _write_column(sheet: Worksheet, desk: Desk, at: int, column: Column, looks: tuple[str, str]) -> None:
+def _write_column(sheet: Worksheet, target: Target, at: int, column: Column, looks: tuple[str, str]) -> None:
     head, cells = looks
     if column.kind in {Kind.LISTED, Kind.RESULT}:
         head = f"head {column.kind.name.lower()}"
-    body = desk.styles.get(f"centred {cells}" if column.width <= _CENTRED_UP_TO else cells)
+    body = target.styles.get(f"centred {cells}" if column.width <= _CENTRED_UP_TO else cells)
     sheet.set_column(at, at, column.width, body)
-    sheet.write_string(HEADER_ROW - 1, at, column.header, desk.styles.get(head, required=column.required))
+    sheet.write_string(HEADER_ROW - 1, at, column.header, target.styles.get(head, required=column.required))
     sheet.write_blank(FIRST_DATA_ROW - 1, at, None, body)
 
 
-def _add_red(sheet: Worksheet, desk: Desk, form: Form, at: int) -> None:
+def _add_red(sheet: Worksheet, target: Target, form: Form, at: int) -> None:
     area = (FIRST_DATA_ROW - 1, at, LAST_ROW - 1, at)
-    for criteria in red_when(form, at, desk.names):
-        rule = {"type": "formula", "criteria": f"={criteria}", "format": desk.styles.wrong}
+    for criteria in red_when(form, at, target.names):
+        rule = {"type": "formula", "criteria": f"={criteria}", "format": target.styles.wrong}
         if sheet.conditional_format(*area, rule) != 0:
             raise validations.InvalidRuleError(f"{area}: {criteria}")
 

@@ -1,4 +1,4 @@
-"""What lies on the very hidden sheet, and under which defined names is it reached?
+"""What is on the very hidden sheet, and by which defined names is it reached?
 
 A1:B3 name the edition and the forms (label, value). The other columns have a caption in row 1: C the positions 1-17 and
 D the weights of an identity number, E the accepted region codes, F characters that are cleaned away; from G on one
@@ -22,7 +22,7 @@ DATE_LABEL: Final = "字典日期"
 NAME_LABEL: Final = "字典名称"
 FORMS_LABEL: Final = "采集表种类"
 LABELS: Final = (DATE_LABEL, NAME_LABEL, FORMS_LABEL)
-"""What stands in A1:A3; the values beside them."""
+"""The labels in A1:A3; the values are beside them."""
 
 LAST_POSITION: Final = 17
 
@@ -49,7 +49,7 @@ def names_for(forms: Iterable[Form]) -> Names:
 
 
 def _listed(forms: Iterable[Form]) -> dict[tuple[str, bool], str]:
-    """Give the lists of the forms by name and by whether they depend on a parent, with the caption of that parent.
+    """Return the caption of its parent for each list of the forms, by name and by whether it depends on a parent.
 
     Without a column for the parent any entry of a list is right.
     """
@@ -63,7 +63,7 @@ def _listed(forms: Iterable[Form]) -> dict[tuple[str, bool], str]:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The whole sheet: what stands in its columns, and what the defined names refer to.
+    """The whole sheet: the contents of its columns, and what the defined names refer to.
 
     columns: values from row 1 on, one sequence per column from A on.
     names:   reference of each defined name, e.g. ``=zc_dict!$G$2:$G$3``.
@@ -98,7 +98,7 @@ class _Columns:
 
 
 def contents(forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str]) -> Contents:
-    """Give what the sheet holds for these forms; ValueError when the edition has nothing for one of their lists."""
+    """Return the sheet's contents for these forms; ValueError when the edition has nothing for one of their lists."""
     found, names = _Columns(), names_for(forms)
     found.add(LABELS)
     found.add((edition.date, edition.name, " ".join(form.name for form in forms)))
@@ -151,7 +151,7 @@ def _something(labels: Sequence[str], name: str) -> Sequence[str]:
 
 
 def hint_for(parent_header: str) -> str:
-    """Give the one entry that a drop-down offers as long as its parent is empty.
+    """Return the one entry that a drop-down offers while its parent is empty.
 
     >>> hint_for("省份")
     '请先选择省份'

@@ -1,6 +1,6 @@
 """What do the live rules of a sheet say, as formulas of the spreadsheet?
 
-Texts as they stand in a workbook part, without a leading ``=``. They reach the dictionary through defined names alone:
+Texts as in a workbook part, without a leading ``=``. They reach the dictionary through defined names alone:
 a conditional format that names another sheet is only allowed in an extension that older programs drop. They hold no
 array constants, which conditional formats forbid as well ([MS-XLSB] 2.5.98.6), and no ROW($1:$17), which an inserted
 row would shift. ``cell`` and ``parent`` are references such as ``$A4``: column fixed, row relative.
@@ -39,7 +39,7 @@ class Cascade:
     """Defined names of a dictionary whose rows are parent and child, grouped by parent.
 
     first_child: the cell of the first row's child.
-    hint:        the cell whose text is offered as long as there is no parent.
+    hint:        the cell whose text is offered while there is no parent.
     """
 
     parents: str
@@ -49,7 +49,7 @@ class Cascade:
 
 
 def cascade_list(parent: str, names: Cascade) -> str:
-    """Give the source of a drop-down: the children of this parent, found by position and count, or the hint."""
+    """Return the source of a drop-down: the children of this parent, found by position and count, or the hint."""
     count = f"COUNTIF({names.parents},{parent})"
     rows = f"OFFSET({names.first_child},MATCH({parent},{names.parents},0)-1,0,{count},1)"
     return f"IF({count}=0,{names.hint},{rows})"
@@ -57,7 +57,7 @@ def cascade_list(parent: str, names: Cascade) -> str:
 
 def stale_child(cell: str, parent: str, names: Cascade) -> str:
     """Say that a child is filled in and no row of the dictionary has this parent and this child."""
-    # Not COUNTIFS, for which * and ? in a pasted text stand for anything.
+    # Not COUNTIFS, for which * and ? in a pasted text are wildcards.
     return f'AND({cell}<>"",SUMPRODUCT(EXACT({names.parents},{parent})*EXACT({names.children},{cell}))=0)'
 
 
@@ -69,7 +69,7 @@ def result_is_wrong(cell: str) -> str:
 def red_result(letters: str) -> str:
     """Say when a cell of a result column is red, for a rule that is added to an open workbook.
 
-    Spreadsheet programs read relative references of such a rule from wherever the cursor is; this formula has none.
+    Spreadsheet programs read relative references of such a rule from the position of the cursor; this formula has none.
 
     >>> red_result("C")
     '=AND(INDEX($C:$C,ROW())<>"",LEFT(INDEX($C:$C,ROW()),2)<>"正确",LEFT(INDEX($C:$C,ROW()),2)<>"正常")'
@@ -78,7 +78,7 @@ def red_result(letters: str) -> str:
 
 
 def identity_faults(cell: str) -> tuple[str, ...]:
-    """Give one formula per fault of an identity number (GB 11643-1999); none is true for a right number or none at all.
+    """Return one formula per fault of an identity number (GB 11643-1999); none is true for a right number or no number.
 
     An error inside a formula counts as not true, and then one of the formulas before it is true.
     """

@@ -1,7 +1,7 @@
-"""Where do things stand in the summary workbook?
+"""Where are things in the summary workbook?
 
 The builder of the empty workbook and the streaming writer that fills it share these facts. A *pattern row* holds styled
-blank cells; the writer gives each appended cell the style of the pattern cell above and leaves the pattern rows out.
+blank cells; the writer copies the styles of the pattern cells to the cells below and leaves the pattern rows out.
 Rows are 1-based.
 """
 
@@ -27,7 +27,7 @@ ORIGIN_COLUMNS: Final = tuple(
 )
 
 FIRST_PATTERN_ROW: Final = 4
-"""Of the data sheets and of 问题清单; 汇总报告 has no column names of its own and begins one row higher."""
+"""Of the data sheets and of 问题清单; 汇总报告 has no column names and begins one row higher."""
 
 REPORT_SHEET: Final = "汇总报告"
 REPORT_TITLE: Final = "高级专业技术资格证书数据汇总报告"
@@ -43,7 +43,7 @@ REPORT_PATTERNS: Final = {"section": 3, "head": 4, "body": 5, "problem": 6}
 CHART_NAMES: Final = "汇总报告!$B$5:$B$24"
 CHART_ERRORS: Final = "汇总报告!$E$5:$E$24"
 CHART_WARNINGS: Final = "汇总报告!$F$5:$F$24"
-"""References as they stand in the chart part; the writer replaces them by those of the rows it wrote."""
+"""References as in the chart part; the writer replaces them by those of the rows it wrote."""
 
 CHART_CELL: Final = "J3"
 CHART_TITLE: Final = "各采集表问题数（前20）"

@@ -28,7 +28,7 @@ class InvalidRuleError(ValueError):
 
 
 def guard_heading(sheet: Worksheet, last_column: int) -> None:
-    """Let nothing be typed into rows 1 to 3, columns A to ``last_column`` (0-based)."""
+    """Refuse entries in rows 1 to 3, columns A to ``last_column`` (0-based)."""
     _add(sheet, (0, 0, 2, last_column), _HEADING)
 
 
@@ -95,7 +95,7 @@ def _add(sheet: Worksheet, area: tuple[int, int, int, int], options: Mapping[str
 
 
 def reference(at: int) -> str:
-    """Give the cell of a 0-based column in row 4, for rules that begin there.
+    """Return the cell of a 0-based column in row 4, for rules that begin there.
 
     >>> reference(0), reference(27)
     ('$A4', '$AB4')

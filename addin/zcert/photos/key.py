@@ -10,7 +10,7 @@ _ASCII_DROPPED: Final = {code: None for code in range(128) if chr(code).isspace(
 
 
 def photo_key(text: str) -> str:
-    """Give the form under which an identity number and the stem of a photo's file name meet.
+    """Return the form in which an identity number and the stem of a photo's file name are compared.
 
     Width and case do not count; white space, round brackets and zero-width characters are dropped.
 

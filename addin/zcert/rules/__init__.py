@@ -37,7 +37,7 @@ class Rule(Protocol):
         ...
 
     def check(self, inspection: Inspection) -> Iterator[Finding]:
-        """Give a finding for every cell at fault."""
+        """Yield a finding for every cell at fault."""
         ...
 
 

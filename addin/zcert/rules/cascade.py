@@ -15,7 +15,7 @@ CODES: Final = {"cascade": error("与上一级所选内容不对应")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Name each child that stands in the list of other parents only, or without a parent."""
+    """Name each child that is in the list of other parents only, or has no parent."""
     for _, column in inspection.table.form.of_kind(Kind.LISTED):
         parent = inspection.table.form.parent(column)
         if parent is not None:

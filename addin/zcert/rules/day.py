@@ -28,7 +28,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
 
 @lru_cache(maxsize=65_536)
 def _judge(text: str, today: dt.date) -> str | Fault:
-    """Give the day as eight digits, which compare like the days themselves."""
+    """Return the day as eight digits, which compare like days, or a ``Fault``."""
     found = day.parse(text)
     if isinstance(found, Fault):
         return found
@@ -36,7 +36,7 @@ def _judge(text: str, today: dt.date) -> str | Fault:
 
 
 def _birth_digits(inspection: Inspection) -> list[str]:
-    """Give the eight digits of each row's birth date, empty where no right number says it."""
+    """Return the eight digits of each row's birth date, empty where no right number says it."""
     if not inspection.resident:
         return [""] * len(inspection.table.rows)
     pairs = zip(inspection.numbers, inspection.verdicts, strict=True)

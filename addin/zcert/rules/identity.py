@@ -12,7 +12,7 @@ CODES = id_number.CODES
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Give the verdict on each number, and the warnings on the right ones; empty cells belong to another rule."""
+    """Yield the verdict on each number, and the warnings on the right ones; empty cells belong to another rule."""
     table = inspection.table
     for _, column in table.form.of_kind(Kind.RESIDENT_ID):
         header = column.header

@@ -1,6 +1,6 @@
 """Are the entries of listed columns in the dictionary?
 
-not-in-list  the entry is in no list of the column, whatever its parent
+not-in-list  the entry is in no list of the column, under any parent
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ NOT_IN_LIST: Final = Fault("not-in-list", "不是下拉列表中的选项，请�
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Name each entry that stands in no list; whether a child belongs to its parent is another question."""
+    """Name each entry that is in no list; whether a child belongs to its parent is another rule."""
     for _, column in inspection.table.form.of_kind(Kind.LISTED):
         allowed = frozenset(inspection.edition.entries(column.list_name))
         if not inspection.distinct[column.header] - allowed <= {""}:

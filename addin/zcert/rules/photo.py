@@ -1,7 +1,7 @@
-"""Has everybody one photo, and is it what the notice asks for?
+"""Has each person one photo, and does it meet the notice?
 
-Photos that belong to nobody concern a folder and all sheets beside it, not one table: ``zcert.photos.album.orphans``
-names them, ``orphan_finding`` says what to do.
+Photos without a person concern a folder and all sheets beside it, not one table: ``zcert.photos.album.orphans`` names
+them, ``orphan_finding`` says what to do.
 
 photo-missing  no photo is named by the number
 photo-double   warning: several are
@@ -46,7 +46,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
 
 
 def orphan_finding(name: str, header: str) -> Finding:
-    """Say at the column with this header what to do about a photo file that belongs to nobody in the tables."""
+    """Say at the column with this header what to do about a photo file that belongs to no person in the tables."""
     return Finding(None, header, ORPHAN, f"照片“{name}”不属于表中任何人，请核对文件名与号码是否一致")
 
 

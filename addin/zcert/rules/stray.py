@@ -1,4 +1,4 @@
-"""Does anything stand outside the columns of the form, where no summary would take it along?
+"""Is anything outside the columns of the form, where no summary would include it?
 
 outside-columns  warning: a filled cell in a column without header
 """

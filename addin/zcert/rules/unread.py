@@ -1,4 +1,4 @@
-"""Did cells hold something that reading cannot take along, or is something read that nobody sees or that is unsure?
+"""Was a value lost in reading, or is something read that is hidden or uncertain?
 
 cell-error formula-no-value    nothing was read
 cell-differs                   warning: two programs read different things

@@ -12,7 +12,7 @@ Layout (湖南省教育厅职改办 2012-12-27, 证书编码定义); places are 
 
 Titles exist since 1986, so 86-99 are years of the last century and 00-85 of this one. There is no check character.
 The first failure is the verdict: length, level, digits, year, mode, unit. That senior certificates are numbered by the
-province alone is told in a rule on permissions and contradicted by a half-sentence elsewhere, so it is a warning.
+province alone is said in a rule on permissions and contradicted by a half-sentence elsewhere, so it is a warning.
 
 >>> from datetime import date
 >>> parse("A0103100000000 0001", date(2026, 11, 21)).year
@@ -114,7 +114,7 @@ def parse(text: str, today: dt.date) -> CertificateCode | Fault:
 
 
 def _year(digits: str) -> int:
-    """Give the year that two digits mean: the only one from 1986 to 2085.
+    """Return the year that two digits mean: the only one from 1986 to 2085.
 
     >>> _year("86"), _year("85")
     (1986, 2085)

@@ -6,7 +6,7 @@ Layout (GB 11643-1999, clause 4): 6 digits address code, 8 digits birth date YYY
 
 The first failure is the verdict, in this order: length, characters, birth date (a real day, from 1900 on), future,
 address code, check character. Warnings never change it: a code newer than its holder is the rule (numbers exist since
-1984, or are given at 16), an abolished one is kept by whoever got it.
+1984, or are given at 16), an abolished one stays with its holder.
 
 The reference is python-stdnum (stdnum.cn.ric, stdnum.iso7064.mod_11_2); a test compares the two. Different on purpose:
 blanks and dashes inside are not deleted; full-width characters and 15 digits are read; a birth date after today or
@@ -56,7 +56,7 @@ Sex = Literal["男", "女"]
 LENGTH: Final = 18
 OLD_LENGTH: Final = 15
 FIRST_YEAR: Final = 1900
-"""The standard sets no lower bound; nobody born earlier holds a number."""
+"""The standard sets no lower bound; no holder of a number was born earlier."""
 
 STORED_AS_NUMBER: Final = Fault(
     "id-number-stored", "号码被表格软件存成了数字，末几位可能已经丢失，请把单元格设为文本格式后对照证件重新录入"
@@ -164,12 +164,12 @@ def _birth_date(number: str) -> dt.date | None:
 
 
 def sex(number: str) -> Sex:
-    """Give the sex that a right, normalised number says: the last digit of the sequence is odd for men."""
+    """Return the sex that a right, normalised number says: the last digit of the sequence is odd for men."""
     return "男" if int(number[14 if len(number) == OLD_LENGTH else 16]) % 2 else "女"
 
 
 def to_18(number: str) -> str:
-    """Lengthen a number of 15 digits by century and check character; any other text is returned as it is.
+    """Lengthen a number of 15 digits by century and check character; any other text is returned unchanged.
 
     >>> to_18("110105491231002")
     '11010519491231002X'
@@ -183,7 +183,7 @@ def to_18(number: str) -> str:
 
 
 def warnings(number: str) -> tuple[Fault, ...]:
-    """Give the remarks on a right, normalised number."""
+    """Return the remarks on a right, normalised number."""
     born = int(number[6:10]) if len(number) == LENGTH else 1900 + int(number[6:8])
     found = region_warnings(number[:6], born)
     return (*found, _ENDS_000) if len(number) == LENGTH and number.endswith("000") else found
@@ -191,7 +191,7 @@ def warnings(number: str) -> tuple[Fault, ...]:
 
 @lru_cache(maxsize=65_536)
 def region_warnings(code: str, birth_year: int) -> tuple[Fault, ...]:
-    """Give the remarks on an address code that exists, seen from the year of birth."""
+    """Return the remarks on an address code that exists, seen from the year of birth."""
     span = region.spans()[code]
     found = () if span.verified else (_UNVERIFIED,)
     if birth_year < span.first:
@@ -220,7 +220,7 @@ class _Days(dict[str, int]):
 
 
 def _weighted(characters: str, start: int) -> int:
-    """Give the part of the MOD 11-2 sum that these characters carry, the first one at 0-based place ``start``."""
+    """Return the part of the MOD 11-2 sum that these characters carry, the first one at 0-based place ``start``."""
     return sum(map(mul, map(_VALUES.__getitem__, characters), _WEIGHTS[start:]))
 
 
@@ -242,7 +242,7 @@ def _days(today: dt.date) -> _Days:
 
 
 def faults(texts: Iterable[str], today: dt.date) -> list[Fault | None]:
-    """Give the verdict on many numbers, None for each right one; the same verdicts as ``parse``, at bulk speed.
+    """Return the verdict on many numbers, None for each right one; the same verdicts as ``parse``, at bulk speed.
 
     A right number of 18 characters costs three look-ups: address code, birth date, and sequence with check character,
     each of which carries its part of the weighted sum.
@@ -264,7 +264,7 @@ def faults(texts: Iterable[str], today: dt.date) -> list[Fault | None]:
 
 
 def accepted_regions() -> frozenset[str]:
-    """Give the address codes that a right number can begin with, for checks that run inside a spreadsheet."""
+    """Return the address codes that a right number can begin with, for checks that run inside a spreadsheet."""
     return frozenset(region.spans())
 
 

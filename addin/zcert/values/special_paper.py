@@ -51,7 +51,7 @@ _FILLING: Final = re.compile(r"[\s()\[\]]+")
 class _Paper:
     """What the number of one kind of paper looks like.
 
-    possible: whatever else a number is, it matches this; a mismatch is an error.
+    possible: what every number matches; a mismatch is an error.
     known:    the shapes that are documented; a mismatch is a warning.
     example:  what the message shows.
     """
@@ -89,7 +89,7 @@ PAPERS: Final[dict[str, _Paper]] = {
 
 
 def compact(text: str) -> str:
-    """Give a paper's number as it is compared: normalised, without blanks and brackets.
+    """Return a paper's number as it is compared: normalised, without blanks and brackets.
 
     >>> compact("军字第 １２３４５６７ 号")
     '军字第1234567号'
@@ -98,9 +98,9 @@ def compact(text: str) -> str:
 
 
 def check(paper: str, text: str) -> list[Fault]:
-    """Give the remarks on a number for the kind of paper chosen; an unknown or empty kind asks for nothing.
+    """Return the remarks on a number for the kind of paper chosen; an unknown or empty kind asks for nothing.
 
-    The list 证件类型 is looked after by the rules on lists; an edition of the dictionary may offer further kinds.
+    The list 证件类型 is checked by the rules on lists; an edition of the dictionary may offer further kinds.
     """
     number = compact(text)
     rule = PAPERS.get(paper)
@@ -133,7 +133,7 @@ def _permanent_resident_faults(number: str) -> list[Fault]:
 
 
 def _check_731(body: str) -> str:
-    """Give the 7-3-1 check digit (ICAO Doc 9303 part 3, 4.9), letters counting A=10 to Z=35.
+    """Return the 7-3-1 check digit (ICAO Doc 9303 part 3, 4.9), letters counting A=10 to Z=35.
 
     >>> _check_731("USA33016503149")
     '9'

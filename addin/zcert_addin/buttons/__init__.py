@@ -1,6 +1,6 @@
-"""What happens when a button is clicked, one module per button, on whatever spreadsheet program it is.
+"""What happens when a button is clicked, one module per button, in any spreadsheet program.
 
-Every module here is a button: it declares itself as ``BUTTON`` and acts in ``run(host)``. The ribbon, the macros behind
+Each module here is a button: it declares itself as ``BUTTON`` and acts in ``run(host)``. The ribbon, the macros behind
 it, LibreOffice's toolbar, the help page and the list of buttons in the README are made from the declarations.
 """
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Group(Enum):
-    """Buttons that stand together under a label, in the order of the tab."""
+    """The labelled groups of buttons, in the order of the tab."""
 
     CHECK = "检查"
     COLLECT = "汇总"
@@ -27,11 +27,11 @@ class Group(Enum):
 class Button:
     """What a person sees of a button.
 
-    label:  what stands on it; also the bold first line of its tip.
-    group:  where it stands in the tab.
+    label:  the text on it; also the bold first line of its tip.
+    group:  the group of the tab that it is in.
     place:  its place in the group, 1-based; menus and toolbars follow the same order.
     keytip: the keys that press it after Alt and the tab's own; one to three capital letters or digits ([MS-CUSTOMUI2]).
-    image:  its icon in Excel, one of Office's own (imageMso).
+    image:  its icon in Excel, a built-in one (imageMso).
     icon:   its icon in LibreOffice: eight rows of eight squares, ``.`` clear, ``#`` dark blue, ``-`` light blue,
             ``g`` green, ``o`` orange.
     tip:    one sentence on what it does.
@@ -65,7 +65,7 @@ BUTTONS: Final = tuple(module.name for module in iter_modules(__path__))
 
 
 def load(name: str) -> ButtonModule:
-    """Import the module of a button; raises KeyError for a name that is none."""
+    """Import the module of a button; raises KeyError for an unknown name."""
     if name not in BUTTONS:
         raise KeyError(name)
     return cast("ButtonModule", import_module(f"{__name__}.{name}"))

@@ -42,7 +42,7 @@ def run(host: Host) -> None:
 
 
 def copy_into(host: Host, folder: Path) -> Path:
-    """Save a copy of the workbook under a dated name that merging passes over; give its path."""
+    """Save a copy of the workbook under a dated name that merging skips, and return its path."""
     name = Path(host.name)
     stem = f"{name.stem}{_stamp()}"
     copy = folder / f"{stem}{BACKUP_MARK}{name.suffix}"

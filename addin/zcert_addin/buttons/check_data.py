@@ -1,4 +1,4 @@
-"""数据检查: everything but photos, listed on a sheet of its own from which each line leads to its cell."""
+"""数据检查: everything but photos, listed on a separate sheet, each line with a link to its cell."""
 
 from typing import Final
 

@@ -5,7 +5,7 @@ from typing import Final
 from zcert import clock
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
-from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
+from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.summary.sources import SUMMARY_STEM
@@ -40,8 +40,8 @@ def run(host: Host) -> None:
         return
     summary = folder / f"{SUMMARY_STEM}.xlsx"
     existed = summary.exists()
-    circumstances = Circumstances(clock.today(), sheet.edition(), host.progress, sheet.forms())
-    consolidation = consolidate(folder, summary, circumstances)
+    settings = MergeSettings(clock.today(), sheet.edition(), host.progress, sheet.forms())
+    consolidation = consolidate(folder, summary, settings)
     status = [report.status for report in consolidation.files]
     message = f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人。"
     left_out = len(status) - status.count("merged")

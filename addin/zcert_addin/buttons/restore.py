@@ -43,7 +43,7 @@ def _former_name(backup: Path) -> str:
 
 
 def _free(path: Path) -> Path:
-    """Give the path, or the first like it that is not taken."""
+    """Return the path, or the first numbered variant of it that is free."""
     candidate, number = path, 1
     while candidate.exists():
         candidate = path.with_name(f"{path.stem}（恢复{number}）{path.suffix}")

@@ -21,7 +21,7 @@ BUTTON: Final = Button(
 
 
 def run(host: Host) -> None:
-    """Tell the versions."""
+    """Show the versions."""
     installed = sheet.edition()
     present = host.read_dictionary().get(DATE_LABEL, "没有") if host.has_workbook else "没有打开工作簿"
     host.tell(

@@ -51,7 +51,7 @@ class _ChineseHelp(click.Command):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
     def get_help_option(self, ctx: Context) -> click.Option | None:
-        """Give the help option a Chinese text."""
+        """Return the help option with a Chinese text; None without one."""
         option = super().get_help_option(ctx)
         if option:
             option.help = "显示本帮助。"
@@ -63,7 +63,7 @@ class Command(_ChineseHelp):
 
 
 class LazyGroup(_ChineseHelp, click.Group):
-    """A group whose commands live in modules of their own, imported when asked for (click's recipe for lazy loading).
+    """A group whose commands are in separate modules, imported on demand (click's recipe for lazy loading).
 
     modules:  for each command the module that holds it under the name ``command``.
     unlisted: likewise, for commands that no help lists.
@@ -116,7 +116,7 @@ def day(text: str) -> dt.date:
 
 
 def explain(error: click.ClickException) -> str:
-    """Give wrong use as one Chinese sentence."""
+    """Return one Chinese sentence for wrong use."""
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "zcert"
     see = f"；用法见 {command} --help"
     if isinstance(error, click.NoSuchOption):

@@ -14,7 +14,7 @@ _WIDTH_OF_FILES = 120
 
 
 def masked(text: str) -> str:
-    """Hide the middle of every run of 15 or 18 characters that could be an identity number; show nothing unseen."""
+    """Hide the middle of each 15- or 18-character run that may be an identity number; replace invisible characters."""
     return _NUMBERS.sub(lambda match: mask(match[0]), _UNSEEN.sub("�", text))
 
 
@@ -52,9 +52,9 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequenc
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
-    """Show a bar on standard error while something long goes on; give the function that moves it.
+    """Show a bar on standard error during a long task; yield the function that moves it.
 
-    The function takes what is done, how much there is, and what comes next. No bar unless somebody is watching.
+    The function takes what is done, how much there is, and what comes next. No bar unless standard error is a terminal.
     """
     if not sys.stderr.isatty():
         yield lambda _done, _total, _name: None

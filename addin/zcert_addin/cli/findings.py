@@ -51,7 +51,7 @@ def counts(codes: Counter[str]) -> Counts:
 
 
 def as_document(checked: CheckedWorkbook) -> Document:
-    """Give the JSON of a checked workbook; ``form`` is that of its first sheet."""
+    """Return the JSON of a checked workbook; ``form`` is that of its first sheet."""
     findings = [_as_json(finding, sheet.table.sheet) for sheet in checked.sheets for finding in sheet.findings]
     findings += [_as_json(orphan_finding(name, checked.photo_header), None) for name in checked.orphans]
     return {
@@ -82,7 +82,7 @@ def _as_json(finding: Finding, sheet: str | None) -> dict[str, object]:
 
 
 def finish(checked: CheckedWorkbook, written: Sequence[Role], *, as_json: bool) -> int:
-    """Write the results into these columns if any, tell what was found, and give the exit code."""
+    """Write the results into these columns if any, report what was found, and return the exit code."""
     backup = write_results(checked, written) if written else None
     if as_json:
         console.print_json(as_document(checked))

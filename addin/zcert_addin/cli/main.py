@@ -50,7 +50,7 @@ def zcert() -> None:
 def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
     """Carry out one command line, None = that of this process, and return its exit code.
 
-    What is no foreseen failure is raised.
+    Unforeseen failures are raised.
     """
     from zcert.errors import UserError  # noqa: PLC0415  after click, so that --help needs little
     from zcert_addin.disk.os_errors import explain  # noqa: PLC0415
@@ -64,7 +64,7 @@ def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
     except UserError as error:
         console.complain(str(error))
     except BrokenPipeError:
-        # Whoever read the output has gone; nothing more can be told.
+        # The reader of the output has gone; nothing more can be told.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         console.complain(explain(error))
@@ -74,13 +74,13 @@ def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
 
 
 def main(toolbox: Toolbox) -> None:
-    """Be the program: no traceback ever reaches the person; ZCERT_DEBUG=1 shows it to a developer."""
+    """Run the program: no traceback ever reaches the user; ZCERT_DEBUG=1 shows it to a developer."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     debugging = bool(os.environ.get("ZCERT_DEBUG"))
     if not debugging:
-        # What a library fails to tidy up behind its work, such as a zip on a full disk, it reports with a traceback.
+        # What a library fails to clean up, such as a zip on a full disk, it reports with a traceback.
         sys.unraisablehook = lambda _failure: None
     try:
         code = run(None, toolbox)

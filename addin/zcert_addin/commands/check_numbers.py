@@ -24,7 +24,7 @@ class NumberReport:
     region: str | None = None
 
     def as_json(self) -> dict[str, object]:
-        """Give the fields as JSON has them: warnings by code, the date as YYYY-MM-DD."""
+        """Return the fields as JSON has them: warnings by code, the date as YYYY-MM-DD."""
         return {
             "value": self.value,
             "ok": self.ok,

@@ -32,7 +32,7 @@ class Settings:
 
     photos: the folder with the photos; None = photos are not looked at.
     rules:  the questions asked.
-    progress: is told photos read, photos in all, and the name of the photo that comes next.
+    progress: called with photos read, photos in all, and the name of the next photo.
     forms:  the forms that are looked for.
     """
 
@@ -61,7 +61,7 @@ class CheckedSheet:
 class CheckedWorkbook:
     """All collection sheets of a workbook.
 
-    orphans:    names of the photo files that belong to nobody.
+    orphans:    names of the photo files that belong to no person.
     dictionary: date of the dictionary edition behind the workbook's lists, YYYY-MM-DD; None when it has none.
     forms:      the forms that were looked for.
     """
@@ -85,7 +85,7 @@ class CheckedWorkbook:
 
     @property
     def codes(self) -> Counter[str]:
-        """How many findings of each code there are, photos that belong to nobody included."""
+        """How many findings of each code there are, including photos that belong to no person."""
         found = Counter(finding.code for sheet in self.sheets for finding in sheet.findings)
         return found + Counter({photo.ORPHAN: len(self.orphans)})
 
@@ -104,8 +104,8 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
         for found in fits
     ]
     has_photos = any(found.table.form.role(PHOTO) for found in fits)
-    nobodys = orphans(album.folder, numbers) if album and has_photos else ()
-    return CheckedWorkbook(path, tuple(sheets), nobodys, workbook.dictionary.get(DATE_LABEL), settings.forms)
+    orphaned = orphans(album.folder, numbers) if album and has_photos else ()
+    return CheckedWorkbook(path, tuple(sheets), orphaned, workbook.dictionary.get(DATE_LABEL), settings.forms)
 
 
 def _fits(grids: Iterable[Grid], forms: tuple[Form, ...]) -> tuple[Fit, ...]:

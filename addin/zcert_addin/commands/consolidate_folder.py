@@ -31,10 +31,10 @@ class NothingToMerge(UserError):  # noqa: N818  # the name says the fault
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
+class MergeSettings:
     """What a merge needs to know besides the folder.
 
-    progress:   is told files done, files in all, and the name of the file that comes next.
+    progress:   called with files done, files in all, and the name of the next file.
     forms:      the forms that are looked for, in the order of the summary's sheets.
     add_macros: puts ribbon tab and macros onto the summary; None = a plain one.
     """
@@ -46,30 +46,30 @@ class Circumstances:
     add_macros: AddMacros | None = None
 
 
-def consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Consolidation:
+def consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consolidation:
     """Merge the workbooks of a folder into the summary and say what became of each file.
 
-    The old summary is kept as a backup and replaced in one step; whatever goes wrong, it stays as it was.
-    Raises NothingToMerge, NotWritten, Held when somebody else is at it, and OSError as the disk does.
+    The old summary is kept as a backup and replaced in one step; any failure leaves it unchanged.
+    Raises NothingToMerge, NotWritten, Held while another program writes there, and OSError as the disk does.
     """
     with folder_lock(summary.parent), gc_paused():
-        return _consolidate(folder, summary, circumstances)
+        return _consolidate(folder, summary, settings)
 
 
-def _consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> Consolidation:
+def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consolidation:
     listed = list_workbooks(folder, summary)
     consolidation, people = Consolidation(), People()
-    template = build_summary(circumstances.forms, circumstances.edition, accepted_regions())
-    if circumstances.add_macros:
-        template = circumstances.add_macros(template)
+    template = build_summary(settings.forms, settings.edition, accepted_regions())
+    if settings.add_macros:
+        template = settings.add_macros(template)
     with (
-        SummaryVolumes(summary, template, circumstances.forms) as written,
-        closing(_units(folder, listed, circumstances)) as units,
+        SummaryVolumes(summary, template, settings.forms) as written,
+        closing(_units(folder, listed, settings)) as units,
     ):
         for done, entry in enumerate(listed):
-            circumstances.progress(done, len(listed), _next(entry, consolidation.rows))
+            settings.progress(done, len(listed), _next(entry, consolidation.rows))
             consolidation.files.append(_taken(entry, units, written, people, consolidation))
-        circumstances.progress(len(listed), len(listed), "")
+        settings.progress(len(listed), len(listed), "")
         if not any(report.status == "merged" for report in consolidation.files):
             raise NothingToMerge(consolidation)
         consolidation.duplicates = list(people.duplicates())
@@ -81,10 +81,10 @@ def _next(entry: Listed, rows: int) -> str:
     return f"{entry.name}（已汇总{rows}人）" if rows else entry.name
 
 
-def _units(folder: Path, listed: Iterable[Listed], circumstances: Circumstances) -> Generator[Unit, None, None]:
+def _units(folder: Path, listed: Iterable[Listed], settings: MergeSettings) -> Generator[Unit, None, None]:
     """Read the files in other processes, in order, a few ahead of the one that is being written."""
     questions = [(entry.name, entry.size_bytes) for entry in listed if not entry.reason]
-    setting = (str(folder), circumstances.today, circumstances.edition, circumstances.forms)
+    setting = (str(folder), settings.today, settings.edition, settings.forms)
     with closing(isolated(read_unit, questions, prepare, setting)) as answers:
         for answer in answers:
             yield unread(answer) if isinstance(answer, str) else answer

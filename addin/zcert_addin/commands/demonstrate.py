@@ -8,13 +8,13 @@ from typing import Final
 from zcert.consolidating import Consolidation
 from zcert.errors import UserError
 from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook
-from zcert_addin.commands.consolidate_folder import Circumstances, consolidate
+from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
 from zcert_addin.commands.write_results import write_results
 from zcert_addin.demonstration.units import FAULTY, Truth, write_units
 from zcert_addin.summary.sources import SUMMARY_STEM
 
 MARKER: Final = ".zcert-demo"
-"""Tells a folder that the demonstration made, which it may make anew, from one that somebody works in."""
+"""Marks a folder as made by the demonstration, which may replace it; a user's own folder has no such file."""
 
 
 UNITS: Final = "一、各单位"
@@ -52,5 +52,5 @@ def demonstrate(folder: Path, settings: Settings) -> Demonstration:
     for file in sorted(units.glob("*/*")):
         shutil.copyfile(file, collected / file.name)
     summary = collected / f"{SUMMARY_STEM}.xlsx"
-    consolidation = consolidate(collected, summary, Circumstances(settings.today, settings.edition))
+    consolidation = consolidate(collected, summary, MergeSettings(settings.today, settings.edition))
     return Demonstration(truth, checked, summary, consolidation)

@@ -50,7 +50,7 @@ def macro_enabled_name(plain: str) -> str:
 def write_files(folder: Path, recipes: Recipes, *, overwrite: bool = False) -> list[Path]:
     """Make files in a folder, which is made if need be; raises UserError, OSError.
 
-    overwrite: replace files of the same name, which somebody may have filled in.
+    overwrite: replace files of the same name, which a user may have filled in.
     """
     there = [name for name in recipes if (folder / name).exists()]
     if there and not overwrite:

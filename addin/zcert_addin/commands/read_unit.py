@@ -1,7 +1,7 @@
-"""What does one file of a folder hold, and what is wrong with it? Asked in a process of its own.
+"""What does one file of a folder hold, and what is wrong with it? Asked in a worker process.
 
 The answer goes back as plain data: rows in blocks of a thousand, packed, because a summary of a whole city would fill
-the memory of whoever gathers the answers.
+the memory of the process that gathers the answers.
 """
 
 import datetime as dt
@@ -36,7 +36,7 @@ _MANY_ROWS: Final = 5000
 class Block(NamedTuple):
     """Some rows of a sheet with what was found in them.
 
-    people: the key of each row, empty where a number says nothing.
+    people: the key of each row, empty where a number is no key.
     """
 
     table: Table
@@ -59,7 +59,7 @@ class Unit(NamedTuple):
     packed: Sequence[bytes] = ()
 
     def blocks(self, forms: Iterable[Form]) -> Iterator[Block]:
-        """Give the rows in order; the forms are those with which the file was read."""
+        """Yield the rows in order; the forms are those with which the file was read."""
         named = {form.name: form for form in forms}
         return (_unpacked(packed, named) for packed in self.packed)
 
@@ -93,7 +93,7 @@ def read_unit(name: str) -> Unit:
         return Unit("refused", f"文件打不开（{error.strerror}），请检查权限或关闭占用它的程序")
     except (MemoryError, RecursionError):
         return unread("dead")
-    except BaseException:  # noqa: BLE001  whatever a hostile file does to a library, it is the file's reason
+    except BaseException:  # noqa: BLE001  any failure of a library is the file's reason
         return Unit("refused", BROKEN)
 
 

@@ -29,29 +29,29 @@ def open_sheet(host: Host) -> Fit:
 
 
 def inspection(found: Fit) -> Inspection:
-    """Give the open sheet to the rules, with the day of this machine and the built-in dictionaries."""
+    """Return the open sheet, ready for the rules, with today's date and the built-in dictionaries."""
     return Inspection(found.table, clock.today(), edition())
 
 
 def edition() -> Edition:
-    """Give the installed edition of the dictionaries."""
+    """Return the installed edition of the dictionaries."""
     return load_edition()
 
 
 def forms() -> tuple[Form, ...]:
-    """Give the forms that a sheet may have."""
+    """Return the forms that a sheet may have."""
     return FORMS
 
 
 def folder_of(host: Host) -> Path:
-    """Give the workbook's folder; raises UserError as long as it was never saved."""
+    """Return the workbook's folder; raises UserError when it was never saved."""
     if host.folder is None:
         raise UserError(NOT_SAVED)
     return host.folder
 
 
 def write_result(host: Host, found: Fit, role: Role, verdicts: Mapping[int, Verdict]) -> int:
-    """Write a result column in one block, from the first row of data to the last, and give its place (0-based).
+    """Write a result column in one block, from the first data row to the last, and return its position (0-based).
 
     Blank rows get an empty cell. Raises UserError when the form or the sheet lacks the column.
     """

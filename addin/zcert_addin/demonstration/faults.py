@@ -21,7 +21,7 @@ Fault = Callable[[Row, Random, Edition], None]
 
 
 def caption(form: Form, place: Role | Kind | str) -> str:
-    """Give the caption of the column with this role, of the first one of this kind, or of that with this list."""
+    """Return the caption of the column with this role, of the first one of this kind, or of that with this list."""
     if isinstance(place, Kind):
         return form.of_kind(place)[0][1].header
     column = form.role(place) if isinstance(place, Role) else form.listing(place)
@@ -72,7 +72,7 @@ def _wrong_check(number: str) -> str:
 
 
 def _with_body(change: Callable[[str], str]) -> Fault:
-    """Change the first 17 characters and give them their right check character."""
+    """Change the first 17 characters and append the right check character."""
 
     def edit(number: str) -> str:
         body = change(number[:17])

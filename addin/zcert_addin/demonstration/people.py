@@ -1,7 +1,7 @@
 """People who do not exist, for demonstrations, tests and benchmarks.
 
-Their identity numbers carry sequence codes 901-999, are right by every rule, and belong to nobody; a match with a
-person is chance. The same seed gives the same people.
+Their identity numbers carry sequence codes 901-999, are right by every rule, and are fictitious; a match with a
+real person is chance. The same seed yields the same people.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from zcert_dictionaries import Edition, lists
 _SURNAMES: Final = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _GIVEN: Final = "安柏晨丹恩帆歌涵佳楷岚明宁欧朴青然书棠维欣雅卓景澄若溪知远闻笙"
 _PLACES: Final = ("330102", "330105", "330106", "330122", "330127", "330203", "330205")
-"""In force since the first numbers were given."""
+"""In force since the first numbers were issued."""
 
 _SCHOOLS: Final = ("样本大学", "示例理工学院", "范例师范大学", "演示医学院", "虚构农业大学")
 _SUBJECTS: Final = ("机械工程", "土木工程", "临床医学", "汉语言文学", "会计学", "农学", "计算机应用", "环境工程")
@@ -26,16 +26,16 @@ _STREETS: Final = ("样本路", "示例街", "范例大道", "演示巷")
 
 
 def id_number(rng: Random, born: dt.date, place: str, *, male: bool) -> str:
-    """Give a right number of nobody; sequence 901-999, odd for men."""
+    """Return a right, fictitious number; sequence 901-999, odd for men."""
     sequence = rng.randrange(901, 1000, 2) if male else rng.randrange(902, 999, 2)
     body = f"{place}{born:%Y%m%d}{sequence}"
     return body + mod_11_2.calc_check_digit(body)
 
 
 def person(rng: Random, form: Form, edition: Edition, unit: str, *, earliest: int = 1950) -> dict[str, str]:
-    """Give one right row of any form by header; cells written by the program are missing.
+    """Return one right row of any form by header; cells written by the program are missing.
 
-    earliest: first year of birth, at most 1986; whoever is born from 1981 on draws no ``id-region-age``.
+    earliest: first year of birth, at most 1986; people born from 1981 on draw no ``id-region-age``.
     """
     born = dt.date.fromordinal(rng.randrange(dt.date(earliest, 1, 1).toordinal(), dt.date(1988, 1, 1).toordinal()))
     row = _chosen(rng, form, edition)
@@ -55,7 +55,7 @@ def person(rng: Random, form: Form, edition: Edition, unit: str, *, earliest: in
 
 
 def cells(form: Form, row: dict[str, str]) -> Sequence[str]:
-    """Give a row as the texts of a form's columns, in order."""
+    """Return a row as the texts of a form's columns, in order."""
     return [row.get(header, "") for header in form.headers]
 
 
@@ -82,7 +82,7 @@ def _facts(rng: Random, city: str) -> dict[Role, str]:
 
 
 def _by_kind(rng: Random, column: Column, born: int) -> str:
-    """Give what a column holds that says nothing else; empty where nothing must be filled in."""
+    """Return a right entry for a column of this kind; empty where nothing must be filled in."""
     if column.kind is Kind.DAY:
         return f"{born + rng.randrange(28, 36)}{rng.randrange(1, 13):02}{rng.randrange(1, 29):02}"
     if column.kind is Kind.PHONE:
@@ -103,7 +103,7 @@ def _review(rng: Random, edition: Edition) -> dict[Role, str]:
 
 
 def _identity(rng: Random, form: Form, born: dt.date) -> dict[Role, str]:
-    """Give number and sex, or number and kind of paper."""
+    """Return number and sex, or number and kind of paper."""
     male = rng.random() < 0.5  # noqa: PLR2004  half of them
     sex = {Role.SEX: "男" if male else "女"}
     if form.key_columns[0].kind is Kind.RESIDENT_ID:

@@ -44,7 +44,7 @@ EMPTY: Final = "示例市丁局高级专业技术资格证书采集表.xlsx"
 MOVED: Final = "示例市戊区高级专业技术资格证书采集表.xlsx"
 RENAMED_HEADER: Final = "示例市己县高级专业技术资格证书采集表.xlsx"
 
-STRANGERS: Final = "无关或损坏的文件"
+OTHER_FILES: Final = "无关或损坏的文件"
 
 _EARLIEST: Final = 1981
 _REPORTING: Final = "杭州市"
@@ -81,7 +81,7 @@ class Truth:
 def write_units(folder: Path, edition: Edition, seed: int = 57) -> Truth:
     """Create a folder for each unit, named after its workbook, inside an existing folder.
 
-    Broken files and files that do not belong there are in ``STRANGERS``. The same seed gives the same files.
+    Broken files and files that do not belong there are in ``OTHER_FILES``. The same seed yields the same files.
     """
     rng = Random(seed)  # noqa: S311  nothing secret
     return _Units(folder, edition, rng).write()
@@ -98,7 +98,7 @@ class _Units:
         self._clean_units(faulty)
         self._paper_unit()
         self._write(EMPTY, RESIDENT, [], [])
-        self._strangers()
+        self._other_files()
         return self._truth
 
     def _people(self, form: Form, unit: str, count: int) -> list[Row]:
@@ -201,7 +201,7 @@ class _Units:
         position = form.index | {words.OUTSIDE: len(form.columns)}
         self._truth.findings[name] = sorted(planted, key=lambda one: (one.row or float("inf"), position[one.column]))
 
-    def _strangers(self) -> None:
+    def _other_files(self) -> None:
         data = filled(RESIDENT, self._edition, [])
         changed = patch_cells(data, COLLECTION_SHEET, {(HEADER_ROW, 1): "名字"})
         files = {
@@ -213,7 +213,7 @@ class _Units:
             f"~${FAULTY[2:]}": (b"\x05zcert" + bytes(159), "skipped"),
             "示例市癸办高级专业技术资格证书采集表.csv": (",".join(RESIDENT.headers).encode("gb18030"), "skipped"),
         }
-        folder = self._folder / STRANGERS
+        folder = self._folder / OTHER_FILES
         folder.mkdir()
         for name, (content, status) in files.items():
             (folder / name).write_bytes(content)

@@ -2,7 +2,7 @@
 
 The new content is written beside the target under a hidden name (``.zcert-`` and a random part, then the target's own
 ending), made durable, checked, and renamed over the target. The old file stays under the backup's name. At no moment
-is there no target. Whatever is raised before the last rename leaves target and backup as they were.
+is there no target. An exception before the last rename leaves target and backup as they were.
 """
 
 import os
@@ -61,7 +61,7 @@ def _rename_keeping(temporary: Path, target: Path, backup: Path) -> None:
     kept, former = _beside(backup), _beside(backup)
     had_backup = backup.exists()
     try:
-        _double(target, kept)
+        _link_or_copy(target, kept)
         if had_backup:
             _rename(backup, former)
         _rename(kept, backup)
@@ -85,8 +85,8 @@ def _restore(backup: Path, former: Path, *, had_backup: bool) -> None:
         backup.unlink(missing_ok=True)
 
 
-def _double(old: Path, new: Path) -> None:
-    """Give the old file a second name, or where the disk knows no hard links, a durable copy."""
+def _link_or_copy(old: Path, new: Path) -> None:
+    """Link the old file under a second name, or copy it durably where the disk has no hard links."""
     try:
         os.link(old, new)
     except OSError:

@@ -7,5 +7,5 @@ BACKUP_MARK: Final = ".备份"
 
 
 def backup_of(path: Path) -> Path:
-    """Give the name under which a file's former version is kept: it opens by double click and is never merged."""
+    """Return the name under which a file's former version is kept: it opens on a double click and is never merged."""
     return path.with_name(f"{path.stem}{BACKUP_MARK}{path.suffix}")

@@ -1,7 +1,7 @@
-"""Only one program at a time writes files into a folder, and who does is told to the others.
+"""Only one program at a time writes files into a folder, and the others are shown its name.
 
 A lock of the operating system (filelock), not the existence of a file: it ends with its holder, however that ends. The
-file that carries it names the holder and is removed with the lock. What a killed holder left is swept by the next one.
+file that carries it names the holder and is removed with the lock. The next one removes what a killed holder left.
 """
 
 import errno
@@ -36,7 +36,7 @@ class Held(UserError):  # noqa: N818  # the name says the fault
 
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
-    """Be the only writer of a folder and sweep what killed ones left; raises Held, and OSError as the disk does."""
+    """Lock a folder for writing and remove what killed writers left; raises Held, and OSError as the disk does."""
     path = folder / NAME
     handle = _locked(path)
     try:

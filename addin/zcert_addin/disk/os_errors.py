@@ -1,4 +1,4 @@
-"""What does an error of the operating system mean, in one sentence for the person? The same for every edge."""
+"""What does an error of the operating system mean, in one sentence for the user? The same for every edge."""
 
 import errno
 from typing import Final

@@ -11,7 +11,7 @@ from typing import IO, BinaryIO
 
 from zcert_addin.filling import shared_strings
 from zcert_addin.filling.rows import SheetRows, SheetTemplate
-from zcert_addin.opc.closed_on_success import ClosedOnSuccess
+from zcert_addin.opc.closing_writer import ClosingWriter
 from zcert_addin.opc.relationships import find_sheet_part
 from zcert_addin.opc.writer import PackageReader, PackageWriter, Spooled
 
@@ -19,7 +19,7 @@ _ROW = b"<row "
 _BLOCK = 1 << 20
 
 
-class TemplateFiller(ClosedOnSuccess):
+class TemplateFiller(ClosingWriter):
     """A workbook being written from a template.
 
     template:   the built workbook.

@@ -1,1 +1,1 @@
-"""The programs in which somebody works: an open Excel, an open Calc, a copy in file mode."""
+"""The programs in which a user works: an open Excel, an open Calc, a copy in file mode."""

@@ -1,4 +1,4 @@
-"""The host for LibreOffice Calc: an open workbook, reached through messages to the extension inside the office."""
+"""The host for LibreOffice Calc: an open workbook, reached through messages to the extension inside LibreOffice."""
 
 import datetime as dt
 import time
@@ -20,21 +20,21 @@ from zcert_templates.formulas import GOOD_RESULTS, red_result
 from zcert_templates.styles import WRONG
 
 _PAUSE_S: Final = 0.1
-"""Between two texts of the status bar: nobody reads faster."""
+"""Between two texts of the status bar: users read no faster."""
 
 
 class Office(Protocol):
-    """The office's end of the line."""
+    """The connection to LibreOffice."""
 
     def ask(self, command: str, **arguments: object) -> Any:  # noqa: ANN401  each command has its own answer
-        """Let the office carry out a command and give its answer; raises UserError with the office's sentence."""
+        """Have LibreOffice carry out a command and return its answer; raises UserError with LibreOffice's sentence."""
         ...
 
 
 class CalcHost:
     """An open workbook, seen from the sheet that was active when the button was pressed."""
 
-    has_workbook = True  # the toolbar stands in a workbook's window
+    has_workbook = True  # the toolbar is in a workbook's window
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -48,7 +48,7 @@ class CalcHost:
 
     @property
     def folder(self) -> Path | None:
-        """The folder in which the workbook lies; None as long as it was never saved."""
+        """The folder that contains the workbook; None when it was never saved."""
         if self._about["remote"]:
             raise UserError(REMOTE)
         folder = self._about["folder"]
@@ -71,8 +71,8 @@ class CalcHost:
             self._office.ask("write", runs=[Run(column, first_row, list(texts))])
 
     def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
-        """Let cells of a result column (0-based) be red where they say that something is wrong."""
-        # The office's own grammar for rules separates arguments by semicolons and begins without a sign.
+        """Turn cells of a result column (0-based) red where they say that something is wrong."""
+        # LibreOffice's grammar for rules separates arguments by semicolons and begins without an equals sign.
         formula = red_result(column_letters(column)).removeprefix("=").replace(",", ";")
         look = {"CharColor": _colour(WRONG["font_color"]), "CellBackColor": _colour(WRONG["bg_color"])}
         rule = {"formula": formula, "known": GOOD_RESULTS[0], "look": look}
@@ -112,17 +112,17 @@ class CalcHost:
         return bool(self._office.ask("ask", text=text))
 
     def pick_folder(self, title: str) -> Path | None:
-        """Let somebody choose a folder; None = cancelled."""
+        """Let the user choose a folder; None = cancelled."""
         return _path(self._office.ask("pick_folder", title=title))
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:
-        """Let somebody choose a workbook file, beginning in a folder; None = cancelled."""
+        """Let the user choose a workbook file, starting in a folder; None = cancelled."""
         pattern = ";".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         begin = None if folder is None else str(folder)
         return _path(self._office.ask("pick_file", title=title, folder=begin, pattern=pattern))
 
     def progress(self, done: int, total: int, name: str) -> None:
-        """Show how far a long task is; raises KeyboardInterrupt when somebody wants to stop it."""
+        """Show how far a long task is; raises KeyboardInterrupt when the user wants to stop it."""
         now_s = time.monotonic()
         if done < total and now_s - self._told_s < _PAUSE_S:
             return
@@ -145,7 +145,7 @@ class CalcHost:
             webbrowser.open(path.as_uri())
 
     def read_dictionary(self) -> Mapping[str, str]:
-        """Give the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty without such a sheet."""
+        """Return the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty without such a sheet."""
         facts = self._office.ask("read_facts", sheet=dictionary_sheet.SHEET)
         return {cell_text(label): cell_text(value) for label, value in facts if label and value not in {"", None}}
 
@@ -160,7 +160,7 @@ class CalcHost:
 
 
 def _row(sent: list[Cell] | str) -> list[Cell]:
-    """Give the cells of a row that was sent as a list, or as its texts joined by tabs."""
+    """Return the cells of a row that was sent as a list, or as its texts joined by tabs."""
     return [*sent.split("\t")] if isinstance(sent, str) else sent
 
 
@@ -181,5 +181,5 @@ def _path(text: str | None) -> Path | None:
 
 
 def _colour(code: str) -> int:
-    """Give ``#RRGGBB`` as a number."""
+    """Return ``#RRGGBB`` as a number."""
     return int(code.removeprefix("#"), 16)

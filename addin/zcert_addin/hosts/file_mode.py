@@ -46,7 +46,7 @@ Kind = Literal[
 
 
 class OpenQuestion(Exception):  # noqa: N818  named for what it is
-    """Somebody must be asked first; the last step says what. Nothing was changed so far."""
+    """The user must be asked first; the last step says what. Nothing was changed so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What somebody has answered beforehand; None = not asked yet."""
+    """What the user has answered beforehand; None = not asked yet."""
 
     yes: bool | None = None
     folder: Path | None = None
@@ -78,7 +78,7 @@ class FileHost:
     """A saved copy of the workbook in which a button was pressed.
 
     copy:   the file that is read; None = no workbook is open.
-    path:   the open workbook itself, which is only named; None = it was never saved, or lies in no folder of this PC.
+    path:   the open workbook itself, which is only named; None = it was never saved, or is in no folder of this PC.
     sheet:  the active sheet; empty = the first that can be seen.
     remote: the open workbook has an address instead of a path.
     """
@@ -113,7 +113,7 @@ class FileHost:
 
     @property
     def folder(self) -> Path | None:
-        """The folder in which the workbook lies; None as long as it was never saved."""
+        """The folder that contains the workbook; None when it was never saved."""
         if self.remote:
             raise UserError(REMOTE)
         return self.path.parent if self._copy and self.path else None
@@ -161,19 +161,19 @@ class FileHost:
         self._note("tell", text)
 
     def ask(self, text: str) -> bool:
-        """Give the answer that was given beforehand; raises OpenQuestion without one."""
+        """Return the answer to a question, known beforehand; raises OpenQuestion without one."""
         if self.answers.yes is None:
             self._leave_open("ask", text)
         return bool(self.answers.yes)
 
     def pick_folder(self, title: str) -> Path | None:
-        """Give the folder that was chosen beforehand; raises OpenQuestion without one."""
+        """Return the folder that was chosen beforehand; raises OpenQuestion without one."""
         if self.answers.folder is None:
             self._leave_open("pick-folder", title)
         return self.answers.folder
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:  # noqa: ARG002  the macros know the folder
-        """Give the file that was chosen beforehand; raises OpenQuestion without one."""
+        """Return the file that was chosen beforehand; raises OpenQuestion without one."""
         if self.answers.file is None:
             self._leave_open("pick-file", title)
         return self.answers.file
@@ -186,7 +186,7 @@ class FileHost:
         self.steps.append(Step(kind, texts, row, column))
 
     def progress(self, done: int, total: int, name: str) -> None:
-        """Show nothing: nobody sees this program."""
+        """Show nothing: this program has no window."""
 
     def save_copy(self, path: Path) -> None:
         """Copy the file, which is the workbook as it was when the button was pressed."""
@@ -200,7 +200,7 @@ class FileHost:
         self._note(kind, str(path.absolute()))
 
     def read_dictionary(self) -> Mapping[str, str]:
-        """Give the labelled facts of the hidden dictionary sheet; empty without such a sheet."""
+        """Return the labelled facts of the hidden dictionary sheet; empty without such a sheet."""
         return self._workbook.dictionary
 
     def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What a button's command may ask of the spreadsheet program in which somebody works; one class per program."""
+"""What a button's command may ask of the spreadsheet program in which the user works; one class per program."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Host(Protocol):
 
     @property
     def folder(self) -> Path | None:
-        """The folder in which the workbook lies; None as long as it was never saved."""
+        """The folder that contains the workbook; None when it was never saved."""
         ...
 
     def read(self) -> Grid:
@@ -57,7 +57,7 @@ class Host(Protocol):
         ...
 
     def ensure_red(self, column: int, first_row: int, last_row: int) -> None:
-        """Let cells of a result column (0-based) be red where they say that something is wrong.
+        """Turn cells of a result column (0-based) red where they say that something is wrong.
 
         By a conditional format, so that clearing the cell clears the red; a sheet that has one is left as it is.
         """
@@ -84,15 +84,15 @@ class Host(Protocol):
         ...
 
     def pick_folder(self, title: str) -> Path | None:
-        """Let somebody choose a folder; None = cancelled."""
+        """Let the user choose a folder; None = cancelled."""
         ...
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:
-        """Let somebody choose a workbook file, beginning in a folder; None = cancelled."""
+        """Let the user choose a workbook file, starting in a folder; None = cancelled."""
         ...
 
     def progress(self, done: int, total: int, name: str) -> None:
-        """Show how far a long task is; raises KeyboardInterrupt when somebody wants to stop it."""
+        """Show how far a long task is; raises KeyboardInterrupt when the user wants to stop it."""
         ...
 
     def save_copy(self, path: Path) -> None:
@@ -104,7 +104,7 @@ class Host(Protocol):
         ...
 
     def read_dictionary(self) -> Mapping[str, str]:
-        """Give the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty without such a sheet."""
+        """Return the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty without such a sheet."""
         ...
 
     def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:

@@ -22,7 +22,7 @@ class Run(NamedTuple):
 
 
 def runs(cells: Mapping[tuple[int, int], str]) -> Iterator[Run]:
-    """Gather single cells (row 1-based, column 0-based) that lie below each other.
+    """Yield runs of single cells (row 1-based, column 0-based) that are below each other.
 
     >>> [(run.column, run.first_row, run.texts) for run in runs({(5, 0): "乙", (4, 0): "甲", (4, 2): "丙"})]
     [(0, 4, ['甲', '乙']), (2, 4, ['丙'])]

@@ -22,7 +22,7 @@ def write_steps(path: Path, steps: Iterable[Step]) -> None:
 
 
 def line_of(step: Step) -> str:
-    r"""Give the line of a step.
+    r"""Return the line of a step.
 
     >>> line_of(Step("write", ("正确\n甲", "正确"), 4, 28))
     'write\t4\t28\t正确\\n甲\t正确'

@@ -72,7 +72,7 @@ class PackageReader:
         return self._zip.namelist()
 
     def find(self, name: str) -> str | None:
-        """Return the name as the file spells it, whatever its case; None when there is no such part."""
+        """Return the name as the file spells it, found without regard to case; None when there is no such part."""
         return self._names.get(name.casefold())
 
     def entry(self, name: str) -> zipfile.ZipInfo:

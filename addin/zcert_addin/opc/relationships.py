@@ -61,7 +61,7 @@ def workbook_part(package: PackageReader) -> str:
 
 
 def is_sheet(element: str) -> bool:
-    """Tell whether an element, as ``namespace local``, lists a sheet."""
+    """Return whether an element, as ``namespace local``, lists a sheet."""
     return element in _SHEETS
 
 

@@ -1,7 +1,7 @@
 """How are the parts of a workbook file written and copied where zipfile cannot do it?
 
 A part can be streamed straight to the file while another is compressed in memory, and a part of another workbook can
-be copied still compressed. The same input gives the same bytes: every part is dated 1980-01-01.
+be copied still compressed. The same input produces the same bytes: every part is dated 1980-01-01.
 
 Layout: APPNOTE.TXT 6.3.10, clauses 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (end record); only stored
 and deflated parts, as ECMA-376-2 annex B allows; no zip64, which Excel does not need below 4 GiB.
@@ -16,7 +16,7 @@ b'<a/>'
 
 from typing import BinaryIO, Final
 
-from zcert_addin.opc.closed_on_success import ClosedOnSuccess
+from zcert_addin.opc.closing_writer import ClosingWriter
 from zcert_addin.opc.reader import BadPackage, PackageReader
 from zcert_addin.opc.zip_entry import (
     DEFAULT_LEVEL,
@@ -36,7 +36,7 @@ _SIZES_FOLLOW: Final = 0x0008
 _UTF8_NAME: Final = 0x0800
 
 
-class PackageWriter(ClosedOnSuccess):
+class PackageWriter(ClosingWriter):
     """A zip written from front to back into an open seekable binary file, which stays open.
 
     level: deflate level, 1 (fast) to 9 (small).

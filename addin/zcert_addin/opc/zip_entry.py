@@ -1,7 +1,7 @@
 """How is one part stored in a zip: its headers and its compressed bytes, streamed or spooled?
 
 Layout: APPNOTE.TXT 6.3.10, clauses 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (end record), no zip64.
-Every part is dated 1980-01-01, so that the same input gives the same bytes.
+Every part is dated 1980-01-01, so that the same input produces the same bytes.
 """
 
 import struct
@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 from zlib_ng import zlib_ng
 
 from zcert.errors import UserError
-from zcert_addin.opc.closed_on_success import ClosedOnSuccess
+from zcert_addin.opc.closing_writer import ClosingWriter
 
 LARGEST: Final = 0xFFFF_FFFE  # 0xFFFFFFFF announces zip64
 DEFLATED: Final = 8
@@ -103,7 +103,7 @@ class Spooled:
         return b"".join(self._pieces), self._deflated.crc, self._deflated.size
 
 
-class PartStream(ClosedOnSuccess):
+class PartStream(ClosingWriter):
     """A part streamed to the file; close it, or use it as a context manager, before the next part begins."""
 
     def __init__(self, file: BinaryIO, entry: Entry, level: int, closed: Callable[[Entry], None]) -> None:

@@ -8,11 +8,11 @@ from zcert_addin.photos.folder import scan_folder
 from zcert_addin.photos.jpeg import read_photo
 
 Progress = Callable[[int, int, str], None]
-"""Is told photos read, photos in all, and the name of the photo that comes next."""
+"""Called with photos read, photos in all, and the name of the next photo."""
 
 
 def read_album(folder: Path, numbers: Iterable[str], progress: Progress = lambda _done, _all, _name: None) -> Album:
-    """Read the photos that belong to somebody.
+    """Read the photos that belong to these numbers.
 
     Raises OSError when the folder cannot be listed.
     """

@@ -1,4 +1,4 @@
-"""Which photos lie in a folder? Names only, no file is opened."""
+"""Which photos are in a folder? Names only, no file is opened."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ from zcert.photos.album import PhotoFolder, sort_names
 
 
 def scan_folder(folder: Path) -> PhotoFolder:
-    """Sort the image files that lie directly in a folder.
+    """Sort the image files directly inside a folder.
 
     Raises OSError when the folder cannot be listed.
     """
@@ -16,7 +16,7 @@ def scan_folder(folder: Path) -> PhotoFolder:
 
 
 def _is_file_inside(entry: os.DirEntry[str], folder: Path) -> bool:
-    """Tell whether an entry is a regular file or a link to one inside the folder."""
+    """Return whether an entry is a regular file or a link to one inside the folder."""
     try:
         return entry.is_file() and (
             not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(folder.resolve())

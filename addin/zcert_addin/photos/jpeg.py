@@ -37,7 +37,7 @@ _END: Final = b"\xff\xd9"
 # JFIF density units: pixels per inch, pixels per cm.
 _INCHES: Final = {b"\x01": 1.0, b"\x02": 2.54}
 
-# What Pillow's readers raise for damaged files; it has no exception of its own.
+# What Pillow's readers raise for damaged files; it defines no exception for them.
 _PILLOW_FAILURES: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, StructError)
 
 Problem = Literal["broken", "huge"] | None
@@ -46,7 +46,7 @@ Problem = Literal["broken", "huge"] | None
 def read_photo(path: Path) -> PhotoFacts:
     """Measure one photo and try to decode it.
 
-    Raises OSError when the file cannot be read; what is wrong inside it is told in the facts.
+    Raises OSError when the file cannot be read; what is wrong inside it is in the facts.
     """
     with path.open("rb", buffering=0) as file:
         bytes_ = os.fstat(file.fileno()).st_size
@@ -70,7 +70,7 @@ def read_photo(path: Path) -> PhotoFacts:
 
 
 def _is_huge(content: bytes, pixels: int) -> bool:
-    """Tell whether a photo has more pixels, or pixels times scans, than are decoded."""
+    """Return whether a photo has more pixels, or pixels times scans, than are decoded."""
     if pixels > MAX_PIXELS:
         return True
     # Counting takes a tenth of the time of decoding, and files as small as they should be cannot hold so many scans.
@@ -92,7 +92,7 @@ def _decodes(content: bytes) -> bool:
 
 
 def _pillow_decodes(content: bytes) -> bool:
-    """Tell whether Pillow can decode a photo for which simplejpeg is too strict or lacks the colour space."""
+    """Return whether Pillow can decode a photo for which simplejpeg is too strict or lacks the colour space."""
     from PIL import Image  # noqa: PLC0415  # few runs need it
 
     with warnings.catch_warnings():

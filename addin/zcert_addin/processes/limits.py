@@ -1,7 +1,7 @@
 """How much may the reading of one file cost? Set inside the process that reads, so that only that process dies of it.
 
 Linux: setrlimit(2), RLIMIT_AS and RLIMIT_CPU. Windows: a job object of the process itself, not tried on Windows yet;
-there the time is limited only by the clock of whoever waits. Elsewhere too.
+there, and on other systems, the time is limited only by the parent's clock.
 """
 
 import sys
@@ -16,12 +16,12 @@ _CPU_S_PER_MIB: Final = 2
 
 
 def cpu_seconds(size: int) -> int:
-    """Give how many seconds of a core the reading of a file of so many bytes may take."""
+    """Return how many seconds of a core reading a file of ``size`` bytes may take."""
     return CPU_S + _CPU_S_PER_MIB * (size >> 20)
 
 
 def limit_memory() -> None:
-    """Let this process have no more than MEMORY_BYTES, and never leave a core file with people's numbers."""
+    """Limit this process to MEMORY_BYTES, and let it never leave a core file with people's numbers."""
     if sys.platform == "win32":
         _job_object()
     elif sys.platform == "linux":

@@ -3,7 +3,7 @@
 A frozen program must call ``multiprocessing.freeze_support()`` first thing. Answers come in the order of the questions,
 and only a few are worked out ahead, so memory does not grow with the number of files.
 
-Why not Pebble 5.2.3? All its workers answer through one pipe with one lock. Tried behind this very function on 2 cores
+Why not Pebble 5.2.3? All its workers answer through one pipe with one lock. Tried inside this same function on 2 cores
 of an AMD EPYC (Linux, Python 3.11), ours against Pebble:
 
 a worker killed while it sends 8 MB    5 of 5 runs lose one file a kill : 5 of 5 lose all the files that are left
@@ -35,7 +35,7 @@ def isolated(
     prepare: Callable[..., None],
     arguments: Iterable[object],
 ) -> Generator[Answer | Failure, None, None]:
-    """Give the answer to each question in turn; close the iterator to stop all work.
+    """Yield the answer to each question in turn; close the iterator to stop all work.
 
     questions: each with a size in bytes; of large ones fewer are worked out ahead.
     prepare:   called once in each process, with the arguments.
@@ -71,7 +71,7 @@ def _cores() -> int:
 
 
 def _replace(workers: list[Worker], wanted: int, setting: tuple[Any, ...]) -> None:
-    """Let new workers take over from retired ones, as long as there is something to ask."""
+    """Replace retired workers by new ones, while there is something to ask."""
     for worker in [worker for worker in workers if worker.retired and not worker.asked]:
         worker.end()
         workers.remove(worker)
@@ -79,20 +79,20 @@ def _replace(workers: list[Worker], wanted: int, setting: tuple[Any, ...]) -> No
 
 
 def _may_ask(question: Question, ahead: Mapping[int, int], workers: int) -> bool:
-    """Tell whether memory allows one more answer; one that was asked before has its place already."""
+    """Return whether memory allows one more answer; one that was asked before has its place already."""
     if not ahead or question.place in ahead:
         return True
     return len(ahead) < _AHEAD_EACH * workers and sum(ahead.values()) < _AHEAD_BYTES
 
 
 def _free(workers: Iterable[Worker], question: Question) -> Worker | None:
-    """Give the least busy worker that can take the question, if any."""
+    """Return the least busy worker that can take the question; None without one."""
     able = [worker for worker in workers if worker.takes(question)]
     return min(able, key=lambda worker: len(worker.asked), default=None)
 
 
 def _collect(workers: list[Worker], left: deque[Question], *, wait: bool) -> Iterator[tuple[int, Any]]:
-    """Give the answers that have come, each with its place; ask again what a failed worker had not begun."""
+    """Yield the answers that have arrived, each with its place; ask again what a failed worker had not begun."""
     by_link = {worker.link: worker for worker in workers}
     seconds = max(0, min(worker.seconds_left() for worker in workers)) if wait else 0
     ready = connection.wait(list(by_link), seconds)

@@ -1,6 +1,6 @@
 """One process that answers questions about files of unknown origin, one by one, until it is ended.
 
-Started anew (spawn), it shares nothing with any other process but one pipe to its parent: no lock that it could die
+Started fresh (spawn), it shares nothing with any other process but one pipe to its parent: no lock that it could die
 with. When it is killed, hangs or runs out of memory, the question that it was at gets a failure for an answer.
 """
 
@@ -30,8 +30,8 @@ ANSWERS_EACH: Final = 500
 """A new process takes over from one that has read so many files of unknown origin."""
 
 _SMALL_BYTES: Final = 1 << 20
-_LAST_WORDS_S: Final = 5
-"""How long the end of a process that has closed its pipe is waited for."""
+_EXIT_WAIT_S: Final = 5
+"""Seconds to wait for the end of a process that has closed its pipe."""
 _SPAWN: Final = get_context("spawn")
 
 
@@ -75,7 +75,7 @@ class Worker:
         return self._given >= ANSWERS_EACH
 
     def takes(self, question: Question) -> bool:
-        """Tell whether it can be asked now: while it works on something small, something small may wait.
+        """Return whether it can be asked now: while it works on something small, something small may wait.
 
         Nothing waits for one that is still starting: those that have started answer sooner.
         """
@@ -95,7 +95,7 @@ class Worker:
             self.link.send((question.text, cpu_seconds(question.size)))
 
     def seconds_left(self) -> float:
-        """Give how long it may still take for what it is at, without end where that is nothing."""
+        """Return how many seconds its present question may still take; infinite without one."""
         if self._ready and not self.asked:
             return math.inf
         return self._since + WALL_TIMES * cpu_seconds(self.asked[0].size if self.asked else 0) - time.monotonic()
@@ -112,9 +112,9 @@ class Worker:
         self._ready = True
 
     def failed(self) -> Iterator[tuple[int, Failure]]:
-        """End it and give the place of the question that it failed at, if any; raises NoProcess when it never began."""
+        """End it and yield the place of the question that it failed at, if any; raises NoProcess if it never began."""
         late = self.seconds_left() <= 0
-        self._process.join(0 if late else _LAST_WORDS_S)
+        self._process.join(0 if late else _EXIT_WAIT_S)
         late |= self._process.exitcode == -getattr(signal, "SIGXCPU", 0)
         self.end()
         if not self._ready:
@@ -123,7 +123,7 @@ class Worker:
             yield self.asked.popleft().place, "slow" if late else "dead"
 
     def end(self) -> None:
-        """End it at once, whatever it does."""
+        """End it at once, even in the middle of a question."""
         self.link.close()
         self._process.kill()
         self._process.join()
@@ -131,7 +131,7 @@ class Worker:
 
 @contextmanager
 def no_interrupts() -> Iterator[None]:
-    """Let the processes begin deaf to Ctrl-C, which goes to all of a terminal's programs: this one stops them."""
+    """Start the processes with Ctrl-C ignored: it reaches every program of a terminal, and this one stops them."""
     if sys.platform == "win32":
         yield
         return
@@ -151,11 +151,11 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory()
     prepare(*arguments)
-    # A library that gives up says so on standard error, and may say whose data it held.
+    # A library that fails says so on standard error, and may quote a person's data.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
-    # The pipe ends when nobody wants more answers.
+    # The pipe ends when no more answers are wanted.
     with suppress(EOFError, OSError):
         link.send(None)
         while True:

@@ -22,9 +22,9 @@ def read_sheets(data: bytes) -> list[Sheet]:
 
 
 def read(data: bytes, *, dictionary: bool) -> tuple[list[Sheet], Mapping[str, str]]:
-    """Read all worksheets, and apart from them, if asked for, the labelled facts of the dictionary sheet.
+    """Read all worksheets, and separately, if asked for, the labelled facts of the dictionary sheet.
 
-    Raises Unreadable, also for two sheets of one name, of which python-calamine gives one twice.
+    Raises Unreadable, also for two sheets of one name, for which python-calamine returns the same rows.
     """
     try:
         with _in_silence(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:

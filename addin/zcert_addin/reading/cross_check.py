@@ -1,7 +1,7 @@
 """Do two programs read the same in a workbook of the format before 2007?
 
-xlrd wins, because python-calamine gives wrong cells of some files (its issue 161). Where they differ, the cell
-is named, so that somebody looks at the original: also a cell, row or sheet that only one of them sees.
+xlrd wins, because python-calamine returns wrong cells for some files (its issue 161). Where they differ, the cell
+is named, so that a person looks at the original: also a cell, row or sheet that only one of them sees.
 """
 
 import math
@@ -18,8 +18,8 @@ from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.sheet import Sheet
 
 _DIFFERS: Final[Doubt] = "differs"
-_ALIKE: Final = 1e-12
-"""By what part two readings of one number may differ."""
+_TOLERANCE: Final = 1e-12
+"""Relative difference up to which two readings of one number agree."""
 
 
 def with_differences(grids: Sequence[Grid], data: bytes) -> Sequence[Grid]:
@@ -61,9 +61,9 @@ def _differing(cells: Sequence[Sequence[Cell]], sheet: Sheet) -> Iterator[tuple[
 
 
 def _differ(one: Cell, other: Cell) -> bool:
-    """Tell more than another way to say the same: dates are told from numbers, and blanks kept, as each program can."""
+    """Return whether values differ in more than notation: only some programs tell dates from numbers or keep blanks."""
     if isinstance(one, str) and isinstance(other, str):
         return one.split() != other.split()
     if isinstance(one, int | float) and isinstance(other, int | float):
-        return not math.isclose(one, other, rel_tol=_ALIKE)
+        return not math.isclose(one, other, rel_tol=_TOLERANCE)
     return isinstance(one, str) or isinstance(other, str)

@@ -1,6 +1,6 @@
-"""Reads lists with commas, tabs or semicolons (CSV) that go by the name of a workbook.
+"""Reads lists with commas, tabs or semicolons (CSV) that are named like a workbook.
 
-Texts arrive as they stand, so numbers keep their digits.
+Texts arrive unchanged, so numbers keep their digits.
 """
 
 import csv
@@ -20,7 +20,7 @@ _AS_TEXT: Final = re.compile('="(.*)"', re.DOTALL)
 
 
 def recognises(source: Source) -> bool:
-    """Tell any text; asked last of all formats."""
+    """Return whether it is text at all; asked last of all formats."""
     return "\x00" not in source.start
 
 

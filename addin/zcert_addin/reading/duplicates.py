@@ -1,7 +1,7 @@
-"""Gives duplicate sheet names and row numbers unique ones, so that calamine reads all of them.
+"""Replaces duplicate sheet names and row numbers by unique ones, so that calamine reads all of them.
 
-Spreadsheet programs never write such files; other programs and careless mending do. python-calamine would give one of
-the two in place of both. In a copy, the later sheet gets a unique name, and the later row a unique number behind all
+Spreadsheet programs never write such files; other programs and careless repairs do. python-calamine would return one of
+the two in place of both. In a copy, the later sheet gets a unique name, and the later row a unique number after all
 others; the notes tell what it was called in the file. Nothing outside this module knows how that is done.
 """
 
@@ -27,20 +27,20 @@ _OWN_NUMBER: Final = re.compile(rb"(\sr=[\"'])\d+")
 _CELL_ROW: Final = re.compile(rb"(<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"'][A-Za-z]+)\d+")
 
 
-def told_apart(package: PackageReader) -> tuple[bytes, dict[str, Notes]] | None:
-    """Return a copy without duplicates and the notes of its sheets by name; None where they cannot be told apart.
+def made_unique(package: PackageReader) -> tuple[bytes, dict[str, Notes]] | None:
+    """Return a copy without duplicates and the notes of its sheets by name; None where that is impossible.
 
     Raises Unreadable for what is wrong with a sheet besides.
     """
     try:
         book, sheets = workbook_part(package), sheet_parts(package)
-        names = _own_names([name for name, _ in sheets])
+        names = _unique_names([name for name, _ in sheets])
         changed = {book: _renamed(package.read(book), names)} if names else {}
         moved: dict[str, Mapping[int, int]] = {}
         for part in {part: None for _, part in sheets if part}:
             changed[part], moved[part] = _renumbered(package.read(part))
         data = _copy(package, changed)
-    except (BadPackage, _Inseparable):
+    except (BadPackage, _CannotRename):
         return None
     shared = {sheets[at][0].casefold() for at in names}
     notes = {
@@ -53,8 +53,8 @@ def told_apart(package: PackageReader) -> tuple[bytes, dict[str, Notes]] | None:
     return data, notes
 
 
-class _Inseparable(Exception):  # noqa: N818  named for what happened
-    """What is duplicate cannot be told apart."""
+class _CannotRename(Exception):  # noqa: N818  named for what happened
+    """The duplicates cannot be made unique."""
 
 
 def _copy(package: PackageReader, changed: Mapping[str, bytes]) -> bytes:
@@ -68,7 +68,7 @@ def _copy(package: PackageReader, changed: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def _own_names(names: list[str]) -> dict[int, str]:
+def _unique_names(names: list[str]) -> dict[int, str]:
     """Return a unique name for each sheet whose name another one has before it, by its place."""
     all_names, taken = {name.casefold() for name in names}, set[str]()
     given: dict[int, str] = {}
@@ -90,7 +90,7 @@ def _renamed(xml: bytes, names: Mapping[int, str]) -> bytes:
             name = _NAME.search(xml, start)
             # What the parser understood and these bytes must be the same text: not so in UTF-16.
             if name is None or not names[at].startswith(unescape(name[2].decode("utf-8", "replace"))):
-                raise _Inseparable
+                raise _CannotRename
             out += [xml[done : name.start(2)], escape(names[at]).encode()]
             done = name.end(2)
     return b"".join([*out, xml[done:]])
@@ -111,7 +111,7 @@ def _sheet_tags(xml: bytes) -> Iterator[int]:
 
 
 def _renumbered(xml: bytes) -> tuple[bytes, dict[int, int]]:
-    """Move each row whose number was there before behind all others, under a unique number."""
+    """Move each row whose number occurred before to the end, under a unique number."""
     found = list(row_pattern(xml).finditer(xml))
     last = _END.search(xml)
     if not last or not all(row[1] for row in found):
@@ -131,7 +131,7 @@ def _renumbered(xml: bytes) -> tuple[bytes, dict[int, int]]:
             seen.add(number)
             stay.append(content)
     if highest > LAST_ROW:
-        raise _Inseparable
+        raise _CannotRename
     return b"".join([*stay, *behind, xml[last.start() :]]), moved
 
 

@@ -1,4 +1,4 @@
-"""What every format module is given and what it gives back: a file that was judged, and the workbook in it."""
+"""What every format module receives and returns: a file that was judged, and the workbook in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Workbook:
     """A workbook as it was read.
 
     sheets:     all worksheets but that of our own lists, hidden ones too.
-    dictionary: the labelled facts of that sheet, e.g. 字典日期; empty without one, or where nobody asked.
+    dictionary: the labelled facts of that sheet, e.g. 字典日期; empty without one, or where it was not asked for.
     """
 
     sheets: tuple[Grid, ...]
@@ -49,7 +49,7 @@ class Format(Protocol):
     """A module that reads one file format."""
 
     def recognises(self, source: Source) -> bool:
-        """Tell whether a file is of this format."""
+        """Return whether a file is of this format."""
         ...
 
     def read(self, source: Source) -> Workbook:

@@ -1,6 +1,6 @@
-"""Reads web pages (HTML) that go by the name of a workbook: other systems export such files as .xls.
+"""Reads web pages (HTML) that are named like a workbook: other systems export such files as .xls.
 
-Texts arrive as they stand, so numbers keep their digits.
+Texts arrive unchanged, so numbers keep their digits.
 """
 
 from html.parser import HTMLParser
@@ -17,7 +17,7 @@ _MOST_SPANNED: Final = 1000
 
 
 def recognises(source: Source) -> bool:
-    """Tell a web page by the tags with which it begins, XHTML too."""
+    """Return whether it begins with the tags of a web page, XHTML too."""
     start = source.start
     return start.startswith(_STARTS) or (start.startswith("<?xml") and "<html" in start)
 
@@ -50,7 +50,7 @@ class _Table:
         self.rows.append([])
 
     def end_row(self) -> None:
-        """End a row: what reaches down from above behind its last cell is empty too."""
+        """End a row: cells that reach down from above after its last cell are empty too."""
         self.end_cell()
         if self.rows:
             self._pass_spanned()
@@ -87,7 +87,7 @@ class _Table:
 
 
 class _Tables(HTMLParser):
-    """Collects the texts of all cells, by table and row; a table inside a cell is one of its own."""
+    """Collects the texts of all cells, by table and row; a table inside a cell is a separate one."""
 
     def __init__(self) -> None:
         super().__init__()

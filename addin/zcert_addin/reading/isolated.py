@@ -23,7 +23,7 @@ _FAILURES: Final[dict[Failure, str]] = {
 
 
 def reason(kind: Failure, consequence: str = "", then: str = "再试") -> str:
-    """Return the sentence for a file that its worker could not read: what follows from it, and why to save it anew."""
+    """Return the sentence for a file that its worker could not read: what follows from it, and how to save it again."""
     return f"{_FAILURES[kind]}{consequence}，请在Excel中打开后另存为.xlsx{then}"
 
 
@@ -39,7 +39,7 @@ def in_worker(work: Callable[[Path], Answer], path: Path) -> Answer:
     """Do some work on a file in a worker and return its answer.
 
     work: a function of a module, or a ``partial`` of one; its answer comes back through a pipe.
-    Raises the UserError and OSError that the work raises, Unreadable when the file defeats the worker.
+    Raises the UserError and OSError that the work raises, Unreadable when the worker fails on the file.
     """
     (told,) = isolated(partial(_answer, work), [(str(path), path.stat().st_size)], _begin, ())
     if isinstance(told, tuple):

@@ -1,7 +1,7 @@
 """Reads OpenDocument workbooks (.ods): the values, and what they do not tell: errors, hidden rows, missing results.
 
 LibreOffice writes an error as an empty text and shows its name in the paragraph (seen in 7.4: calcext:value-type
-"error"); others may write it as 0. A formula that gives the empty text has a paragraph; one never calculated has
+"error"); others may write it as 0. A formula whose result is the empty text has a paragraph; one never calculated has
 neither value nor paragraph. The bytes are searched, not parsed, and only where there is a formula or a row that is not
 shown (OpenDocument 1.3, part 3: table:formula, table:number-rows-repeated, table:visibility), under the usual prefixes.
 """
@@ -36,7 +36,7 @@ _SHOWN_ERROR: Final = re.compile(r"#N/A|#\S{1,20}[!?！？]|(?:Err|错误)[:：]
 
 
 def recognises(source: Source) -> bool:
-    """Tell a package of OpenDocument by its content."""
+    """Return whether it is an OpenDocument package, by its content."""
     package = source.package
     return package is not None and _CONTENT in package.names and package.find(_RELATIONS) is None
 
@@ -77,7 +77,7 @@ def _notes(table: bytes, last: int) -> Notes:
     for row in _ROW.finditer(table):
         following = number + _repeated(row[0], b"table:number-rows-repeated")
         starts.append(row.start())
-        # Behind the last row with values one row stands for all that repeat it.
+        # After the last row with values one row counts for all that repeat it.
         rows.append(range(number, max(number + 1, min(following, last + 1))))
         if _attribute(row[0], b"table:visibility") in {b"collapse", b"filter"}:
             hidden.update(rows[-1])

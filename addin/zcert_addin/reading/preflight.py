@@ -52,7 +52,7 @@ class Duplicate(Unreadable):
 
 
 def read_inside(path: Path, folder: Path) -> bytes:
-    """Read a file that lies in a folder, also behind a link; raises Unreadable, OSError."""
+    """Read a file inside a folder, also through a link; raises Unreadable, OSError."""
     if path.resolve().parent != folder.resolve():
         raise Unreadable(OUTSIDE)
     return read_regular(path)
@@ -60,7 +60,7 @@ def read_inside(path: Path, folder: Path) -> bytes:
 
 def read_regular(path: Path) -> bytes:
     """Read a file that is neither a pipe nor a device nor too large; raises Unreadable, OSError."""
-    # Without O_NONBLOCK the opening of a pipe waits for somebody to write into it.
+    # Without O_NONBLOCK the opening of a pipe waits for a writer.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(handle)

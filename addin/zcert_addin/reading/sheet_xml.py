@@ -1,6 +1,6 @@
 """What does a sheet's XML say that its values do not: errors, formulas never calculated, hidden or duplicate rows?
 
-python-calamine gives error cells and formulas without value as empty texts, and the last of two rows with one number.
+python-calamine returns error cells and formulas without value as empty texts, and the last of two rows of one number.
 The bytes are searched, not parsed, and closely only where something is found (SpreadsheetML, ECMA-376-1, 18.3.1: row,
 c, f, v; any prefix). Rows without number count on from the one before.
 """
@@ -63,7 +63,7 @@ def _doubts(xml: bytes, numbers: list[int]) -> dict[tuple[int, int], Doubt]:
     if any(mark in xml for mark in _ERROR_MARKS):
         errors = (found.start() for found in _ERROR.finditer(xml))
         doubts.update(dict.fromkeys(_places(xml, errors, numbers), _AN_ERROR))
-    # Behind the rows there are the formulas of rules.
+    # After the rows there are the formulas of rules.
     if xml.find(_FORMULA_MARK[row_pattern(xml)], 0, xml.rfind(b"sheetData")) >= 0:
         doubts.update(dict.fromkeys(_places(xml, _valueless(xml), numbers), _NO_VALUE))
     return doubts
@@ -93,7 +93,7 @@ def _refuse_misplaced(xml: bytes, numbers: list[int]) -> None:
 
 
 def _width(xml: bytes, allowed: int) -> int:
-    """Give the number of columns from the first used one to the last; 0 where it is surely no more than allowed."""
+    """Return the number of columns from the first used one to the last; 0 where it is surely no more than allowed."""
     # Most cells have names of fewer letters than it takes.
     if max(_columns(xml, len(column_letters(allowed - 1))), default=0) < allowed:
         return 0
@@ -102,19 +102,19 @@ def _width(xml: bytes, allowed: int) -> int:
 
 
 def _columns(xml: bytes, letters: int) -> set[int]:
-    """Give the 0-based columns of all cells whose name has at least so many letters."""
+    """Return the 0-based columns of all cells whose name has at least so many letters."""
     return {column_index(name.decode().upper()) for name in set(re.findall(_COLUMN % letters, xml))}
 
 
 def _valueless(xml: bytes) -> Iterator[int]:
-    """Give where each cell begins that has a formula and no value; the empty text is a value of formulas."""
+    """Yield the byte at which each cell with a formula and no value begins; the empty text is a value of formulas."""
     for found in _VALUELESS.finditer(xml):
         if found[0].endswith(b"c>") or not _TEXT.search(found[1]):
             yield found.start()
 
 
 def _places(xml: bytes, cells: Iterable[int], numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Give row and column of the cells that begin there; one without reference follows the one before."""
+    """Yield row and column of the cells that begin there; one without reference follows the one before."""
     rows: list[int] = []
     for at in cells:
         tag = xml[at : xml.index(b">", at)]

@@ -1,4 +1,4 @@
-"""Under which names do workbooks come? For whoever lists or picks files without reading them."""
+"""Under which names do workbooks come? For code that lists or picks files without reading them."""
 
 from typing import Final
 

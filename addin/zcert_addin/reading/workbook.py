@@ -1,6 +1,6 @@
 """Reads workbook files of any age, without trusting their names.
 
-What a file is, is told by its first bytes and, in a zip, by its parts. Nothing is ever opened in a spreadsheet program,
+The first bytes and, in a zip, the parts tell the format. Nothing is ever opened in a spreadsheet program,
 so no macro of the file runs. A new format is a module that is a Format, and its line here.
 """
 

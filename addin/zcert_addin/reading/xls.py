@@ -1,6 +1,6 @@
 """Reads workbooks in the binary format before 2007 (.xls, BIFF) with xlrd.
 
-python-calamine gives wrong cells of some of them (calamine issue 161) and stops on others; xlrd reads those, more
+python-calamine returns wrong cells for some of them (calamine issue 161) and stops on others; xlrd reads those, more
 slowly. Where only python-calamine can read a file, it is the one that is believed.
 """
 
@@ -36,7 +36,7 @@ UNREADABLE: Final = (
 
 
 def recognises(source: Source) -> bool:
-    """Tell BIFF records, in a compound file (BIFF5, BIFF8) or bare."""
+    """Return whether it consists of BIFF records, in a compound file (BIFF5, BIFF8) or bare."""
     return source.data.startswith((COMPOUND, *_BARE))
 
 

@@ -1,8 +1,8 @@
 """What do the records of a workbook in the format before 2007 say that its values do not: errors, hidden rows, zeros?
 
 LibreOffice saves a formula whose result is a text with the number 0 and no text (seen in 7.4, for ="甲" taken over from
-another format); no reader can tell such a formula from one that gives 0. No column of a form is filled with 0, so both
-pass for formulas without value.
+another format); no reader can tell such a formula from one whose result is 0. No column of a form is filled with 0, so
+both count as formulas without value.
 
 Records of BIFF5 and BIFF8: number and length of the data, then the data, little-endian (MS-XLS 2.1.4; 2.4 BoundSheet8,
 Row, BoolErr, Formula: row, column, format, result as a double, of which the two last bytes are FF where it is none).
@@ -33,7 +33,7 @@ _MAYBE: Final = re.compile(
 
 
 def facts(data: bytes) -> list[tuple[str, Notes]]:
-    """Return name (right in BIFF8) and notes of each worksheet, in order; empty where nothing is to be said.
+    """Return name (right in BIFF8) and notes of each worksheet, in order; empty where there is nothing to note.
 
     Raises what xlrd's reader of compound files raises for damaged ones, and struct.error.
     """

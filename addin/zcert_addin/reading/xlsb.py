@@ -1,6 +1,6 @@
 """Reads binary workbooks (.xlsb): the values, and what they do not tell: errors, hidden or duplicate rows.
 
-The latter is looked for first, because python-calamine gives up, and its process with it, when cells lie too far apart.
+The latter is looked for first, because python-calamine fails, and its process with it, when cells are too far apart.
 
 A record is its number and the length of its data, 7 bits a byte, low ones first, and the data, little-endian (MS-XLSB
 2.1.4; 2.4 BrtBundleSh, BrtRowHdr, BrtCellError, BrtFmlaError). Every formula has a value.
@@ -26,7 +26,7 @@ _FLAGS_AT, _HIDDEN = 11, 0x10
 
 
 def recognises(source: Source) -> bool:
-    """Tell a package whose workbook part is binary."""
+    """Return whether it is a package whose workbook part is binary."""
     try:
         return source.package is not None and workbook_part(source.package).lower().endswith(".bin")
     except BadPackage:

@@ -11,13 +11,13 @@ from zcert_templates import dictionary_sheet
 
 
 def recognises(source: Source) -> bool:
-    """Tell a zip; of one that is no workbook at all, reading says so."""
+    """Return whether it is a zip; reading refuses one that is no workbook."""
     return source.package is not None
 
 
 def read(source: Source) -> Workbook:
     """Read all sheets, duplicate ones and their duplicate rows too; raises Unreadable."""
-    data, notes = _told_apart(source.data, source.package) if source.package else (source.data, {})
+    data, notes = _made_unique(source.data, source.package) if source.package else (source.data, {})
     sheets, dictionary = calamine.read(data, dictionary=source.dictionary)
     return Workbook(tuple(as_grid(sheet, notes.get(sheet.name, NO_NOTES)) for sheet in sheets), dictionary)
 
@@ -36,11 +36,11 @@ def facts(package: PackageReader) -> dict[str, Notes]:
         return {}
 
 
-def _told_apart(data: bytes, package: PackageReader) -> tuple[bytes, dict[str, Notes]]:
+def _made_unique(data: bytes, package: PackageReader) -> tuple[bytes, dict[str, Notes]]:
     try:
         return data, facts(package)
     except Duplicate:
-        apart = duplicates.told_apart(package)
-        if apart is None:
+        copy = duplicates.made_unique(package)
+        if copy is None:
             raise
-        return apart
+        return copy

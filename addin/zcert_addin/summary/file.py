@@ -46,14 +46,14 @@ class SummaryFile:
         self._filler = TemplateFiller(template, file, patterns, {chart.PART})
 
     def has_room(self, table: Table, findings: Sequence[Finding]) -> bool:
-        """Tell whether the rows and what is wrong with them still fit into their sheets."""
+        """Return whether the rows and what is wrong with them still fit into their sheets."""
         rows, issues = self._filler.rows[self._sheets[table.form.name]], self._filler.rows[layout.ISSUE_SHEET]
         return rows.has_room(len(table.rows)) and issues.has_room(len(findings))
 
     def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
         """Write the rows of one sheet with where they came from, and what is wrong with them.
 
-        file: name of the workbook; for a summary of the level below its own origins follow behind it.
+        file: name of the workbook; for a summary of the level below its own origins follow it.
         """
         sheet = self._filler.rows[self._sheets[table.form.name]]
         first = sheet.next_row
@@ -77,7 +77,7 @@ class SummaryFile:
                 continue
             level = severity(finding.code)
             at = place.get(finding.row or 0)
-            # A cell outside the form's columns may stand in a row that holds no entry, hence is not in the summary.
+            # A cell outside the form's columns may be in a row without entries, which is not in the summary.
             where = (
                 (*origins[at], str(first + at)) if at is not None else (file, table.sheet, str(finding.row or ""), "")
             )
@@ -102,7 +102,7 @@ class SummaryFile:
 
 
 def _identity(table: Table, findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
-    """Give the results for the form's own column by its header; nothing for a form without one."""
+    """Return the results for the form's own column by its header; nothing for a form without one."""
     column = table.form.role(IDENTITY)
     if column is None:
         return {}

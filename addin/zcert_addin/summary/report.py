@@ -23,7 +23,7 @@ _WIDTH: Final = len(_HEAD_FILES)
 
 
 def rows(consolidation: Consolidation, forms: Iterable[Form]) -> Iterator[tuple[Look, Cells]]:
-    """Give the rows of the report; the first section is the one that the chart shows."""
+    """Yield the rows of the report; the first section is the one that the chart shows."""
     files, labels = consolidation.files, {form.name: form.label for form in forms}
     yield from _section("问题最多的采集表（前20）", _HEAD_FILES)
     yield from (_file_row(at, report, labels) for at, report in enumerate(worst(files), 1))
@@ -50,7 +50,7 @@ def rows(consolidation: Consolidation, forms: Iterable[Form]) -> Iterator[tuple[
 
 
 def worst(files: list[FileReport]) -> list[FileReport]:
-    """Give the merged files with most errors, then most warnings; at most those that the chart shows."""
+    """Return the merged files with most errors, then most warnings; at most those that the chart shows."""
     merged = [report for report in files if report.status == "merged" and report.rows]
     return sorted(merged, key=lambda report: (-_errors(report), -_warnings(report), report.file))[:IN_CHART]
 

@@ -1,7 +1,6 @@
 """Which files of a folder are to be merged, and why not the others?
 
-No file is passed over without a word, except for photos, which lie beside workbooks by the thousand, and files that
-programs hide.
+No file is skipped silently, except for photos, of which thousands are beside workbooks, and files that programs hide.
 """
 
 import os
@@ -24,7 +23,7 @@ _NEARLY: Final = frozenset(
     {".ett", ".csv", ".tsv", ".txt", ".xlt", ".xltx", ".xltm", ".xlam", ".xml", ".htm", ".html", ".mht", ".mhtml"}
     | {".numbers", ".fods", ".dbf", ".doc", ".docx", ".wps", ".pdf", ".zip", ".rar", ".7z"}
 )
-"""Extensions under which somebody may have sent rows that are not read."""
+"""Extensions of files that may hold rows but are not read."""
 
 _PHOTOS: Final = frozenset(f".{suffix}" for suffix in JPEG_SUFFIXES | OTHER_SUFFIXES)
 _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
@@ -112,5 +111,5 @@ def _holds_rows(name: str) -> bool:
 
 
 def volume_of(path: Path, number: int) -> Path:
-    """Give the name of a summary's volume, counted from 1; the first one has the summary's own name."""
+    """Return the name of a summary's volume, counted from 1; the first one has the summary's own name."""
     return path if number == 1 else path.with_name(f"{path.stem}（第{number}册）{path.suffix}")

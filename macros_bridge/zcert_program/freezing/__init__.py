@@ -1,11 +1,11 @@
 """How the program is made into one folder that needs no Python; ``python -m zcert_program.freezing FOLDER`` does it.
 
-PyInstaller finds the hooks of this folder by itself (entry point ``pyinstaller40``), in whatever way it is started.
+PyInstaller finds the hooks of this folder by itself (entry point ``pyinstaller40``), however it is started.
 """
 
 from pathlib import Path
 
 
 def hook_dirs() -> list[str]:
-    """Give PyInstaller the folder with the hooks."""
+    """Return the folder with the hooks for PyInstaller."""
     return [str(Path(__file__).parent)]

@@ -1,6 +1,6 @@
 """Freezes the installed program: a folder ``zcert`` with the program and all that it needs.
 
-On Windows xlwings' two DLLs, for Excel of 32 and of 64 bits, lie beside the program, where the macros look for them.
+On Windows xlwings' two DLLs, for Excel of 32 and of 64 bits, are beside the program, where the macros look for them.
 """
 
 import shutil
@@ -14,16 +14,16 @@ from typing import Final
 PROGRAM: Final = "zcert"
 _LAUNCH: Final = "from zcert_program.main import main\n\nmain()\n"
 _NOT_OURS: Final = ("xlwings.pro", "tkinter", "pandas", "matplotlib", "IPython", "PyInstaller", "pip", "setuptools")
-"""Not free for commercial use, or only used when somebody else has loaded it."""
+"""Not free for commercial use, or used only when another package has loaded it."""
 
 _DOUBLE_CLICKS: Final = {"安装.cmd": "install", "卸载.cmd": "uninstall", "检查安装.cmd": "doctor"}
 _CLICK: Final = '@echo off\r\n"%~dp0zcert.exe" {command}\r\npause\r\n'
 
 
 def freeze(target: Path) -> Path:
-    """Write the folder into another one, replacing what is there, and give its path; a built add-in goes with it."""
+    """Write the folder into another one, replacing what is there, and return its path; a built add-in goes with it."""
     with tempfile.TemporaryDirectory() as work:
-        launch = Path(work) / "zcert_launch.py"  # not zcert.py, which would stand before the package of that name
+        launch = Path(work) / "zcert_launch.py"  # not zcert.py, which would shadow the package of that name
         launch.write_text(_LAUNCH, "utf-8")
         command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
         command += ["--onedir", "--console", "--name", PROGRAM, "--distpath", str(target)]

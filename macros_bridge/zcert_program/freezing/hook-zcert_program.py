@@ -13,7 +13,7 @@ _WINDOWS = ["xlwings.com_server", "win32timezone"]
 
 
 def _packages() -> set[str]:
-    """Give the import packages of the installed wheel."""
+    """Return the import packages of the installed wheel."""
     return {file.parts[0] for file in files(_OURS) or () if file.name == "__init__.py" and len(file.parts) > 1}
 
 

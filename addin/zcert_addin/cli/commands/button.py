@@ -32,7 +32,7 @@ def command(
     results: Path,
     workbook: str,
     sheet: str,
-    yes: bool | None,  # noqa: FBT001  click gives it by name
+    yes: bool | None,  # noqa: FBT001  click passes it by name
     folder: Path | None,
     picked: Path | None,
     *,

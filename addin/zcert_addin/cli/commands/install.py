@@ -57,7 +57,7 @@ def _calc(toolbox: Toolbox, *, remove: bool) -> None:
 
 
 def source(build_addin: Callable[[], bytes]) -> plan.Source:
-    """Give what this very program is made of: an unpacked folder, or a Python with its launcher and libraries."""
+    """Return what this program consists of: an unpacked folder, or a Python with its launcher and libraries."""
     if getattr(sys, "frozen", False):
         return plan.Source(Path(sys.executable).parent, addin=build_addin)
     libraries = [Path(sys.prefix) / f"xlwings{bits}-{version('xlwings')}.dll" for bits in (32, 64)]

@@ -13,7 +13,7 @@ from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command, confirm
 from zcert_addin.cli.findings import Counts, counts
 from zcert_addin.cli.toolbox import Toolbox
-from zcert_addin.commands.consolidate_folder import Circumstances, NothingToMerge, consolidate
+from zcert_addin.commands.consolidate_folder import MergeSettings, NothingToMerge, consolidate
 from zcert_addin.commands.new_workbook import MACRO_ENABLED
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.summary.sources import SUMMARY_STEM
@@ -54,8 +54,8 @@ def command(
     add_macros = toolbox.add_macros if summary.suffix.lower() == MACRO_ENABLED else None
     try:
         with console.progress("数据汇总") as bar:
-            circumstances = Circumstances(today, load_edition(dictionary), bar, add_macros=add_macros)
-            consolidation = consolidate(folder, summary, circumstances)
+            settings = MergeSettings(today, load_edition(dictionary), bar, add_macros=add_macros)
+            consolidation = consolidate(folder, summary, settings)
     except NothingToMerge as nothing:
         if as_json:
             console.print_json(as_document(nothing.consolidation, None))
@@ -81,7 +81,7 @@ def _summary(folder: Path, output: Path | None) -> Path:
 
 
 def as_document(consolidation: Consolidation, summary: Path | None) -> dict[str, object]:
-    """Give the JSON of a merge; ``summary`` is null when none was written."""
+    """Return the JSON of a merge; ``summary`` is null when none was written."""
     return {
         "summary": str(summary) if summary else None,
         "volumes": consolidation.volumes,

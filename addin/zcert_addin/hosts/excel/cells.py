@@ -33,9 +33,9 @@ _ERRORS: Final = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#RE
 
 @contextmanager
 def quiet(app: xw.App) -> Iterator[None]:
-    """Switch off redrawing, events and calculation, and put back what was, whatever happens.
+    """Switch off redrawing, events and calculation, and restore them afterwards.
 
-    Events too: old collection workbooks carry macros of their own that answer to every change.
+    Events too: old collection workbooks contain macros that react to every change.
     """
     with ExitStack() as restore:
         for setting, value in _QUIET.items():
@@ -45,7 +45,7 @@ def quiet(app: xw.App) -> Iterator[None]:
 
 
 def read_block(area: xw.Range) -> list[list[Cell]]:
-    """Read a block in a single call, errors as texts; rows of values, whatever its shape."""
+    """Read a block in a single call, errors as texts; rows of values for a block of any shape."""
     # chunksize: xlwings cuts large blocks into several calls otherwise.
     # err_to_str: xlwings reads #N/A as an empty cell otherwise.
     rows = area.options(ndim=2, chunksize=None, err_to_str=True).value
@@ -66,7 +66,7 @@ def read_grid(sheet: xw.Sheet) -> Grid:
 
 
 def _errors(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int]]:
-    """Give place of each error in a block, 0-based."""
+    """Yield row and column of each error in a block, both 0-based."""
     for at, row in enumerate(rows):
         if not _ERRORS.isdisjoint(row):
             yield from ((at, column) for column, cell in enumerate(row) if cell in _ERRORS)
@@ -117,7 +117,7 @@ def write_texts(area: xw.Range, rows: Sequence[Sequence[str]], *, is_text: bool 
 
 
 def write_runs(sheet: xw.Sheet, runs: Sequence[Run]) -> None:
-    """Write each run in one call. All is looked at before any is; of a column in one call, however many runs it has."""
+    """Write each run in one call, after checking them all; each column is checked in one call."""
     guard_protection(sheet)
     guard_filter(sheet)
     reach: dict[int, tuple[int, int]] = {}

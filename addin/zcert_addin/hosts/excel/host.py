@@ -23,13 +23,13 @@ from zcert_addin.reading.suffixes import SUFFIXES
 _EXCELS_OWN_TEXT: Final = False
 """What the status bar is set to, so that Excel shows its own texts again."""
 _PAUSE_S: Final = 0.1
-"""Between two texts of the status bar: each is a call to Excel, and nobody reads faster."""
+"""Between two texts of the status bar: each is a call to Excel, and users read no faster."""
 
 
 class ExcelHost:
     """An open workbook, seen from the sheet that was active when the button was pressed.
 
-    stop_wanted: tells whether somebody wants to stop a long task.
+    stop_wanted: returns whether the user wants to stop a long task.
     """
 
     has_workbook = True  # without one xlwings does not find Excel, and the macros turn to file mode
@@ -48,7 +48,7 @@ class ExcelHost:
 
     @property
     def folder(self) -> Path | None:
-        """The folder in which the workbook lies; None as long as it was never saved."""
+        """The folder that contains the workbook; None when it was never saved."""
         try:
             path = Path(self._book.fullname)
         except xw.XlwingsError:
@@ -101,15 +101,15 @@ class ExcelHost:
         return self._app.alert(text, words.PROGRAM, buttons="yes_no", mode="info") == "yes"
 
     def pick_folder(self, title: str) -> Path | None:
-        """Let somebody choose a folder; None = cancelled."""
+        """Let the user choose a folder; None = cancelled."""
         return windows.pick_folder(self._app, title)
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:
-        """Let somebody choose a workbook file, beginning in a folder; None = cancelled."""
+        """Let the user choose a workbook file, starting in a folder; None = cancelled."""
         return windows.pick_file(self._app, title, folder)
 
     def progress(self, done: int, total: int, name: str) -> None:
-        """Show how far a long task is; raises KeyboardInterrupt when somebody wants to stop it."""
+        """Show how far a long task is; raises KeyboardInterrupt when the user wants to stop it."""
         if self._stop_wanted():
             raise KeyboardInterrupt
         now_s = time.monotonic()
@@ -120,7 +120,7 @@ class ExcelHost:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """Surround a command: Esc is the command's, and at the end the status bar is Excel's again."""
+        """Surround a command: Esc stops the command, and at the end the status bar is Excel's again."""
         try:
             with windows.esc_is_ours(self._app):
                 yield
@@ -146,7 +146,7 @@ class ExcelHost:
         windows.open_workbook(self._app, path)
 
     def read_dictionary(self) -> Mapping[str, str]:
-        """Give the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty without such a sheet."""
+        """Return the labelled facts of the hidden dictionary sheet, e.g. 字典日期; empty without such a sheet."""
         return excel_sheets.read_facts(self._book)
 
     def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Sheets that commands write as a whole: a list that leads to cells, and the hidden dictionary."""
+"""Sheets that commands write as a whole: a list with links to cells, and the hidden dictionary."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -14,16 +14,16 @@ from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import jump_formula
 
 _FACTS: Final = ((1, 1), (50, 2))
-"""Where the dictionary's facts stand, with room for more of them."""
+"""First and last cell (row, column; 1-based) of the dictionary's facts, with room for more."""
 
 
 def find_sheet(book: xw.Book, name: str) -> xw.Sheet | None:
-    """Give the worksheet of that name, hidden ones too; Excel takes capital and small letters for the same."""
+    """Return the worksheet of that name, hidden ones too; Excel takes capital and small letters for the same."""
     return next((sheet for sheet in book.sheets if sheet.name.casefold() == name.casefold()), None)
 
 
 def show_lines(after: xw.Sheet, name: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
-    """Fill the sheet of that name, made if need be behind another one, and go there."""
+    """Fill the sheet of that name, created after another one if needed, and activate it."""
     book = after.book
     sheet = find_sheet(book, name)
     if sheet is None and book.api.ProtectStructure:
@@ -38,7 +38,7 @@ def show_lines(after: xw.Sheet, name: str, headers: Sequence[str], lines: Sequen
 
 def _fill(sheet: xw.Sheet, headers: Sequence[str], lines: Sequence[Line]) -> None:
     sheet.visible = True
-    sheet.api.AutoFilterMode = False  # writing a block under a filter goes astray
+    sheet.api.AutoFilterMode = False  # under a filter a block is written to wrong cells
     sheet.clear()
     width = max([len(headers), *(len(line.cells) for line in lines)])
     rows = [[*cells, *[""] * (width - len(cells))] for cells in (headers, *(line.cells for line in lines))]
@@ -53,7 +53,7 @@ def _fill(sheet: xw.Sheet, headers: Sequence[str], lines: Sequence[Line]) -> Non
 
 
 def read_facts(book: xw.Book) -> dict[str, str]:
-    """Give the labelled facts of the dictionary sheet; empty without such a sheet."""
+    """Return the labelled facts of the dictionary sheet; empty without such a sheet."""
     sheet = find_sheet(book, dictionary_sheet.SHEET)
     if sheet is None:
         return {}

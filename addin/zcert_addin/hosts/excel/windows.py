@@ -1,4 +1,4 @@
-"""What only Excel on Windows can do, reached through COM: thin, and untried as long as no Excel is at hand.
+"""What only Excel on Windows can do, reached through COM: thin, and not yet tried with a real Excel.
 
 The tests run these lines against an imitation of the COM members that are named here.
 """
@@ -16,7 +16,7 @@ import xlwings as xw
 
 from zcert_addin.reading.suffixes import SUFFIXES
 
-# Constants of Excel's and Office's type libraries.
+# Constants of the type libraries of Excel and Office.
 _FILE_PICKER: Final = 3  # msoFileDialogFilePicker
 _FOLDER_PICKER: Final = 4  # msoFileDialogFolderPicker
 _CHOSEN: Final = -1  # what FileDialog.Show returns for OK
@@ -34,7 +34,7 @@ def pick_folder(app: xw.App, title: str) -> Path | None:
 
 
 def pick_file(app: xw.App, title: str, folder: Path | None) -> Path | None:
-    """Show Excel's dialog for workbook files, beginning in a folder; None = cancelled."""
+    """Show Excel's dialog for workbook files, starting in a folder; None = cancelled."""
     dialog = app.api.FileDialog(_FILE_PICKER)
     dialog.Filters.Clear()
     dialog.Filters.Add("工作簿", ";".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
@@ -58,7 +58,7 @@ def save_copy(book: xw.Book, path: Path) -> None:
 
 
 def open_workbook(app: xw.App, path: Path) -> None:
-    """Open a workbook as if somebody had clicked on it: its macros are asked about, as Excel is set."""
+    """Open a workbook as if the user had clicked on it: Excel's settings decide about its macros."""
     before = app.api.AutomationSecurity
     app.api.AutomationSecurity = _SECURITY_BY_UI
     try:
@@ -68,7 +68,7 @@ def open_workbook(app: xw.App, path: Path) -> None:
 
 
 def stop_wanted() -> bool:
-    """Tell whether Esc is held, or was pressed since this was asked last."""
+    """Return whether Esc is held, or was pressed since this was asked last."""
     if sys.platform == "win32":
         return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & _HELD_OR_PRESSED_SINCE)
     return False

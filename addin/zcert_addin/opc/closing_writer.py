@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 
-class ClosedOnSuccess(ABC):
+class ClosingWriter(ABC):
     """After an exception inside the ``with`` block the output is unfinished and must be discarded."""
 
     @abstractmethod

@@ -3,7 +3,7 @@
 The program is the real one; dialogs are recorded and answered as the test has said.
 """
 
-STAND_INS = {
+FAKES = {
     "ZcHome": """
 Public Program As String
 

@@ -28,7 +28,7 @@ def _leave_politely() -> None:
     raise SystemExit(4)
 
 
-_DEEDS: dict[str, Callable[[], object]] = {
+_ACTIONS: dict[str, Callable[[], object]] = {
     "exit": lambda: os._exit(3),
     "quit": lambda: os._exit(0),
     "abort": os.abort,
@@ -42,14 +42,14 @@ _DEEDS: dict[str, Callable[[], object]] = {
 }
 
 
-def do(deed: str) -> str:
+def do(action: str) -> str:
     """Do it and return its name; for ``pid`` this process's id, for ``large`` that and 8 MB."""
-    _DEEDS.get(deed, lambda: None)()
-    if deed == "large":
+    _ACTIONS.get(action, lambda: None)()
+    if action == "large":
         return f"{os.getpid()} {'x' * (8 << 20)}"
-    return str(os.getpid()) if deed == "pid" else deed
+    return str(os.getpid()) if action == "pid" else action
 
 
-def answers(*deeds: str, size: int = 1) -> list[str]:
-    """Let worker processes do these; size: bytes of the file that each one pretends to be."""
-    return list(isolated(do, [(deed, size) for deed in deeds], prepare, ()))
+def answers(*actions: str, size: int = 1) -> list[str]:
+    """Have worker processes do these and return their answers; size: bytes of the file that each one pretends to be."""
+    return list(isolated(do, [(action, size) for action in actions], prepare, ()))
