@@ -277,7 +277,7 @@ def test_dictionary_button(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_merge_button(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     host = host_of(unit, monkeypatch, answers=[True], picks=[unit.parent])
     consolidate_folder.run(host)
-    assert host.told[0].startswith("汇总完成：1个采集表、8人。")
+    assert host.told[0].startswith("汇总完成：1个采集表、8人")
 
 
 # A form without columns for results

@@ -34,7 +34,7 @@ def test_every_verb_stands_in_the_readme(command: str) -> None:
 
 
 def test_every_exit_code_of_the_readme() -> None:
-    assert "退出码：0 没有发现错误；1 发现错误；2 用法不对或无法完成" in README
+    assert "退出码0表示没有发现错误，1表示发现错误，2表示用法不对或无法完成" in README
 
 
 def test_pictures_and_pages_of_the_readme_exist() -> None:

@@ -38,6 +38,22 @@ def places(where: Iterable[tuple[str, int]]) -> str:
     """Return files and row numbers (1-based) as one text.
 
     >>> places([("甲.xlsx", 4), ("乙.xlsx", 12)])
-    '甲.xlsx 第4行；乙.xlsx 第12行'
+    '甲.xlsx第4行；乙.xlsx第12行'
     """
-    return "；".join(f"{file} 第{row}行" for file, row in where)
+    return "；".join(f"{file}第{row}行" for file, row in where)
+
+
+def sentences(*parts: str) -> str:
+    """Return the parts as one text: of several sentences each gets its closing mark, a single one gets none.
+
+    An empty part is left out; a part may begin with a line break.
+
+    >>> sentences("共验证3人")
+    '共验证3人'
+    >>> sentences("共有3处可以整理", "", "现在整理吗？")
+    '共有3处可以整理。现在整理吗？'
+    """
+    said = [part for part in parts if part]
+    if len(said) == 1:
+        return said[0]
+    return "".join(part if part.endswith(("。", "？", "！")) else f"{part}。" for part in said)

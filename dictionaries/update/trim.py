@@ -20,7 +20,7 @@ Row = tuple[str, ...]
 
 TARGET: Final = Path(__file__).parents[1] / "zcert_dictionaries" / "edition"
 
-EDITION: Final = (("date", "2026-11-21"), ("name", "2026-11 全国现行与历史职称（浙江）"))
+EDITION: Final = (("date", "2026-11-21"), ("name", "2026-11全国现行与历史职称（浙江）"))
 
 # Ours: the source workbook has no such column, but numbers of different papers collide.
 PAPERS: Final = (

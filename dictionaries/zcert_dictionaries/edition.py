@@ -60,10 +60,10 @@ def load_edition(folder: Path | None = None) -> Edition:
     if folder is None:
         return _built_in()
     if not folder.is_dir():
-        raise EditionError(f"找不到字典文件夹 {folder}。")
+        raise EditionError(f"找不到字典文件夹“{folder}”，请核对路径")
     own: dict[str, Traversable] = {name: folder / name for name in FILES if (folder / name).is_file()}
     if not own:
-        raise EditionError(f"文件夹 {folder} 中没有字典文件（{'、'.join(FILES)}）。")
+        raise EditionError(f"文件夹“{folder}”中没有字典文件（{'、'.join(FILES)}）")
     return _assemble({**_built_in_files(), **own})
 
 
@@ -102,10 +102,10 @@ def _date_and_name(source: Traversable) -> tuple[str, str]:
     found = {row.label("key"): row for row in read_rows(source, ("key", "value"))}
     for key in ("date", "name"):
         if key not in found:
-            raise EditionError.of(source.name, f"缺少 {key}")
+            raise EditionError.of(source.name, f"缺少“{key}”")
     date = found["date"].label("value")
     if not _is_day(date):
-        raise found["date"].fault(f"日期“{date}”应写成 2026-11-21 的样子")
+        raise found["date"].fault(f"日期“{date}”应写成2026-11-21的样子")
     return date, found["name"].label("value")
 
 
@@ -125,7 +125,7 @@ def _code_lists(source: Traversable) -> dict[str, tuple[str, ...]]:
     found = _grouped(rows, "list", "label")
     missing = [name for name in lists.CODE_LISTS if name not in found]
     if missing:
-        raise EditionError.of(source.name, f"缺少列表 {'、'.join(missing)}")
+        raise EditionError.of(source.name, f"缺少列表“{'”“'.join(missing)}”")
     return found
 
 
@@ -151,12 +151,12 @@ def _review_orgs(source: Traversable) -> dict[str, str]:
     _refuse_duplicates(rows, ("name",))
     for row in rows:
         if row.label("kind") not in REVIEW_KINDS:
-            raise row.fault(f"kind 只能是 {'、'.join(REVIEW_KINDS)}")
+            raise row.fault(f"“kind”只能是{'、'.join(REVIEW_KINDS)}")
     others = [row for row in rows if row.label("kind") == "other"]
     if not others:
-        raise EditionError.of(source.name, "缺少 kind 为 other 的一行")
+        raise EditionError.of(source.name, "缺少“kind”为“other”的一行")
     if len(others) > 1:
-        raise others[1].fault("kind 为 other 的只能有一行")
+        raise others[1].fault("“kind”为“other”的只能有一行")
     return {row.label("name"): row.label("kind") for row in rows}
 
 
@@ -174,5 +174,5 @@ def _refuse_duplicates(rows: Iterable[Row], columns: tuple[str, ...]) -> None:
     for row in rows:
         key = tuple(row.label(column).casefold() for column in columns)
         if key in first:
-            raise row.fault(f"“{row.label(columns[-1])}”与第 {first[key]} 行重复")
+            raise row.fault(f"“{row.label(columns[-1])}”与第{first[key]}行重复")
         first[key] = row.line

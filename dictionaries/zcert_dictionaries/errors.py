@@ -15,9 +15,9 @@ class EditionError(UserError):
     @classmethod
     def at(cls, file: str, line: int, what: str) -> "EditionError":
         """Return the error of one line, counted from 1 as an editor does."""
-        return cls(f"字典文件 {file} 第 {line} 行：{what}。")
+        return cls(f"字典文件“{file}”第{line}行：{what}")
 
     @classmethod
     def of(cls, file: str, what: str) -> "EditionError":
         """Return the error of a whole file."""
-        return cls(f"字典文件 {file}：{what}。")
+        return cls(f"字典文件“{file}”：{what}")

@@ -27,9 +27,9 @@ class Row:
         text = self.cells[column]
         fault = label_fault(text)
         if fault:
-            raise self.fault(f"{column} 一栏{fault}")
+            raise self.fault(f"“{column}”一栏{fault}")
         if not text.strip():
-            raise self.fault(f"{column} 一栏为空")
+            raise self.fault(f"“{column}”一栏为空")
         return text.strip()
 
     def fault(self, what: str) -> EditionError:
@@ -62,7 +62,7 @@ def _text(source: Traversable) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise EditionError.of(source.name, "编码既不是 UTF-8 也不是 GB18030")
+    raise EditionError.of(source.name, "编码既不是UTF-8也不是GB18030")
 
 
 def _records(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -75,7 +75,7 @@ def _records(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise EditionError.at(file, line, "不是正确的 CSV，请检查引号") from error
+        raise EditionError.at(file, line, "不是正确的CSV，请检查引号") from error
 
 
 def _header(file: str, records: Iterator[tuple[int, list[str]]], columns: tuple[str, ...]) -> dict[str, int]:
@@ -84,5 +84,5 @@ def _header(file: str, records: Iterator[tuple[int, list[str]]], columns: tuple[
     names = [cell.strip() for cell in cells]
     missing = [name for name in columns if name not in names]
     if missing:
-        raise EditionError.at(file, line, f"缺少列 {'、'.join(missing)}")
+        raise EditionError.at(file, line, f"缺少列“{'”“'.join(missing)}”")
     return {name: names.index(name) for name in columns}

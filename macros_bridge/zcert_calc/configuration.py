@@ -151,7 +151,7 @@ def _description(version: str) -> str:
 <version value="{version}"/>
 <platform value="all"/>
 <dependencies><l:LibreOffice-minimal-version value="7.0" name="LibreOffice 7.0"/></dependencies>
-<display-name><name lang="en">zcert</name><name lang="zh-CN">职称采集 zcert</name></display-name>
+<display-name><name lang="en">zcert</name><name lang="zh-CN">职称采集（zcert）</name></display-name>
 </description>
 """
 

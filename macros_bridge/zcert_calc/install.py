@@ -17,7 +17,7 @@ from zcert_calc.own_program import own_program
 from zcert_calc.oxt import build_oxt
 
 NO_OFFICE: Final = "没有找到LibreOffice，请先安装LibreOffice"
-NO_PYTHON: Final = "LibreOffice缺少Python支持，请先安装（Debian上为 sudo apt install python3-uno）后重试"
+NO_PYTHON: Final = "LibreOffice缺少Python支持，请先安装（Debian上为“sudo apt install python3-uno”）后重试"
 FAILED: Final = "LibreOffice没有接受扩展，请关闭全部LibreOffice窗口后重试"
 
 _SECONDS: Final = 180

@@ -8,7 +8,7 @@ from zcert_macros.macro_file import macro_enabled
 from zcert_templates.build import build_blank
 
 _ADDIN_COMMENT: Final = (
-    "浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总，以及ZC_开头的单元格函数。"
+    "浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总，以及ZC_开头的单元格函数"
 )
 
 

@@ -18,7 +18,7 @@ _INTERPRETER: Final = ["-B", "-c"]
 
 ONLY_WINDOWS: Final = "常驻服务只能在Windows上由Excel启动"
 NO_CLASS: Final = "缺少COM类编号，常驻服务由Excel自动启动，不需要手工运行"
-NO_XLWINGS: Final = "没有安装xlwings或pywin32，请用 pip install zcert[excel] 安装"
+NO_XLWINGS: Final = "没有安装xlwings或pywin32，请用“pip install zcert[excel]”安装"
 
 
 def main() -> None:
@@ -69,7 +69,7 @@ def load() -> None:
 def interpret(arguments: Sequence[str]) -> None:
     """Do as ``python -c`` does; the code comes from xlwings' macros, as it would with an installed Python."""
     if not arguments:
-        console.complain(f"{_INTERPRETER[1]} 后面缺少代码")
+        console.complain(f"“{_INTERPRETER[1]}”后面缺少代码")
         sys.exit(cli.FAILED)
     code, *rest = arguments
     sys.argv = ["-c", *rest]

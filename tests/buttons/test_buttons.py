@@ -135,7 +135,7 @@ def test_a_right_sheet_is_praised(made: tuple[Path, Truth]) -> None:
     host = FakeHost(made[0] / Path(name).stem / name)
     for button in (check_data, tidy_texts):
         button.run(host)
-    assert [text.endswith("没有发现问题。") or text == "没有需要整理的内容。" for text in host.told] == [True, True]
+    assert [text.endswith("没有发现问题") or text == "没有需要整理的内容" for text in host.told] == [True, True]
 
 
 def test_tidying_shows_asks_keeps_a_copy_and_changes(unit: Path) -> None:
@@ -279,7 +279,7 @@ def test_dictionary_is_updated_after_asking(unit: Path) -> None:
     update_dictionary.run(host)
     assert host.new_columns[1] == [load_edition().date, load_edition().name, "id"]
     assert set(host.new_names) >= {"zc_list_1", "zc_regions"}
-    assert host.told == [f"字典已更新为{load_edition().date}版，请保存工作簿。"]
+    assert host.told == [f"字典已更新为{load_edition().date}版，请保存工作簿"]
 
 
 def test_dictionary_of_today_and_no_dictionary(unit: Path) -> None:

@@ -83,7 +83,7 @@ def test_the_dictionary_is_replaced(office: CalcOffice, unit: Path) -> None:
     assert "2000-01-01" in asked
     assert told.startswith("字典已更新为")
     assert office.names() == before
-    assert pressed(office, "更新字典")[0].endswith("不需要更新。")
+    assert pressed(office, "更新字典")[0].endswith("不需要更新")
 
 
 # Cell functions

@@ -83,7 +83,7 @@ def test_a_program_that_has_moved_is_named(glue: Glue, tmp_path: Path) -> None:
     program = glue(tmp_path / "旧" / "zcert")
     with pytest.raises(import_module("zcert_glue").Problem) as caught:
         program.start(None)
-    said = f"zcert程序已不在{tmp_path}/旧/zcert，请重新安装zcert，再运行 zcert install --calc"
+    said = f"zcert程序已不在“{tmp_path}/旧/zcert”，请重新安装zcert，再运行“zcert install --calc”"
     assert str(caught.value) == said
 
 

@@ -88,10 +88,10 @@ def test_id_for_people_masks_the_number(capsys: pytest.CaptureFixture[str]) -> N
         pytest.param(
             ["nothing"], "没有这个命令，可用的命令有：new、build、id、check、photos、merge、demo", id="command"
         ),
-        pytest.param(["id"], "缺少参数 号码…", id="argument missing"),
-        pytest.param(["id", "--colour", "1"], "没有选项 --colour", id="option"),
+        pytest.param(["id"], "缺少参数“号码…”", id="argument missing"),
+        pytest.param(["id", "--colour", "1"], "没有选项“--colour”", id="option"),
         pytest.param(["id", "--today", "2026-13-01", "1"], "“2026-13-01”不是日期", id="day"),
-        pytest.param(["new", "--form", "x"], "选项 --form 只能是 id、special", id="choice"),
+        pytest.param(["new", "--form", "x"], "选项“--form”只能是id、special", id="choice"),
         pytest.param(["check", "a.xlsx", "b.xlsx"], "参数不对，可能多写了参数", id="too many"),
         pytest.param(["check", "没有.xlsx"], "“没有.xlsx”：文件或文件夹不存在，请核对路径", id="no file"),
         pytest.param(["check", "."], "这是一个文件夹，请给出文件", id="a folder"),
@@ -166,7 +166,7 @@ def test_overwriting_a_summary_is_asked_for_in_chinese(tmp_path: Path, typed: st
     )
     said = done.stderr.decode()
     assert done.returncode == code
-    assert said.count("将被覆盖（旧表会留一份备份），继续吗？ [y/N]: ") == asked
+    assert said.count("将被覆盖（旧表会留一份备份），继续吗？（y/N）：") == asked
     assert ("请输入y或n" in said) == (asked == 2)
     assert "rror" not in said
     assert ((tmp_path / SUMMARY).read_bytes() == b"old") == (code == FAILED)
@@ -199,7 +199,7 @@ def test_new_writes_both_templates_and_overwrites_none(capsys: pytest.CaptureFix
     before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "新").iterdir()}
     code, _, err = run(capsys, "new", "-o", tmp_path / "新")
     assert code == FAILED
-    assert "已经存在，为免覆盖已填的数据没有写入；确要覆盖请加 --yes" in err
+    assert "已经存在，为免覆盖已填的数据没有写入；确要覆盖请加“--yes”" in err
     assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "新").iterdir()} == before
     assert run(capsys, "new", "--form", "special", "-o", tmp_path / "新", "--yes")[0] == FOUND_NOTHING
 

@@ -54,7 +54,7 @@ def test_a_right_workbook_has_no_findings(capsys: pytest.CaptureFixture[str], tm
     path = unit(tmp_path)
     assert main.run(["check", str(path), *TODAY]) == 0
     out = capsys.readouterr().out
-    assert out == "示例单位.xlsx：3人，错误0处，提示0处\n没有发现错误。\n"
+    assert out == "示例单位.xlsx：3人，错误0处，提示0处\n没有发现错误\n"
 
 
 def test_photos_elsewhere(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

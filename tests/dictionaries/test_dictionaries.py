@@ -35,7 +35,7 @@ def fault(folder: Path) -> str:
 
 def test_built_in_edition_is_read_once(edition: Edition) -> None:
     assert load_edition() is edition
-    assert (edition.date, edition.name) == ("2026-11-21", "2026-11 全国现行与历史职称（浙江）")
+    assert (edition.date, edition.name) == ("2026-11-21", "2026-11全国现行与历史职称（浙江）")
 
 
 def test_edition_can_be_sent_to_a_worker(edition: Edition) -> None:
@@ -244,13 +244,13 @@ def test_code_lists_may_hold_further_lists(tmp_path: Path) -> None:
 
 
 def test_unknown_folder(tmp_path: Path) -> None:
-    assert fault(tmp_path / "无") == f"找不到字典文件夹 {tmp_path / '无'}。"
+    assert fault(tmp_path / "无") == f"找不到字典文件夹“{tmp_path / '无'}”，请核对路径"
 
 
 def test_folder_without_dictionaries(tmp_path: Path) -> None:
     assert fault(write(tmp_path, regions="code\n1\n")) == (
-        f"文件夹 {tmp_path} 中没有字典文件（edition.csv、code_lists.csv、titles.csv、counties.csv、"
-        "reporting_units.csv、review_orgs.csv）。"
+        f"文件夹“{tmp_path}”中没有字典文件（edition.csv、code_lists.csv、titles.csv、counties.csv、"
+        "reporting_units.csv、review_orgs.csv）"
     )
 
 
@@ -260,98 +260,92 @@ LONG = "甲" * 256
 @pytest.mark.parametrize(
     ("table", "content", "message"),
     [
-        pytest.param("titles", "series\n甲\n", "titles.csv 第 1 行：缺少列 title。", id="column missing"),
-        pytest.param("counties", "甲,乙\n", "counties.csv 第 1 行：缺少列 city、county。", id="no header"),
-        pytest.param("titles", "", "titles.csv 第 1 行：缺少列 series、title。", id="empty file"),
-        pytest.param("titles", "series,title\n,\n", "titles.csv：没有数据。", id="header only"),
-        pytest.param("titles", "series,title\n甲, \n", "titles.csv 第 2 行：title 一栏为空。", id="empty label"),
-        pytest.param("titles", "series,title\n\n甲\n", "titles.csv 第 3 行：title 一栏为空。", id="short line"),
-        pytest.param(
-            "titles", "series,title\n甲,a\n甲,A\n", "titles.csv 第 3 行：“A”与第 2 行重复。", id="double title"
-        ),
-        pytest.param(
-            "reporting_units", "name\n甲\n甲\n", "reporting_units.csv 第 3 行：“甲”与第 2 行重复。", id="unit"
-        ),
+        pytest.param("titles", "series\n甲\n", "titles.csv”第1行：缺少列“title”", id="column missing"),
+        pytest.param("counties", "甲,乙\n", "counties.csv”第1行：缺少列“city”“county”", id="no header"),
+        pytest.param("titles", "", "titles.csv”第1行：缺少列“series”“title”", id="empty file"),
+        pytest.param("titles", "series,title\n,\n", "titles.csv”：没有数据", id="header only"),
+        pytest.param("titles", "series,title\n甲, \n", "titles.csv”第2行：“title”一栏为空", id="empty label"),
+        pytest.param("titles", "series,title\n\n甲\n", "titles.csv”第3行：“title”一栏为空", id="short line"),
+        pytest.param("titles", "series,title\n甲,a\n甲,A\n", "titles.csv”第3行：“A”与第2行重复", id="double title"),
+        pytest.param("reporting_units", "name\n甲\n甲\n", "reporting_units.csv”第3行：“甲”与第2行重复", id="unit"),
         pytest.param(
             "review_orgs",
             "name,kind\n甲,other\n甲,committee\n",
-            "review_orgs.csv 第 3 行：“甲”与第 2 行重复。",
+            "review_orgs.csv”第3行：“甲”与第2行重复",
             id="double body",
         ),
         pytest.param(
             "titles",
             'series,title\n甲,教授\n甲,"副\n教授"\n',
-            "titles.csv 第 3 行：title 一栏含有换行符或其它控制字符。",
+            "titles.csv”第3行：“title”一栏含有换行符或其它控制字符",
             id="line break",
         ),
         pytest.param(
             "reporting_units",
             f"name\n{LONG}\n",
-            "reporting_units.csv 第 2 行：name 一栏超过 255 个字。",
+            "reporting_units.csv”第2行：“name”一栏超过255个字",
             id="too long",
         ),
         *(
             pytest.param(
                 "counties",
                 f"city,county\n甲市,乙县\n{city},丙县\n",
-                f"counties.csv 第 3 行：“{city}”{reason}。",
+                f"counties.csv”第3行：“{city}”{reason}",
                 id=f"parent {city}",
             )
             for cities, reason in [
-                (("甲*", "甲?", "甲~"), "含有 *、? 或 ~，Excel 会当作通配符"),
-                (("<甲", ">甲", "=甲"), "以 <、> 或 = 开头，Excel 会当作比较条件"),
-                (("12", "-1.5", "1e3", "50%", "１２"), "只由数字组成，Excel 会当作数值或日期"),
+                (("甲*", "甲?", "甲~"), "含有“*”“?”或“~”，Excel会当作通配符"),
+                (("<甲", ">甲", "=甲"), "以“<”“>”或“=”开头，Excel会当作比较条件"),
+                (("12", "-1.5", "1e3", "50%", "１２"), "只由数字组成，Excel会当作数值或日期"),
             ]
             for city in cities
         ),
-        pytest.param(
-            "titles", 'series,title\n"甲,教授\n', "titles.csv 第 2 行：不是正确的 CSV，请检查引号。", id="quote"
-        ),
-        pytest.param("titles", b"\xff\xfe\x00", "titles.csv：编码既不是 UTF-8 也不是 GB18030。", id="encoding"),
-        pytest.param("edition", "key,value\ndate,2027-01-01\n", "edition.csv：缺少 name。", id="no name"),
+        pytest.param("titles", 'series,title\n"甲,教授\n', "titles.csv”第2行：不是正确的CSV，请检查引号", id="quote"),
+        pytest.param("titles", b"\xff\xfe\x00", "titles.csv”：编码既不是UTF-8也不是GB18030", id="encoding"),
+        pytest.param("edition", "key,value\ndate,2027-01-01\n", "edition.csv”：缺少“name”", id="no name"),
         pytest.param(
             "edition",
             "key,value\nname,新\ndate,2027-02-30\n",
-            "edition.csv 第 3 行：日期“2027-02-30”应写成 2026-11-21 的样子。",
+            "edition.csv”第3行：日期“2027-02-30”应写成2026-11-21的样子",
             id="no such day",
         ),
         pytest.param(
             "edition",
             "key,value\nname,新\ndate,20270101\n",
-            "edition.csv 第 3 行：日期“20270101”应写成 2026-11-21 的样子。",
+            "edition.csv”第3行：日期“20270101”应写成2026-11-21的样子",
             id="day without strokes",
         ),
         pytest.param(
             "code_lists",
             "list,label\n性别,男\n",
-            "code_lists.csv：缺少列表 单位性质、在职状态、最高学历、最高学位、取得方式、证件类型。",
+            "code_lists.csv”：缺少列表“单位性质”“在职状态”“最高学历”“最高学位”“取得方式”“证件类型”",
             id="lists missing",
         ),
         pytest.param(
             "code_lists",
             "list,label\n所属系列,甲\n",
-            "code_lists.csv 第 2 行：“所属系列”由另外的字典文件给出，不能写在这里。",
+            "code_lists.csv”第2行：“所属系列”由另外的字典文件给出，不能写在这里",
             id="list of another file",
         ),
         pytest.param(
             "review_orgs",
             "name,kind\n甲,委员会\n",
-            "review_orgs.csv 第 2 行：kind 只能是 confirmation、committee、other。",
+            "review_orgs.csv”第2行：“kind”只能是confirmation、committee、other",
             id="unknown kind",
         ),
         pytest.param(
-            "review_orgs", "name,kind\n甲,committee\n", "review_orgs.csv：缺少 kind 为 other 的一行。", id="no other"
+            "review_orgs", "name,kind\n甲,committee\n", "review_orgs.csv”：缺少“kind”为“other”的一行", id="no other"
         ),
         pytest.param(
             "review_orgs",
             "name,kind\n甲,other\n乙,other\n",
-            "review_orgs.csv 第 3 行：kind 为 other 的只能有一行。",
+            "review_orgs.csv”第3行：“kind”为“other”的只能有一行",
             id="two others",
         ),
     ],
 )
 def test_fault(tmp_path: Path, table: str, content: str | bytes, message: str) -> None:
-    assert fault(write(tmp_path, **{table: content})) == f"字典文件 {message}"
+    assert fault(write(tmp_path, **{table: content})) == f"字典文件“{message}"
 
 
 def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -360,7 +354,7 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     write(tmp_path, titles="series,title\n甲,乙\n")
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert "无法读取，请确认没有被其它程序占用。" in fault(tmp_path)
+    assert "无法读取，请确认没有被其它程序占用" in fault(tmp_path)
 
 
 @pytest.mark.parametrize("series", ["甲（乙）", "2001级 甲/乙", "甲 乙", "甲=乙", "图书、资料"])

@@ -64,9 +64,9 @@ def test_progress_stands_in_the_status_bar_not_too_often(excel: App, monkeypatch
         for done, name in enumerate(("甲", "乙", "丙", "")):
             host.progress(done, 3, name)
     assert excel.status_texts == [
-        "职称采集：0/3 甲（按Esc取消）",
-        "职称采集：2/3 丙（按Esc取消）",
-        "职称采集：3/3 （按Esc取消）",
+        "职称采集：0/3（按Esc取消）甲",
+        "职称采集：2/3（按Esc取消）丙",
+        "职称采集：3/3（按Esc取消）",
         False,
     ]
     assert excel.api.EnableCancelKey == 1
@@ -84,7 +84,7 @@ def test_esc_stops(excel: App) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         work()
-    assert excel.status_texts == ["职称采集：0/9 甲（按Esc取消）", False]
+    assert excel.status_texts == ["职称采集：0/9（按Esc取消）甲", False]
     assert (excel.api.EnableCancelKey, windows.stop_wanted()) == (1, False)
 
 

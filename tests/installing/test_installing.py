@@ -59,7 +59,7 @@ def test_everything_is_put_in_place(tmp_path: Path, download: Path) -> None:
     assert registry.values(OPTIONS)["OPEN"] == f'"{pc.addin}"'
     assert registry.values(rf"{EXCEL}\Security\Trusted Locations\zcert1") == {
         "Path": f"{pc.home}\\",
-        "Description": "职称采集 zcert",
+        "Description": "职称采集（zcert）",
         "AllowSubfolders": 0,
     }
     assert registry.values(rf"{EXCEL}\Security\Trusted Locations\zcert2")["Path"] == f"{pc.addins}\\"
@@ -80,7 +80,7 @@ def test_a_plan_changes_nothing(tmp_path: Path, download: Path) -> None:
     pc, registry = fake_pc(tmp_path, "15.0", "16.0")
     before = copy.deepcopy(registry.keys)
     steps = texts(plan.install(pc, plan.Source(download)))
-    assert [text.partition(" ")[0] for text in steps[:3]] == [
+    assert [text.partition("“/")[0] for text in steps[:3]] == [
         "复制程序到",
         "复制加载项到",
         "解除5个文件的“来自互联网”锁定",
@@ -276,7 +276,7 @@ def test_the_verbs(this_pc: Pc, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["doctor"]) == 0
     assert "没有发现问题" in capsys.readouterr().out
     assert run(["uninstall", "--dry-run"]) == run(["uninstall"]) == run(["uninstall"]) == 0
-    assert capsys.readouterr().out.endswith("卸载完成。\n没有安装，不需要卸载。\n")
+    assert capsys.readouterr().out.endswith("卸载完成\n没有安装，不需要卸载\n")
 
 
 def test_the_log_outlives_the_program_and_is_named(
@@ -291,7 +291,7 @@ def test_the_log_outlives_the_program_and_is_named(
     assert this_pc.log.read_text("utf-8").count("\n") == 1
     out = capsys.readouterr().out
     assert f"运行记录：{this_pc.log}\n" in out
-    assert out.endswith(f"仍保留在 {this_pc.log.parent}，不需要时可以删除。\n")
+    assert out.endswith(f"仍保留在“{this_pc.log.parent}”，不需要时可以删除\n")
 
 
 def test_what_a_plain_python_installs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -308,5 +308,5 @@ def test_elsewhere_there_is_one_sentence(verb: str, capsys: pytest.CaptureFixtur
     assert run([verb]) == 2
     assert (
         capsys.readouterr().err
-        == "zcert：安装和检查只用于Windows上的Excel；给LibreOffice安装扩展请用 zcert install --calc\n"
+        == "zcert：安装和检查只用于Windows上的Excel；给LibreOffice安装扩展请用“zcert install --calc”\n"
     )

@@ -151,7 +151,7 @@ def test_a_result_column_is_written(workbook: Workbook) -> None:
     assert expected[2].startswith("身份证号码应为15位或18位，现有2位")
     assert told[0] == f"red 4 {RESULT + 1} {red_result(column_letters(RESULT))}"
     assert told[1].startswith("say 共验证40人，正确0人，错误40人。")
-    assert told[1].endswith("\n\n（本次用文件方式完成。reason）")
+    assert told[1].endswith("\n\n（本次用文件方式完成。原因：reason）")
     assert workbook.office.selected().endswith("$A$4")
 
 
@@ -159,7 +159,7 @@ def test_a_result_column_is_written(workbook: Workbook) -> None:
 def test_the_reason_is_said_once(workbook: Workbook) -> None:
     workbook.open()
     told = [workbook.press("show_about")[0].partition("（本次")[2] for _ in range(2)]
-    assert told == ["用文件方式完成。reason）", "用文件方式完成。）"]
+    assert told == ["用文件方式完成。原因：reason）", "用文件方式完成）"]
 
 
 @in_office
@@ -226,7 +226,7 @@ def test_a_folder_is_chosen_and_the_summary_opened(workbook: Workbook) -> None:
     shutil.copy(workbook.path, units)
     told = workbook.press("consolidate_folder", picked=str(units))
     assert [one.partition(" ")[0] for one in told] == ["ask", "folder", "say", "open"]
-    assert told[2].startswith("say 汇总完成：1个采集表、40人。")
+    assert told[2].startswith("say 汇总完成：1个采集表、40人")
     assert told[3] == f"open {units / '高级专业技术资格证书汇总表.xlsx'}"
 
 

@@ -369,9 +369,9 @@ ARRAY = '<row r="1"><c r="B1"><f t="array" ref="B1:B3">ROW()</f></c></row><row r
 @pytest.mark.parametrize(
     ("xml", "message"),
     [
-        pytest.param(sheet_xml('<row r="2"><c r="B2"><f>1+1</f><v>2</v></c></row>'), "B2 里是公式", id="formula"),
-        pytest.param(sheet_xml(ARRAY), "B2 属于数组公式", id="inside an array formula"),
-        pytest.param(sheet_xml("", tail=MERGED), "B2 在合并区域内", id="merged"),
+        pytest.param(sheet_xml('<row r="2"><c r="B2"><f>1+1</f><v>2</v></c></row>'), "B2里是公式", id="formula"),
+        pytest.param(sheet_xml(ARRAY), "B2属于数组公式", id="inside an array formula"),
+        pytest.param(sheet_xml("", tail=MERGED), "B2在合并区域内", id="merged"),
         pytest.param(sheet_xml("").decode().encode("utf-16"), "UTF-8", id="UTF-16"),
         pytest.param(sheet_xml("").decode().encode("utf-16-le"), "UTF-8", id="UTF-16 without mark"),
         pytest.param(sheet_xml("").replace(b"UTF-8", b"GBK"), "UTF-8", id="GBK"),

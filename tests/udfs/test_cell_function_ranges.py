@@ -27,7 +27,7 @@ def test_photos_of_a_column(album: Path) -> None:
     column = [[WOMAN], [MAN], [WOMAN_15], [None], [1.0], ["#N/A"]]
     assert call("ZC_CHECKPHOTO", column, str(album)) == [
         ["正常"],
-        ["照片为 600×800 像素，应在 200×280 到 300×420 像素之间，请缩小后重新保存"],
+        ["照片为600×800像素，应在200×280到300×420像素之间，请缩小后重新保存"],
         ["文件夹中没有与号码同名的jpg照片，请补齐，文件名与号码一致"],
         [""],
         [STORED],
@@ -37,7 +37,7 @@ def test_photos_of_a_column(album: Path) -> None:
 
 def test_a_photo_hint(album: Path) -> None:
     Image.new("RGB", (290, 290)).save(album / "E12345678.jpg")
-    assert str(call("ZC_CHECKPHOTO", "E12345678", str(album))).startswith("正常；提示：照片为 290×290 像素")
+    assert str(call("ZC_CHECKPHOTO", "E12345678", str(album))).startswith("正常；提示：照片为290×290像素")
 
 
 def test_folders_beside_the_numbers(album: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

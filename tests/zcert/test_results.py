@@ -11,7 +11,7 @@ from zcert.table import Table
 
 NUMBER = "证件号码"
 UNUSUAL = "不是中国护照常见的号码格式，如E12345678，请对照证件核对"
-RATIO = "照片为 300×300 像素，高宽比为 1，应约为 3:2（1.35 到 1.55 之间），请重新裁剪后保存"
+RATIO = "照片为300×300像素，高宽比为1，应约为3:2（1.35到1.55之间），请重新裁剪后保存"
 
 
 def verdict_of(role: Role, table: Table, photos: Album | None = None) -> Verdict:
@@ -95,14 +95,14 @@ def album(name: str, bytes_: int = 18_000, width: int = 240, height: int = 336) 
         pytest.param(
             {},
             album(f"{WOMAN_18}.jpg", 60_000, 600, 800),
-            "照片为 600×800 像素，应在 200×280 到 300×420 像素之间，请缩小后重新保存；"
-            "照片文件为 60,000 字节，应不超过 51,200 字节（50 KB），请缩小像素或降低图像质量后重新保存",
+            "照片为600×800像素，应在200×280到300×420像素之间，请缩小后重新保存；"
+            "照片文件为60,000字节，应不超过51,200字节（50KB），请缩小像素或降低图像质量后重新保存",
             id="two errors",
         ),
         pytest.param(
             {},
             album(f"{WOMAN_18}.jpg", 60_000, 300, 300),
-            "照片文件为 60,000 字节，应不超过 51,200 字节（50 KB），请缩小像素或降低图像质量后重新保存",
+            "照片文件为60,000字节，应不超过51,200字节（50KB），请缩小像素或降低图像质量后重新保存",
             id="warning is not said with an error",
         ),
         pytest.param({KEY: ""}, album("x.jpg"), "没有号码，无法查找照片，请先填写号码", id="no number"),

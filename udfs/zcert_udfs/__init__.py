@@ -23,33 +23,33 @@ FUNCTIONS: Final[tuple[CellFunction, ...]] = (
         "验证身份证号码，返回“正确”或错在哪里。依次检查位数、字符、出生日期、地区代码、校验码。",
         (_NUMBER,),
     ),
-    CellFunction("ZC_ID18", id_18, "把15位身份证号码升为18位；18位的原样返回；号码有错时返回错在哪里。", (_NUMBER,)),
+    CellFunction("ZC_ID18", id_18, "把15位身份证号码升为18位；18位的原样返回；号码有错时返回错在哪里", (_NUMBER,)),
     CellFunction(
-        "ZC_BIRTHDATE", birth_date, "身份证号码中的出生日期，文本，如1949-12-31；号码有错时返回错在哪里。", (_NUMBER,)
+        "ZC_BIRTHDATE", birth_date, "身份证号码中的出生日期，文本，如1949-12-31；号码有错时返回错在哪里", (_NUMBER,)
     ),
-    CellFunction("ZC_GENDER", gender, "身份证号码中的性别，男或女；号码有错时返回错在哪里。", (_NUMBER,)),
+    CellFunction("ZC_GENDER", gender, "身份证号码中的性别，男或女；号码有错时返回错在哪里", (_NUMBER,)),
     CellFunction(
         "ZC_REGION",
         region_of,
-        "身份证号码前6位所指的地区名称，已撤销的地区也能查到；也可以只给6位地区代码。",
+        "身份证号码前6位所指的地区名称，已撤销的地区也能查到；也可以只给6位地区代码",
         (Argument("number", "身份证号码，或6位地区代码；单个单元格或区域"),),
     ),
     CellFunction(
         "ZC_AGE",
         age,
-        "按身份证号码计算某日的周岁，数值，生日当天即满；号码有错时返回错在哪里。",
+        "按身份证号码计算某日的周岁，数值，生日当天即满；号码有错时返回错在哪里",
         (_NUMBER, Argument("day", "计算到哪一天：日期，或如20261121、2026-11-21的文本；不填为今天")),
     ),
     CellFunction(
         "ZC_MASKID",
         mask_id,
-        "隐去号码中段，只留前3位和后4位，如330***********1234；不检查对错。",
+        "隐去号码中段，只留前3位和后4位，如330***********1234；不检查对错",
         (Argument("number", "身份证号码或证件号码，文本格式；单个单元格或区域"),),
     ),
     CellFunction(
         "ZC_CHECKSPECIAL",
         check_special,
-        "按证件类型检查护照、军官证等证件的号码，返回“正确”、“正确；提示：…”或错在哪里。",
+        "按证件类型检查护照、军官证等证件的号码，返回“正确”、“正确；提示：…”或错在哪里",
         (
             Argument("paper", "证件类型，如中国护照；单个单元格或区域"),
             Argument("number", "证件号码，文本格式；单个单元格或区域"),
@@ -70,18 +70,18 @@ FUNCTIONS: Final[tuple[CellFunction, ...]] = (
         "检查取得时间：八位数字（年4位、月2位、日2位），不晚于今天，不早于1949年10月1日。返回“正确”或错在哪里。",
         (Argument("day", "取得时间，如19890105；单个单元格或区域"),),
     ),
-    CellFunction("ZC_TITLES", titles, "某系列的全部高级专业技术资格名称，用顿号连成一段文字。", (_SERIES,)),
+    CellFunction("ZC_TITLES", titles, "某系列的全部高级专业技术资格名称，用顿号连成一段文字", (_SERIES,)),
     CellFunction(
         "ZC_CHECKTITLE",
         check_title,
-        "检查高级专业技术资格名称是否属于所属系列，返回“正确”或错在哪里。",
+        "检查高级专业技术资格名称是否属于所属系列，返回“正确”或错在哪里",
         (_SERIES, Argument("title", "高级专业技术资格名称；单个单元格或区域")),
     ),
-    CellFunction("ZC_COUNTIES", counties, "某地市的全部县（市、区），用顿号连成一段文字。", (_CITY,)),
+    CellFunction("ZC_COUNTIES", counties, "某地市的全部县（市、区），用顿号连成一段文字", (_CITY,)),
     CellFunction(
         "ZC_CHECKCOUNTY",
         check_county,
-        "检查所在县市是否属于所在地市，返回“正确”或错在哪里。",
+        "检查所在县市是否属于所在地市，返回“正确”或错在哪里",
         (_CITY, Argument("county", "所在县市；单个单元格或区域")),
     ),
     CellFunction(

@@ -21,7 +21,7 @@ def set_up(sheet: Worksheet, head_rows: int, *, pages_wide: int = 1) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(pages_wide, 0)
     sheet.repeat_rows(0, head_rows - 1)
-    sheet.set_footer("&L&A&C第 &P 页，共 &N 页")
+    sheet.set_footer("&L&A&C第&P页，共&N页")
 
 
 def write_heading(sheet: Worksheet, styles: Styles, texts: tuple[str, str], last_column: int) -> None:

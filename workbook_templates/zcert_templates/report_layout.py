@@ -13,14 +13,14 @@ from zcert.form import Column
 
 SUMMARY_NOTE: Final = (
     f"由“数据汇总”生成；请勿修改第1至3行；{'、'.join(ORIGIN_HEADERS)}指明每行数据的出处；"
-    "本表可再执行身份证验证、照片检测，也可再汇总到上一级。"
+    "本表可再执行身份证验证、照片检测，也可再汇总到上一级"
 )
 
 ORIGIN_COLUMNS: Final = tuple(
     Column(header, note=f"由数据汇总填写：{note}", optional=True, width=width)
     for header, note, width in zip(
         ORIGIN_HEADERS,
-        ("本行来自哪个文件。", "本行来自哪张工作表。", "本行在来源工作表中的行号。"),
+        ("本行来自哪个文件", "本行来自哪张工作表", "本行在来源工作表中的行号"),
         (34, 16, 10),
         strict=True,
     )
@@ -31,9 +31,7 @@ FIRST_PATTERN_ROW: Final = 4
 
 REPORT_SHEET: Final = "汇总报告"
 REPORT_TITLE: Final = "高级专业技术资格证书数据汇总报告"
-REPORT_NOTE: Final = (
-    "由“数据汇总”生成：读取的文件、每个文件的行数、错误和提示数，未能汇总的文件及原因，重复出现的人员。"
-)
+REPORT_NOTE: Final = "由“数据汇总”生成：读取的文件、每个文件的行数、错误和提示数，未能汇总的文件及原因，重复出现的人员"
 REPORT_WIDTHS: Final = (6, 38, 20, 8, 8, 8, 15, 44)
 """Of the columns A to H, in characters."""
 
@@ -51,7 +49,7 @@ CHART_TITLE: Final = "各采集表问题数（前20）"
 ISSUE_SHEET: Final = "问题清单"
 ISSUE_TITLE: Final = "汇总数据问题清单"
 ISSUE_NOTE: Final = (
-    "每行一个问题；来源行号是来源工作表中的行号，汇总表行号是本工作簿汇总表中的行号；请退回来源单位改正后重新汇总。"
+    "每行一个问题；来源行号是来源工作表中的行号，汇总表行号是本工作簿汇总表中的行号；请退回来源单位改正后重新汇总"
 )
 ISSUE_COLUMNS: Final = (
     *((column.header, column.width) for column in ORIGIN_COLUMNS),

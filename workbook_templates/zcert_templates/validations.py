@@ -76,7 +76,7 @@ def _not_day(column: Column) -> str:
 
 
 def _not_postcode(column: Column) -> str:
-    return f"“{column.header}”应为6位数字，如310007。"
+    return f"“{column.header}”应为6位数字，如310007"
 
 
 def _refusal(kind: str, formula: str, column: Column, message: str) -> dict[str, object]:

@@ -24,7 +24,7 @@ from zcert.photos.album import PhotoFacts
 
 CODES: Final = {
     "photo-not-jpeg": error("照片不是JPEG格式"),
-    "photo-broken": error("照片文件已损坏或不完整"),
+    "photo-broken": error("照片文件不完整或已损坏"),
     "photo-pixels": error("照片像素不符合要求"),
     "photo-bytes": error("照片文件过大"),
     "photo-ratio": warning("照片高宽比偏离要求"),
@@ -44,7 +44,7 @@ MAX_RATIO: Final = 1.55
 # Ours: above this many pixels a photo is refused before it is decoded.
 MAX_PIXELS: Final = 25_000_000
 
-_LIMITS: Final = f"应在 {MIN_WIDTH}×{MIN_HEIGHT} 到 {MAX_WIDTH}×{MAX_HEIGHT} 像素之间"
+_LIMITS: Final = f"应在{MIN_WIDTH}×{MIN_HEIGHT}到{MAX_WIDTH}×{MAX_HEIGHT}像素之间"
 
 
 def photo_faults(facts: PhotoFacts) -> list[Fault]:
@@ -52,36 +52,36 @@ def photo_faults(facts: PhotoFacts) -> list[Fault]:
     if facts.problem == "not-jpeg":
         return [Fault("photo-not-jpeg", _not_jpeg(facts))]
     if facts.problem == "broken":
-        message = f"照片文件（{facts.bytes_:,} 字节）不完整或已损坏，应能正常打开，请重新复制、扫描或另存"
+        message = f"照片文件（{facts.bytes_:,}字节）不完整或已损坏，应能正常打开，请重新复制、扫描或另存"
         return [Fault("photo-broken", message)]
     faults = _size_faults(facts)
     if facts.bytes_ > MAX_BYTES:
-        size = f"照片文件为 {facts.bytes_:,} 字节，应不超过 {MAX_BYTES:,} 字节（50 KB）"
+        size = f"照片文件为{facts.bytes_:,}字节，应不超过{MAX_BYTES:,}字节（50KB）"
         faults.append(Fault("photo-bytes", f"{size}，请缩小像素或降低图像质量后重新保存"))
     return faults
 
 
 def _not_jpeg(facts: PhotoFacts) -> str:
     if not facts.bytes_:
-        return "照片文件是空的（0 字节），应为 JPEG 格式的照片，请重新复制或扫描"
-    return f"照片文件（{facts.bytes_:,} 字节）的内容不是 JPEG 格式，只改扩展名无效，请用画图等软件打开后另存为 JPEG"
+        return "照片文件是空的（0字节），应为JPEG格式的照片，请重新复制或扫描"
+    return f"照片文件（{facts.bytes_:,}字节）的内容不是JPEG格式，只改扩展名无效，请用画图等软件打开后另存为JPEG"
 
 
 def _size_faults(facts: PhotoFacts) -> list[Fault]:
     width, height, ratio = facts.width_px, facts.height_px, facts.ratio
     if width is None or height is None or ratio is None:
         return []
-    measured = f"{width}×{height} 像素"
+    measured = f"{width}×{height}像素"
     if facts.problem == "huge":
         return [Fault("photo-pixels", f"照片过大（{measured}），没有打开检查，{_LIMITS}，请缩小后重新保存")]
     small = width < MIN_WIDTH or height < MIN_HEIGHT
     large = width > MAX_WIDTH or height > MAX_HEIGHT
     if small or large:
-        return [Fault("photo-pixels", f"照片为 {measured}，{_LIMITS}，{_advice(small=small, large=large)}")]
+        return [Fault("photo-pixels", f"照片为{measured}，{_LIMITS}，{_advice(small=small, large=large)}")]
     if not MIN_RATIO <= ratio <= MAX_RATIO:
         # Five digits: with three, 382:283 would read as the 1.35 it falls short of.
-        asked = f"应约为 3:2（{MIN_RATIO} 到 {MAX_RATIO} 之间）"
-        return [Fault("photo-ratio", f"照片为 {measured}，高宽比为 {ratio:.5g}，{asked}，请重新裁剪后保存")]
+        asked = f"应约为3:2（{MIN_RATIO}到{MAX_RATIO}之间）"
+        return [Fault("photo-ratio", f"照片为{measured}，高宽比为{ratio:.5g}，{asked}，请重新裁剪后保存")]
     return []
 
 

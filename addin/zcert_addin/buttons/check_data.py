@@ -21,10 +21,9 @@ BUTTON: Final = Button(
     keytip="J",
     image="DataValidation",
     icon="######.. #-#-#-.. ######.. #-#-#-.. ######.g #-#-#-gg ##g#gg.. ...gg...",
-    tip="检查必填、选项、上下级联动、日期、电话、邮编等其余各栏，逐条列出问题和处理办法。",
+    tip="检查必填、选项、上下级联动、日期、电话、邮编等其余各栏，逐条列出问题和处理办法",
     help=(
-        "检查必填项、下拉选项、上下级对应、日期、电话、邮编、多余空格等，列在“数据检查结果”工作表中，"
-        "点行号可到该单元格。"
+        "检查必填项、下拉选项、上下级对应、日期、电话、邮编、多余空格等，列在“数据检查结果”工作表中，点行号可到该单元格"
     ),
     large=True,
 )
@@ -39,10 +38,10 @@ def run(host: Host) -> None:
     if findings:
         hints = len(findings) - errors
         host.tell(
-            f"共检查{len(found.table.rows)}人，错误{errors}处，提示{hints}处，已列在“{SHEET}”工作表中，点行号可到该单元格。"
+            f"共检查{len(found.table.rows)}人，错误{errors}处，提示{hints}处，已列在“{SHEET}”工作表中，点行号可到该单元格"
         )
     else:
-        host.tell(f"共检查{len(found.table.rows)}人，没有发现问题。")
+        host.tell(f"共检查{len(found.table.rows)}人，没有发现问题")
 
 
 def _line(finding: Finding, found: Fit) -> Line:

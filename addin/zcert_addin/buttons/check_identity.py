@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from zcert import words
 from zcert.checking import check
 from zcert.results import IDENTITY, results
 from zcert.rules import duplicate, identity, paper, required, sex
@@ -18,7 +19,7 @@ BUTTON: Final = Button(
     keytip="S",
     image="AcceptInvitation",
     icon="######## #.##---# #.##---# #......# #-####.g #-----gg ##g#gg#. ...gg...",
-    tip="验证本表每个身份证号码，结果写入“身份证验证”列，有误的标红；结果只作提示，不影响填报。",
+    tip="验证本表每个身份证号码，结果写入“身份证验证”列，有误的标红；结果只作提示，不影响填报",
     help=(
         "验证每个号码的位数、字符、出生日期、地区代码、校验码，与性别是否相符，有无重复；"
         "结果写在“身份证验证”一列，错误标红。结果仅供参考，请对照证件核对。"
@@ -33,8 +34,8 @@ def run(host: Host) -> None:
     verdicts = results(found.table, check(sheet.inspection(found), RULES), IDENTITY)
     sheet.write_result(host, found, IDENTITY, verdicts)
     wrong = [row for row, verdict in verdicts.items() if verdict.wrong]
-    message = f"共验证{len(verdicts)}人，正确{len(verdicts) - len(wrong)}人，错误{len(wrong)}人。"
+    told = [f"共验证{len(verdicts)}人，正确{len(verdicts) - len(wrong)}人，错误{len(wrong)}人"]
     if wrong:
         host.select(wrong[0], found.columns[found.table.form.key])
-        message += f"第一处错误在第{wrong[0]}行。\n验证结果仅供参考，请对照证件核对后再上报。"
-    host.tell(message)
+        told += [f"第一处错误在第{wrong[0]}行", "\n验证结果仅供参考，请对照证件核对后再上报"]
+    host.tell(words.sentences(*told))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from zcert import clock
+from zcert import clock, words
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
 from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
@@ -22,7 +22,7 @@ BUTTON: Final = Button(
     keytip="H",
     image="Consolidate",
     icon="##....## ##....## .#-..-#. ..#--#.. ..####.. ..#--#.. ..####.. ..####..",
-    tip="把所选文件夹中的全部采集表合并成一个汇总表；原有的汇总表会被覆盖，覆盖前留一份备份。",
+    tip="把所选文件夹中的全部采集表合并成一个汇总表；原有的汇总表会被覆盖，覆盖前留一份备份",
     help=(
         "把一个文件夹中下级单位的采集表合并成“高级专业技术资格证书汇总表”。请先把各单位的采集表按单位改名，"
         "与照片一起放进同一个文件夹，再点本按钮并选择该文件夹。没有汇总的文件和原因列在“汇总报告”中。"
@@ -43,12 +43,13 @@ def run(host: Host) -> None:
     settings = MergeSettings(clock.today(), sheet.edition(), host.progress, sheet.forms())
     consolidation = consolidate(folder, summary, settings)
     status = [report.status for report in consolidation.files]
-    message = f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人。"
+    told = [f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人"]
     left_out = len(status) - status.count("merged")
     if left_out:
-        message += f"\n有{left_out}个文件没有汇总，原因见“汇总报告”。"
+        told.append(f"\n有{left_out}个文件没有汇总，原因见“汇总报告”")
     if consolidation.duplicates:
-        message += f"\n有{len(consolidation.duplicates)}人出现在多个文件中，见“汇总报告”。"
+        told.append(f"\n有{len(consolidation.duplicates)}人出现在多个文件中，见“汇总报告”")
+    message = words.sentences(*told)
     if len(consolidation.volumes) > 1:
         message += f"\n一个工作表放不下，汇总表分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}"
     if existed:

@@ -19,8 +19,8 @@ BUTTON: Final = Button(
     keytip="F",
     image="Undo",
     icon="..####.. .#....#. #.....## #....### ......#. #......# .#....#. ..####..",
-    tip="从以前的备份取回工作簿，恢复为新的文件，不覆盖已有文件。",
-    help="选择备份文件，恢复为新的文件，不覆盖已有文件。",
+    tip="从以前的备份取回工作簿，恢复为新的文件，不覆盖已有文件",
+    help="选择备份文件，恢复为新的文件，不覆盖已有文件",
 )
 
 
@@ -34,7 +34,7 @@ def run(host: Host) -> None:
         raise UserError(f"“{backup.name}”不是备份文件（文件名应以“{BACKUP_MARK}”结尾），请重新选择")
     target = _free((folder or backup.parent) / f"{_former_name(backup)}{backup.suffix}")
     shutil.copy2(backup, target)
-    host.tell(f"已恢复为：{target.name}\n备份文件仍然保留。")
+    host.tell(f"已恢复为：{target.name}\n备份文件仍然保留")
     host.open(target)
 
 

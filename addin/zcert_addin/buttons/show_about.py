@@ -15,8 +15,8 @@ BUTTON: Final = Button(
     keytip="Y",
     image="Info",
     icon="...##... ...##... ........ ..###... ...##... ...##... ...##... ..####..",
-    tip="显示程序版本、字典日期和本工作簿所用的字典日期。",
-    help="程序和字典的版本。",
+    tip="显示程序版本、字典日期和本工作簿所用的字典日期",
+    help="程序和字典的版本",
 )
 
 
@@ -25,7 +25,7 @@ def run(host: Host) -> None:
     installed = sheet.edition()
     present = host.read_dictionary().get(DATE_LABEL, "没有") if host.has_workbook else "没有打开工作簿"
     host.tell(
-        f"浙江省高级专业技术资格证书信息采集 zcert {version('zcert')}\n"
+        f"浙江省高级专业技术资格证书信息采集（zcert {version('zcert')}）\n"
         f"程序自带字典：{installed.date}（{installed.name}）\n"
         f"本工作簿字典：{present}"
     )

@@ -18,7 +18,7 @@ BUTTON: Final = Button(
     keytip="G",
     image="QueryBuilder",
     icon=".....oo. ....oo.. ...oo... ######.. ######.. #.#.#.#. #.#.#.#. #.#.#.#.",
-    tip="去掉多余的空格和换行，全角数字改半角，日期改成八位数字；先列出改动，确认后才改，改前自动备份。",
+    tip="去掉多余的空格和换行，全角数字改半角，日期改成八位数字；先列出改动，确认后才改，改前自动备份",
     help="去掉多余的空格和换行，全角改半角，小写x改大写，日期改成8位数字。先列出要改的内容，同意后才改，改前自动备份。",
     large=True,
 )
@@ -29,17 +29,17 @@ def run(host: Host) -> None:
     found = sheet.open_sheet(host)
     listed = repairs(found.table)
     if not listed:
-        host.tell("没有需要整理的内容。")
+        host.tell("没有需要整理的内容")
         return
     folder = sheet.folder_of(host)
     name = found.table.sheet
     host.show(SHEET, HEADERS, [_line(repair, name, found.columns[repair.column]) for repair in listed])
-    question = f"共有{len(listed)}处可以整理（多余的空格和换行、全角字符、日期写法），已列在“{SHEET}”工作表中。"
-    if not host.ask(question + "\n现在整理吗？整理前会先备份。"):
+    counted = f"共有{len(listed)}处可以整理（多余的空格和换行、全角字符、日期写法），已列在“{SHEET}”工作表中"
+    if not host.ask(words.sentences(counted, "\n现在整理吗？", "整理前会先备份")):
         return
     copy = back_up.copy_into(host, folder)
     host.write_cells({(repair.row, found.columns[repair.column]): repair.after for repair in listed})
-    host.tell(f"已整理{len(listed)}处。整理前的工作簿备份为：{copy.name}")
+    host.tell(f"已整理{len(listed)}处\n整理前的工作簿备份为：{copy.name}")
 
 
 def _line(repair: Repair, name: str, column: int) -> Line:

@@ -54,7 +54,7 @@ class _ChineseHelp(click.Command):
         """Return the help option with a Chinese text; None without one."""
         option = super().get_help_option(ctx)
         if option:
-            option.help = "显示本帮助。"
+            option.help = "显示本帮助"
         return option
 
 
@@ -99,7 +99,11 @@ class LazyGroup(_ChineseHelp, click.Group):
 def confirm(question: str) -> None:
     """Ask on standard error until the answer is y or n; raises click.Abort for no."""
     while True:
-        answer = click.prompt(f"{question} [y/N]", default="n", show_default=False, err=True).strip().lower()
+        answer = (
+            click.prompt(f"{question}（y/N）", default="n", show_default=False, prompt_suffix="：", err=True)
+            .strip()
+            .lower()
+        )
         if answer in {"n", "no"}:
             raise click.Abort
         if answer in {"y", "yes"}:
@@ -118,15 +122,15 @@ def day(text: str) -> dt.date:
 def explain(error: click.ClickException) -> str:
     """Return one Chinese sentence for wrong use."""
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "zcert"
-    see = f"；用法见 {command} --help"
+    see = f"；用法见“{command} --help”"
     if isinstance(error, click.NoSuchOption):
-        return f"没有选项 {error.option_name}{see}"
+        return f"没有选项“{error.option_name}”{see}"
     if isinstance(error, click.MissingParameter):
         return f"缺少{_name(error.param)}{see}"
     if isinstance(error, click.BadParameter):
         return _bad_parameter(error) + see
     if isinstance(error, click.BadOptionUsage):
-        return f"选项 {error.option_name} 的用法不对{see}"
+        return f"选项“{error.option_name}”的用法不对{see}"
     if isinstance(error, click.UsageError) and error.ctx and isinstance(error.ctx.command, click.Group):
         known = "、".join(error.ctx.command.list_commands(error.ctx))
         return f"没有这个命令，可用的命令有：{known}{see}"
@@ -135,15 +139,15 @@ def explain(error: click.ClickException) -> str:
 
 def _bad_parameter(error: click.BadParameter) -> str:
     if error.param and isinstance(error.param.type, click.Choice):
-        return f"{_name(error.param)} 只能是 {'、'.join(map(str, error.param.type.choices))}"
-    return f"{_name(error.param)} 的值不对：{error.message}"
+        return f"{_name(error.param)}只能是{'、'.join(map(str, error.param.type.choices))}"
+    return f"{_name(error.param)}的值不对：{error.message}"
 
 
 def _name(param: Parameter | None) -> str:
     if param is None:
         return "参数"
     return (
-        f"参数 {param.make_metavar(click.Context(click.Command('zcert')))}"
+        f"参数“{param.make_metavar(click.Context(click.Command('zcert')))}”"
         if isinstance(param, click.Argument)
-        else (f"选项 {max(param.opts, key=len)}")
+        else (f"选项“{max(param.opts, key=len)}”")
     )

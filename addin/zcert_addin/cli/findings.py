@@ -99,7 +99,7 @@ def print_report(checked: CheckedWorkbook) -> None:
     console.say(f"{checked.path.name}：{checked.rows}人，错误{total['errors']}处，提示{total['warnings']}处")
     if checked.dictionary not in {None, load_edition().date}:
         console.say(
-            f"本表的下拉列表是{checked.dictionary}版字典，程序自带的是{load_edition().date}版，可用“更新字典”更新。"
+            f"本表的下拉列表是{checked.dictionary}版字典，程序自带的是{load_edition().date}版，可用“更新字典”更新"
         )
     for sheet in checked.sheets:
         errors = [finding for finding in sheet.findings if severity(finding.code) == "error"]
@@ -114,7 +114,7 @@ def print_report(checked: CheckedWorkbook) -> None:
             )
     _print_warnings(checked)
     if not total["errors"]:
-        console.say("没有发现错误。")
+        console.say("没有发现错误")
 
 
 def _print_warnings(checked: CheckedWorkbook) -> None:

@@ -39,11 +39,11 @@ SERVERS: Final = {"calc-server": "zcert_addin.cli.commands.calc_server"}
 
 
 @click.group(cls=chinese_click.LazyGroup, modules=COMMANDS, unlisted=SERVERS)
-@click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本。")
+@click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本")
 def zcert() -> None:
-    """浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总。
+    """浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总
 
-    退出码：0 没有发现错误；1 发现错误；2 用法不对或无法完成。
+    退出码0表示没有发现错误，1表示发现错误，2表示用法不对或无法完成
     """
 
 

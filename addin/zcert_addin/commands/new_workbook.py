@@ -54,7 +54,7 @@ def write_files(folder: Path, recipes: Recipes, *, overwrite: bool = False) -> l
     """
     there = [name for name in recipes if (folder / name).exists()]
     if there and not overwrite:
-        raise UserError(f"“{there[0]}”已经存在，为免覆盖已填的数据没有写入；确要覆盖请加 --yes")
+        raise UserError(f"“{there[0]}”已经存在，为免覆盖已填的数据没有写入；确要覆盖请加“--yes”")
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in recipes.items():
         with folder_lock(folder), replacing(folder / name, backup=None) as file:

@@ -32,7 +32,7 @@ def write_results(checked: CheckedWorkbook, roles: Sequence[Role] = (PHOTO, IDEN
     if path.suffix.lower() not in WRITABLE:
         raise UserError(f"结果只能写入.xlsx和.xlsm文件，请在Excel中把“{path.name}”另存为.xlsx后重试")
     if not result_headers(checked, roles):
-        raise UserError("这种表没有写检测结果的列，没有写入，请去掉--write后查看结果")
+        raise UserError("这种表没有写检测结果的列，没有写入，请去掉“--write”后查看结果")
     cells = {sheet.table.sheet: _cells(sheet, roles) for sheet in checked.sheets}
     entries = {sheet.table.sheet: entries_of(sheet.table) for sheet in checked.sheets}
     after = in_worker(partial(patched, cells, entries, checked.forms), path)

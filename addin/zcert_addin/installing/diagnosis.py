@@ -33,7 +33,7 @@ def problems(pc: Pc) -> Iterator[str]:
     yield from _missing_files(pc)
     found = office.versions(pc.registry)
     if not found:
-        yield "没有找到Excel，或者还没有打开过；请先打开一次Excel，再重新运行安装。没有Excel的电脑可用LibreOffice"
+        yield "没有找到Excel，或者还没有打开过；请先打开一次Excel，再重新运行安装；没有Excel的电脑可用LibreOffice"
     if len(found) > 1:
         yield (
             f"这台电脑装有或装过多个版本的Excel（{'、'.join(found)}），加载项已为每个版本登记；"
@@ -49,15 +49,15 @@ def problems(pc: Pc) -> Iterator[str]:
 
 def _missing_files(pc: Pc) -> Iterator[str]:
     if not (pc.home / PROGRAM).is_file():
-        yield f"程序{PROGRAM}不在 {pc.home}，可能没有安装，或被安全软件删除。请让管理员把该文件夹加入信任，{_AGAIN}"
+        yield f"程序{PROGRAM}不在“{pc.home}”，可能没有安装，或被安全软件删除；请让管理员把该文件夹加入信任，{_AGAIN}"
     for bits in ("32", "64"):
         if not list(pc.home.glob(f"xlwings{bits}-*.dll")):
             yield (
-                f"缺少{bits}位Excel用的连接组件（xlwings{bits}-….dll），可能被安全软件删除。"
-                f"请让管理员把 {pc.home} 加入信任，{_AGAIN}"
+                f"缺少{bits}位Excel用的连接组件（xlwings{bits}-….dll），可能被安全软件删除；"
+                f"请让管理员把“{pc.home}”加入信任，{_AGAIN}"
             )
     if not pc.addin.is_file():
-        yield f"加载项{ADDIN}不在 {pc.addins}，{_AGAIN}"
+        yield f"加载项{ADDIN}不在“{pc.addins}”，{_AGAIN}"
     elif blocked(pc.addin):
         yield f"加载项{ADDIN}被Windows标为“来自互联网”，其中的宏不会运行，{_AGAIN}"
 

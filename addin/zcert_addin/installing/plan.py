@@ -12,7 +12,7 @@ from zcert_addin.installing.pc import ADDIN, PROGRAM, Pc, blocked, unblock
 
 TRUSTED: Final = "zcert"
 CLOSE_EXCEL: Final = "程序文件正在使用，请关闭Excel和WPS（任务管理器中没有zcert.exe）后重试"
-NO_ADDIN: Final = f"程序文件夹中没有加载项{ADDIN}，请重新下载完整的程序，或先运行 zcert build"
+NO_ADDIN: Final = f"程序文件夹中没有加载项{ADDIN}，请重新下载完整的程序，或先运行“zcert build”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ def install(pc: Pc, source: Source) -> Iterator[Step]:
     """Yield the steps still to be done; raises UserError when there is no add-in."""
     content = _addin(source)
     if source.folder is None or not _same(source.folder, pc.home):
-        yield Step(f"复制程序到 {pc.home}", lambda: _copy_program(source, pc.home))
+        yield Step(f"复制程序到“{pc.home}”", lambda: _copy_program(source, pc.home))
     if not pc.addin.is_file() or pc.addin.read_bytes() != content:
-        yield Step(f"复制加载项到 {pc.addin}", lambda: _write(pc.addin, content))
+        yield Step(f"复制加载项到“{pc.addin}”", lambda: _write(pc.addin, content))
     marked = [path for path in (pc.addin, *_files(source.folder), *_files(pc.home)) if blocked(path)]
     if marked:
         yield Step(f"解除{len(marked)}个文件的“来自互联网”锁定", lambda: _unblock(marked))
@@ -62,9 +62,9 @@ def _register(pc: Pc, name: str, program: str) -> Iterator[Step]:
     if str(pc.addin) in registry.values(rf"{program}\Add-in Manager"):
         yield Step(f"{name}：移出未加载的加载项", lambda: registry.remove(rf"{program}\Add-in Manager", str(pc.addin)))
     for key, folder in _trusted(pc, program).items():
-        values: dict[str, str | int] = {"Path": f"{folder}\\", "Description": "职称采集 zcert", "AllowSubfolders": 0}
+        values: dict[str, str | int] = {"Path": f"{folder}\\", "Description": "职称采集（zcert）", "AllowSubfolders": 0}
         if registry.values(key) != values:
-            yield Step(f"{name}：信任文件夹 {folder}", lambda key=key, values=values: _write_all(pc, key, values))  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+            yield Step(f"{name}：信任文件夹“{folder}”", lambda key=key, values=values: _write_all(pc, key, values))  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
 
 
 def uninstall(pc: Pc) -> Iterator[Step]:
@@ -76,11 +76,11 @@ def uninstall(pc: Pc) -> Iterator[Step]:
             yield Step(f"{name}：不再加载", lambda program=program, kept=kept: _reload(pc, program, kept))  # type: ignore[misc]
         for key, folder in _trusted(pc, program).items():
             if pc.registry.values(key):
-                yield Step(f"{name}：不再信任文件夹 {folder}", lambda key=key: pc.registry.remove_key(key))  # type: ignore[misc]
+                yield Step(f"{name}：不再信任文件夹“{folder}”", lambda key=key: pc.registry.remove_key(key))  # type: ignore[misc]
     if pc.addin.is_file():
-        yield Step(f"删除加载项 {pc.addin}", lambda: pc.addin.unlink(missing_ok=True))
+        yield Step(f"删除加载项“{pc.addin}”", lambda: pc.addin.unlink(missing_ok=True))
     if pc.home.is_dir():
-        yield Step(f"删除程序文件夹 {pc.home}", lambda: _remove_program(pc.home))
+        yield Step(f"删除程序文件夹“{pc.home}”", lambda: _remove_program(pc.home))
 
 
 def carry_out(steps: Iterable[Step], tell: Callable[[str], None]) -> int:
@@ -165,4 +165,4 @@ def _remove_program(home: Path) -> None:
     """Remove the folder; raises UserError when the program in it is still running."""
     shutil.rmtree(home, ignore_errors=True)
     if (home / PROGRAM).exists():
-        raise UserError(f"正在运行的程序不能删除自己，请在本窗口关闭后手工删除文件夹 {home}")
+        raise UserError(f"正在运行的程序不能删除自己，请在本窗口关闭后手工删除文件夹“{home}”")

@@ -46,7 +46,7 @@ class PackageReader:
             self._names = self._checked()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error):
             self.close()
-            raise Damaged("文件不是有效的 .xlsx 或 .xlsm 工作簿，请在 Excel 中另存为 .xlsx 后重试。") from None
+            raise Damaged("文件不是有效的.xlsx或.xlsm工作簿，请在Excel中另存为.xlsx后重试") from None
         except BadPackage:
             self.close()
             raise
@@ -58,7 +58,7 @@ class PackageReader:
         if len(names) < len(self.entries):
             raise BadPackage(SUSPICIOUS)
         if any(entry.compress_type not in _METHODS for entry in self.entries):
-            raise BadPackage("文件的压缩方式无法识别，请在 Excel 中另存为 .xlsx 后重试。")
+            raise BadPackage("文件的压缩方式无法识别，请在Excel中另存为.xlsx后重试")
         return names
 
     @property
@@ -119,4 +119,4 @@ class PackageReader:
 
 
 def _damaged(name: str) -> Damaged:
-    return Damaged(f"文件已损坏（{name!a}），请在 Excel 中打开并修复、另存为 .xlsx 后重试。")
+    return Damaged(f"文件已损坏（{name!a}），请在Excel中打开并修复、另存为.xlsx后重试")

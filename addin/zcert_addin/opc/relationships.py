@@ -23,9 +23,9 @@ _RELATIONS: Final = (
 _SHEETS: Final = tuple(f"{space} sheet" for space in SPREADSHEET)
 _IDS: Final = tuple(f"{space} id" for space in _RELATIONS)
 _RELATIONSHIP: Final = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
-DOCTYPE: Final = "文件内容含有不允许的 DOCTYPE 声明，请在 Excel 中另存为 .xlsx 后重试。"
+DOCTYPE: Final = "文件内容含有不允许的DOCTYPE声明，请在Excel中另存为.xlsx后重试"
 
-_NO_WORKBOOK: Final = "文件不是 .xlsx 或 .xlsm 工作簿，请在 Excel 中另存为 .xlsx 后重试。"
+_NO_WORKBOOK: Final = "文件不是.xlsx或.xlsm工作簿，请在Excel中另存为.xlsx后重试"
 
 
 def find_sheet_part(package: PackageReader, sheet: str) -> str:
@@ -36,9 +36,9 @@ def find_sheet_part(package: PackageReader, sheet: str) -> str:
             identity = next((attributes[key] for space in _RELATIONS if (key := f"{space} id") in attributes), None)
             part = dict(related(package, workbook, "worksheet")).get(identity or "")
             if part is None:
-                raise BadPackage(f"“{sheet}”不是普通工作表，请换一个工作表后重试。")
+                raise BadPackage(f"“{sheet}”不是普通工作表，请换一个工作表后重试")
             return part
-    raise BadPackage(f"工作簿里没有工作表“{sheet}”，请核对工作表名称后重试。")
+    raise BadPackage(f"工作簿里没有工作表“{sheet}”，请核对工作表名称后重试")
 
 
 def sheet_parts(package: PackageReader) -> list[tuple[str, str | None]]:

@@ -85,7 +85,7 @@ class PackageWriter(ClosingWriter):
         if name.casefold() in self._names:
             raise ValueError(f"part {name!r} is already there")
         if len(self._entries) >= _MOST_PARTS:
-            raise PackageTooLarge("文件内部部件超过 65,535 个，无法保存为一个工作簿，请拆分后重试。")
+            raise PackageTooLarge("文件内部部件超过65,535个，无法保存为一个工作簿，请拆分后重试")
         self._names.add(name.casefold())
         flags |= 0 if name.isascii() else _UTF8_NAME
         return Entry(name.encode(), flags, method, crc, packed, size, self._file.tell())

@@ -32,7 +32,7 @@ class PackageTooLarge(UserError):  # noqa: N818  # the name says the fault
 def within(offset: int) -> None:
     """Raise PackageTooLarge when a size or offset in bytes does not fit."""
     if offset > LARGEST:
-        raise PackageTooLarge("文件超过 4 GiB，无法保存为一个工作簿，请拆分后重试。")
+        raise PackageTooLarge("文件超过4GiB，无法保存为一个工作簿，请拆分后重试")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ End Function
 
 ' Stands below what the program tells; why file mode was used is said once.
 Public Function FileModeNote() As String
-    FileModeNote = vbLf & vbLf & "（本次用文件方式完成。" & IIf(reasonNow = reasonTold, "", reasonNow) & "）"
+    FileModeNote = vbLf & vbLf & "（本次用文件方式完成" & IIf(reasonNow = reasonTold, "", "。原因：" & reasonNow) & "）"
     reasonTold = reasonNow
 End Function
 

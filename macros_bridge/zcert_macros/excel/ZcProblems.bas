@@ -38,7 +38,7 @@ Public Function NotStarted(ByVal program As String, ByVal reason As String) As S
 End Function
 
 Public Function NotSeen() As String
-    NotSeen = "采集程序没有找到这个工作簿，请不要以管理员身份运行Excel。"
+    NotSeen = "采集程序没有找到这个工作簿，请不要以管理员身份运行Excel"
 End Function
 
 Public Function NotExcel() As String
@@ -46,7 +46,7 @@ Public Function NotExcel() As String
 End Function
 
 Public Function NoScratch() As String
-    NoScratch = "不能在临时文件夹中存放工作簿的副本，请检查磁盘是否已满，然后再试。"
+    NoScratch = "不能在临时文件夹中存放工作簿的副本，请检查磁盘是否已满，然后再试"
 End Function
 
 Public Function NoResults(ByVal exitCode As Long) As String

@@ -19,13 +19,13 @@ from zcert_dictionaries import load_edition
     type=click.Path(path_type=Path),
     default=Path("dist"),
     metavar="文件夹",
-    help="写到哪个文件夹，默认dist。",
+    help="写到哪个文件夹，默认为“dist”",
 )
 @options.dictionary
 @options.yes
 @click.pass_obj
 def command(toolbox: Toolbox, output: Path, dictionary: Path | None, *, yes: bool) -> None:
-    """生成全部文件：带宏和不带宏的采集表模板、汇总表、Excel加载项、LibreOffice扩展。"""
+    """生成全部文件：带宏和不带宏的采集表模板、汇总表、Excel加载项、LibreOffice扩展"""
     excel = excel_files(load_edition(dictionary), toolbox.add_macros, toolbox.build_addin)
     recipes = {**excel, EXTENSION: toolbox.build_extension}
     for path in write_files(output, recipes, overwrite=yes):

@@ -19,13 +19,13 @@ _ADDRESS = "://"
 @click.command("button", cls=Command)
 @click.argument("name", type=click.Choice(BUTTONS), metavar="按钮")
 @click.argument("file", type=_FILE, required=False, metavar="[文件]")
-@click.option("--results", type=_FILE, required=True, metavar="文件", help="把要在工作簿中做的各步写到哪个文本文件。")
+@click.option("--results", type=_FILE, required=True, metavar="文件", help="把要在工作簿中做的各步写到哪个文本文件")
 @click.option("--workbook", default="", metavar="文件", help="打开着的工作簿；文件是它的副本。默认就是该文件。")
-@click.option("--unsaved", is_flag=True, help="打开着的工作簿还没有保存过。")
-@click.option("--sheet", default="", metavar="名称", help="当前工作表，默认为第一个可见的工作表。")
-@click.option("--yes/--no", default=None, help="对所问问题的回答；没有回答时，问题写在结果中。")
-@click.option("--folder", type=_FILE, metavar="文件夹", help="所选的文件夹。")
-@click.option("--file", "picked", type=_FILE, metavar="文件", help="所选的文件。")
+@click.option("--unsaved", is_flag=True, help="打开着的工作簿还没有保存过")
+@click.option("--sheet", default="", metavar="名称", help="当前工作表，默认为第一个可见的工作表")
+@click.option("--yes/--no", default=None, help="对所问问题的回答；没有回答时，问题写在结果中")
+@click.option("--folder", type=_FILE, metavar="文件夹", help="所选的文件夹")
+@click.option("--file", "picked", type=_FILE, metavar="文件", help="所选的文件")
 def command(
     name: str,
     file: Path | None,
@@ -38,7 +38,7 @@ def command(
     *,
     unsaved: bool,
 ) -> None:
-    """文件方式执行选项卡上的按钮，供连不上程序的宏调用；没有打开工作簿时不写文件。"""
+    """文件方式执行选项卡上的按钮，供连不上程序的宏调用；没有打开工作簿时不写文件"""
     remote = _ADDRESS in workbook
     path = None if unsaved or remote else Path(workbook) if workbook else file
     host = FileHost(file, path and path.absolute(), sheet, Answers(yes, folder, picked), remote)

@@ -9,5 +9,5 @@ from zcert_addin.cli.toolbox import Toolbox
 @click.command("calc-server", cls=Command, hidden=True)
 @click.pass_obj
 def command(toolbox: Toolbox) -> None:
-    """由LibreOffice启动，供扩展使用。"""
+    """由LibreOffice启动，供扩展使用"""
     toolbox.serve_calc()

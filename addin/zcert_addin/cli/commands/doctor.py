@@ -9,13 +9,13 @@ from zcert_addin.installing import diagnosis, windows
 
 @click.command("doctor", cls=Command)
 def command() -> int:
-    """检查安装（Windows）：选项卡不出现、按钮没反应时，逐条说明原因和处理办法。"""
+    """检查安装（Windows）：选项卡不出现、按钮没反应时，逐条说明原因和处理办法"""
     pc = windows.this_pc()
     for fact in diagnosis.facts(pc):
         console.say(fact)
     found = list(diagnosis.problems(pc))
     for number, problem in enumerate(found, 1):
-        console.say(f"{number}. {problem}。")
+        console.say(f"{number}、{problem}")
     if not found:
-        console.say("没有发现问题。")
+        console.say("没有发现问题")
     return 1 if found else 0

@@ -22,16 +22,16 @@ _ACTIVE: Final = "这个终端启用了Python虚拟环境，从这里打开的Li
 
 @click.command("install", cls=Command)
 @options.dry_run
-@click.option("--calc", is_flag=True, help="改为安装LibreOffice Calc扩展。")
-@click.option("--remove", is_flag=True, help="与--calc一起：卸载扩展。")
+@click.option("--calc", is_flag=True, help="改为安装LibreOffice Calc扩展")
+@click.option("--remove", is_flag=True, help="与“--calc”一起用：卸载扩展")
 @click.pass_obj
 def command(toolbox: Toolbox, *, dry_run: bool, calc: bool, remove: bool) -> None:
-    """为当前用户安装程序和Excel加载项（Windows），不需要管理员权限，不联网；可重复运行。"""
+    """为当前用户安装程序和Excel加载项（Windows），不需要管理员权限，不联网；可重复运行"""
     if calc:
         _calc(toolbox, remove=remove)
         return
     if remove:
-        raise UserError("--remove 只和 --calc 一起用；卸载Excel加载项请用 zcert uninstall")
+        raise UserError("“--remove”只和“--calc”一起用；卸载Excel加载项请用“zcert uninstall”")
     steps = list(plan.install(windows.this_pc(), source(toolbox.build_addin)))
     if dry_run:
         for step in steps:
@@ -39,19 +39,13 @@ def command(toolbox: Toolbox, *, dry_run: bool, calc: bool, remove: bool) -> Non
     else:
         plan.carry_out(steps, console.say)
     console.say(
-        "没有需要做的，程序已经装好。"
-        if not steps
-        else "以上各步没有执行。"
-        if dry_run
-        else "安装完成，请重新打开Excel。"
+        "没有需要做的，程序已经装好" if not steps else "以上各步没有执行" if dry_run else "安装完成，请重新打开Excel"
     )
 
 
 def _calc(toolbox: Toolbox, *, remove: bool) -> None:
     (toolbox.remove_extension if remove else toolbox.install_extension)()
-    console.say(
-        "已卸载，重新打开LibreOffice后生效。" if remove else "已安装，重新打开LibreOffice后可见“职称采集”工具栏。"
-    )
+    console.say("已卸载，重新打开LibreOffice后生效" if remove else "已安装，重新打开LibreOffice后可见“职称采集”工具栏")
     if not remove and "VIRTUAL_ENV" in os.environ:
         console.say(_ACTIVE)
 

@@ -30,7 +30,7 @@ _STYLE = ("", "", "", "red", "yellow", "", "")
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件",
-    help=f"汇总表写到哪个文件，默认为该文件夹中的{SUMMARY_STEM}.xlsx；以.xlsm结尾的带宏和选项卡。",
+    help=f"汇总表写到哪个文件，默认为该文件夹中的{SUMMARY_STEM}.xlsx；以.xlsm结尾的带宏和选项卡",
 )
 @options.today
 @options.dictionary
@@ -47,7 +47,7 @@ def command(
     yes: bool,
     as_json: bool,
 ) -> int:
-    """数据汇总：把文件夹中的采集表合并成一个汇总表。"""
+    """数据汇总：把文件夹中的采集表合并成一个汇总表"""
     summary = _summary(folder, output)
     if summary.exists() and not yes:
         confirm(f"“{summary.name}”将被覆盖（旧表会留一份备份），继续吗？")

@@ -16,19 +16,19 @@ from zcert_templates import FORMS
 @click.option(
     "--form",
     type=click.Choice([form.name for form in FORMS]),
-    help=f"{'，'.join(f'{form.name} {form.label}' for form in FORMS)}；默认全部。",
+    help=f"{'，'.join(f'{form.name}为{form.label}' for form in FORMS)}，默认全部",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="写到哪个文件夹。"
+    "-o", "--output", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="写到哪个文件夹"
 )
-@click.option("--macros", is_flag=True, help="同时生成带宏和选项卡的.xlsm。")
+@click.option("--macros", is_flag=True, help="同时生成带宏和选项卡的.xlsm")
 @options.dictionary
 @options.yes
 @click.pass_obj
 def command(
     toolbox: Toolbox, form: str | None, output: Path, dictionary: Path | None, *, macros: bool, yes: bool
 ) -> None:
-    """生成空白采集表模板。"""
+    """生成空白采集表模板"""
     forms = [one for one in FORMS if form in {None, one.name}]
     recipes = templates(forms, load_edition(dictionary), toolbox.add_macros if macros else None)
     for path in write_files(output, recipes, overwrite=yes):

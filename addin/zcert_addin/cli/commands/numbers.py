@@ -18,7 +18,7 @@ from zcert_addin.commands.check_numbers import NumberReport, check_number
 @options.today
 @options.as_json
 def command(numbers: tuple[str, ...], today: dt.date, *, as_json: bool) -> int:
-    """验证身份证号码；号码写 - 时从标准输入读，每行一个。"""
+    """验证身份证号码；号码写“-”时从标准输入读，每行一个"""
     wrong = 0
     for value in _values(numbers):
         report = check_number(value, today)

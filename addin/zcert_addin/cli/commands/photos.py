@@ -17,9 +17,9 @@ from zcert_dictionaries import load_edition
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
 @options.photos
 @options.as_json
-@click.option("--write", is_flag=True, help="把结果写入“照片检测”列（先备份）。")
+@click.option("--write", is_flag=True, help="把结果写入“照片检测”列（先备份）")
 def command(file: Path, photos: Path | None, *, as_json: bool, write: bool) -> int:
-    """只检测照片：有没有、能不能打开、尺寸和大小合不合要求、有没有多余的。"""
+    """只检测照片：有没有、能不能打开、尺寸和大小合不合要求、有没有多余的"""
     with console.progress("照片检测") as bar:
         settings = Settings(dt.date.max, load_edition(), photos or file.parent, PHOTO_RULES, bar)
         checked = check_workbook(file, settings)

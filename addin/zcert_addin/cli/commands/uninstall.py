@@ -10,7 +10,7 @@ from zcert_addin.installing import plan, windows
 @click.command("uninstall", cls=Command)
 @options.dry_run
 def command(*, dry_run: bool) -> None:
-    """卸载当前用户的程序和Excel加载项（Windows）；填好的表格不受影响。"""
+    """卸载当前用户的程序和Excel加载项（Windows）；填好的表格不受影响"""
     pc = windows.this_pc()
     steps = list(plan.uninstall(pc))
     if dry_run:
@@ -18,6 +18,6 @@ def command(*, dry_run: bool) -> None:
             console.say(f"将要：{step.text}")
     else:
         plan.carry_out(steps, console.say)
-    console.say("没有安装，不需要卸载。" if not steps else "以上各步没有执行。" if dry_run else "卸载完成。")
+    console.say("没有安装，不需要卸载" if not steps else "以上各步没有执行" if dry_run else "卸载完成")
     if pc.log.exists():
-        console.say(f"运行记录（不含人名和号码）仍保留在 {pc.log.parent}，不需要时可以删除。")
+        console.say(f"运行记录（不含人名和号码）仍保留在“{pc.log.parent}”，不需要时可以删除")

@@ -19,11 +19,11 @@ from zcert_dictionaries import load_edition
 @options.today
 @options.dictionary
 @options.as_json
-@click.option("--write", is_flag=True, help="把结果写入“照片检测”“身份证验证”两列（先备份）。")
+@click.option("--write", is_flag=True, help="把结果写入“照片检测”“身份证验证”两列（先备份）")
 def command(
     file: Path, photos: Path | None, today: dt.date, dictionary: Path | None, *, as_json: bool, write: bool
 ) -> int:
-    """检查一个采集表或汇总表：身份证号码、照片和其它各栏。"""
+    """检查一个采集表或汇总表：身份证号码、照片和其它各栏"""
     with console.progress("照片检测") as bar:
         settings = Settings(today, load_edition(dictionary), photos or file.parent, progress=bar)
         checked = check_workbook(file, settings)

@@ -116,7 +116,7 @@ class ExcelHost:
         if done < total and now_s - self._told_s < _PAUSE_S:
             return
         self._told_s = now_s
-        self._app.status_bar = f"{words.PROGRAM}：{done}/{total} {name}（按Esc取消）"
+        self._app.status_bar = f"{words.PROGRAM}：{done}/{total}（按Esc取消）{name}"
 
     @contextmanager
     def working(self) -> Iterator[None]:

@@ -10,7 +10,7 @@ from typing import Iterator
 from zcert_glue import Problem
 
 NOT_FOUND = "没有找到zcert程序，请先安装zcert，再重新打开LibreOffice"
-MOVED = "zcert程序已不在{}，请重新安装zcert，再运行 zcert install --calc"
+MOVED = "zcert程序已不在“{}”，请重新安装zcert，再运行“zcert install --calc”"
 NOT_STARTED = "zcert程序无法启动，请重新安装zcert后重试"
 
 _VARIABLE = "ZCERT_PROGRAM"

@@ -72,7 +72,7 @@ class Windows(unohelper.Base, XKeyHandler):
             self._indicator.start("", total)
             self._stop = False
             self._frame.Controller.addKeyHandler(self)
-        self._indicator.setText(f"{TITLE}：{done}/{total} {name}（按Esc取消）")
+        self._indicator.setText(f"{TITLE}：{done}/{total}（按Esc取消）{name}")
         self._indicator.setValue(done)
         self._make("com.sun.star.awt.Toolkit").processEventsToIdle()
         return self._stop
