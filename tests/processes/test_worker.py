@@ -1,7 +1,12 @@
 """A file that crashes, hangs or exhausts a worker process costs only that file."""
 
+import re
+import signal
+import subprocess
 import sys
+import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +53,31 @@ def test_what_waits_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
             patch.setattr(worker, "WALL_TIMES", 1)
             assert next(some) == "slow"
         assert list(some) == ["b", "c"]
+
+
+def test_the_first_process_is_deaf_to_an_interrupt_from_its_start() -> None:
+    script = "from pathlib import Path; from support.deeds import do, isolated, prepare\n"
+    script += "some = isolated(do, [('pid', 1)], prepare, ())\n"
+    script += "if __name__ == '__main__': print(Path(f'/proc/{next(some)}/status').read_text('ascii'))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, check=True, text=True
+    )
+    (blocked,) = re.findall(r"SigBlk:\s*(\w+)", done.stdout)
+    assert int(blocked, 16) >> signal.SIGINT - 1 & 1
+
+
+def test_an_interrupt_through_another_thread_is_put_off() -> None:
+    with pytest.raises(KeyboardInterrupt), worker.no_interrupts():  # noqa: PT012
+        other = threading.Thread(target=take_interrupt)
+        other.start()
+        other.join()
+        done = True
+    assert done
+
+
+def take_interrupt() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    signal.raise_signal(signal.SIGINT)
 
 
 def test_a_system_without_processes_is_named() -> None:

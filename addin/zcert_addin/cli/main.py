@@ -78,14 +78,10 @@ def main(toolbox: Toolbox) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    debugging = bool(os.environ.get("ZCERT_DEBUG"))
-    if not debugging:
-        # What a library fails to clean up, such as a zip on a full disk, it reports with a traceback.
-        sys.unraisablehook = lambda _failure: None
     try:
         code = run(None, toolbox)
     except Exception as error:
-        if debugging:
+        if os.environ.get("ZCERT_DEBUG"):
             raise
         console.complain(f"程序内部出错（{type(error).__name__}），请把所用的命令告诉维护人员")
         code = FAILED

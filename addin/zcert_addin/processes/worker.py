@@ -8,11 +8,12 @@ import math
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from zcert.errors import UserError
@@ -131,15 +132,35 @@ class Worker:
 
 @contextmanager
 def no_interrupts() -> Iterator[None]:
-    """Start the processes with Ctrl-C ignored: it reaches every program of a terminal, and this one stops them."""
+    """Hold back Ctrl-C, which reaches every program of a terminal: workers start ignoring it, this process ends them."""
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # multiprocessing starts this helper before the first process, and unblocks the signal then.
+    resource_tracker.ensure_running()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with _put_off():
+            yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
+def _put_off() -> Iterator[None]:
+    """Put off what comes all the same, through a thread in which it is not blocked; numpy has some."""
+    handler = signal.getsignal(signal.SIGINT)
+    if not callable(handler) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def _serve(
