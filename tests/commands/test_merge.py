@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import zipfile
 from collections.abc import Callable, Sequence
 from html import escape
@@ -12,11 +11,9 @@ from random import Random
 import pytest
 from xlsxwriter.workbook import Workbook
 
-from support import main
 from support.merging import (
     EDITION,
     SUMMARY,
-    TODAY,
     merge,
     people,
     reason,
@@ -56,18 +53,6 @@ def test_every_format_arrives_text_for_text(capsys: pytest.CaptureFixture[str], 
         str(row["身份证号码"]): [row[header] for header in RESIDENT.headers[:26]] for row in summary_rows(folder)
     }
     assert arrived == {row[0]: row[:26] for rows in sources.values() for row in rows}
-
-
-def test_console_and_report_say_the_same_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(3, 1)))
-    (tmp_path / "乙.xlsx").write_bytes(b"PK")
-    (tmp_path / "丙.txt").touch()
-    main.run(["merge", str(tmp_path), *TODAY])
-    expected = {"甲.xlsx": "已汇总", "乙.xlsx": "未汇总", "丙.txt": "跳过"}
-    told = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert {cells[0]: cells[2] for cells in told if cells and cells[0] in expected} == expected
-    reported = [cells for cells in report_texts(tmp_path) if len(cells) > 1 and cells[1] in expected]
-    assert {(cells[1], *set(cells).intersection(expected.values())) for cells in reported} == set(expected.items())
 
 
 def test_a_summary_is_merged_one_level_up_with_its_origins(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -279,19 +264,3 @@ def test_a_workbook_with_one_good_and_one_changed_sheet_is_not_half_merged(
     document = merge(capsys, tmp_path)
     assert statuses(document) == {"好.xlsx": "merged", "甲.xlsx": "refused"}
     assert document["rows"] == 2
-
-
-def test_sub_folders_with_workbooks_are_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "下级").mkdir()
-    (tmp_path / "下级" / "乙.xlsx").write_bytes(filled(RESIDENT, EDITION, people(1)))
-    (tmp_path / "只有照片").mkdir()
-    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(1)))
-    document = merge(capsys, tmp_path)
-    assert statuses(document) == {f"下级{os.sep}": "skipped", "甲.xlsx": "merged"}
-
-
-def test_photos_and_hidden_files_are_passed_over(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(1)))
-    for name in ("330106196503149112.JPG", "照片.png", "Thumbs.db", ".DS_Store", ".~lock.甲.xlsx#"):
-        (tmp_path / name).write_bytes(b"x")
-    assert statuses(merge(capsys, tmp_path)) == {"甲.xlsx": "merged"}

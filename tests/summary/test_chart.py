@@ -1,0 +1,32 @@
+"""The chart shows what the report says."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from support.merging import (
+    EDITION,
+    SUMMARY,
+    merge,
+    people,
+    report_texts,
+)
+from zcert.form import FIRST_DATA_ROW
+from zcert_addin.filling.collection import filled
+from zcert_templates import RESIDENT
+
+
+def test_the_chart_shows_the_rows_of_the_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for name, wrong in (("甲", 1), ("乙", 3), ("丙", 0)):
+        rows = people(4, wrong)
+        for row in rows[:wrong]:
+            row[RESIDENT.index["邮政编码"]] = "1"
+        (tmp_path / f"{name}.xlsx").write_bytes(filled(RESIDENT, EDITION, rows))
+    merge(capsys, tmp_path)
+    with zipfile.ZipFile(tmp_path / SUMMARY) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    assert "<c:f>汇总报告!$E$5:$E$7</c:f>" in chart
+    texts = report_texts(tmp_path)
+    assert [row[1] for row in texts[FIRST_DATA_ROW : FIRST_DATA_ROW + 3]] == ["乙.xlsx", "甲.xlsx", "丙.xlsx"]
+    assert '<c:pt idx="0"><c:v>3</c:v></c:pt><c:pt idx="1"><c:v>1</c:v></c:pt><c:pt idx="2"><c:v>0</c:v>' in chart
