@@ -174,6 +174,7 @@ def _read(grid: Grid, match: _Match) -> Fit:
             rows.append([*map(once, row, row)])
             taken.append(at)
     sources = [grid.cells[at] for at in taken]
+    doubts = list(_doubts(grid, match))
     table = Table(
         form=form,
         sheet=grid.name,
@@ -182,7 +183,7 @@ def _read(grid: Grid, match: _Match) -> Fit:
         stored_as_number=_stored_as_number(sources, column_of[form.key]),
         stray=tuple(_stray(grid, match)),
         origins=_origins(sources, column_of),
-        notes=grid.notes.at_headers(_doubts(grid, match)),
+        notes=grid.notes.at_headers(doubts),
     )
     return Fit(table, {header: at + grid.left for header, at in column_of.items()})
 

@@ -98,7 +98,8 @@ def read_unit(name: str) -> Unit:
 
 
 def _read(name: str) -> Unit:
-    workbook = parse(read_inside(_Reader.folder / name, _Reader.folder))
+    data = read_inside(_Reader.folder / name, _Reader.folder)
+    workbook = parse(data)
     found = fit_all(workbook.sheets, _Reader.forms)
     if found.misfits:
         return Unit("refused", found.misfits[0].message, [misfit.form.name for misfit in found.misfits])

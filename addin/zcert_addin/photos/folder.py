@@ -12,7 +12,8 @@ def scan_folder(folder: Path) -> PhotoFolder:
     Raises OSError when the folder cannot be listed.
     """
     with os.scandir(folder) as entries:
-        return sort_names([entry.name for entry in entries if _is_file_inside(entry, folder)])
+        names = [entry.name for entry in entries if _is_file_inside(entry, folder)]
+    return sort_names(names)
 
 
 def _is_file_inside(entry: os.DirEntry[str], folder: Path) -> bool:
