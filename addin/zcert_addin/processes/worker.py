@@ -132,7 +132,7 @@ class Worker:
 
 @contextmanager
 def no_interrupts() -> Iterator[None]:
-    """Hold back Ctrl-C, which reaches all programs of a terminal: workers start ignoring it, and this process ends them."""
+    """Hold back Ctrl-C, which reaches all programs of a terminal: workers ignore it, this process ends them."""
     if sys.platform == "win32":
         yield
         return
