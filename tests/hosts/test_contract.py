@@ -50,7 +50,7 @@ from zcert_templates.cell_ref import column_letters
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
-    answers = Answers(case.yes, case.folder, case.file)
+    answers = Answers((case.yes,), case.folder, case.file)
     host = FileHost(case.path, case.path if case.saved else None, answers=answers)
     refused = press(button, host)
     outcome = Outcome(

@@ -45,11 +45,12 @@ def test_messages_and_questions(excel: App) -> None:
 def test_dialogs(excel: App, tmp_path: Path) -> None:
     host, _ = blank(excel)
     excel.api.picks.extend([str(tmp_path), None, str(tmp_path / "表.xlsx"), None])
-    assert host.pick_folder("选择文件夹") == tmp_path
-    assert host.pick_folder("选择文件夹") is None
+    assert host.pick_folder("选择文件夹", tmp_path) == tmp_path
+    assert host.pick_folder("选择文件夹", None) is None
     assert host.pick_file("选择备份", tmp_path) == tmp_path / "表.xlsx"
     assert host.pick_file("选择备份", None) is None
-    folder, _, file, nowhere = excel.api.dialogs
+    folder, anywhere, file, nowhere = excel.api.dialogs
+    assert (folder.InitialFileName, anywhere.InitialFileName) == (f"{tmp_path}/", "")
     assert (folder.kind, folder.Title, folder.AllowMultiSelect) == (4, "选择文件夹", False)
     assert (file.kind, file.InitialFileName, nowhere.InitialFileName) == (3, f"{tmp_path}/", "")
     assert file.filters == [("工作簿", "*.et;*.ods;*.xls;*.xlsb;*.xlsm;*.xlsx")]
