@@ -94,6 +94,7 @@ def _consolidate(folder: Path, summary: Path, circumstances: Circumstances) -> C
             raise NothingToMerge(folder, consolidation)
         consolidation.duplicates = list(people.duplicates())
         written.finish(consolidation)
+        guard_closed(volumes_of(summary))  # somebody may have opened it since
     return consolidation
 
 

@@ -48,8 +48,8 @@ def command(
     """文件方式执行选项卡上的按钮，供连不上程序的宏调用；没有打开工作簿时不写文件。"""
     remote = _ADDRESS in workbook
     path = None if unsaved or remote else Path(workbook) if workbook else file
-    unsaved = set(edited) - set(saved)
-    others = tuple(OpenWorkbook(one, one in unsaved) for one in opened + edited if one.is_absolute())
+    changed = set(edited) - set(saved)
+    others = tuple(OpenWorkbook(one, one in changed) for one in opened + edited if one.is_absolute())
     host = FileHost(file, path and path.absolute(), sheet, Answers(yes, folder, picked), remote, others)
     try:
         load(name).run(host)
