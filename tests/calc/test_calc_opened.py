@@ -60,7 +60,7 @@ def test_unsaved_changes_are_saved_into_the_summary(office: CalcOffice, unit: Pa
     office.open(unit)
     office.fill(AT, [["改过名"]])
     asked, told = merged(office, unit.parent)[1:]
-    assert asked.startswith(f"文件夹中打开着的工作簿有没有保存的修改：{unit.name}。\n现在保存并继续吗？")
+    assert asked.startswith(f"文件夹中打开着的工作簿有未保存的修改：{unit.name}。\n现在保存并继续吗？")
     assert told.startswith("汇总完成：1个采集表、42人。")
     assert openpyxl.load_workbook(unit).active[AT].value == "改过名"
     assert openpyxl.load_workbook(unit.parent / SUMMARY).worksheets[0][AT].value == "改过名"
@@ -132,7 +132,7 @@ def test_the_command_line_replaces_nothing_that_libreoffice_has_open(
         (["photos", str(unit), "--write"], unit),
     ):
         assert run(arguments) == 2
-        assert f"“{path.name}”正由{ME}打开，没有改动任何文件，请关闭后重试" in capsys.readouterr().err
+        assert f"“{path.name}”正由{ME}打开，没有写入，请关闭后重试" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in before} == before
     assert run(["check", str(unit)]) == 1
     office.close_all()

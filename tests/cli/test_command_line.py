@@ -234,7 +234,7 @@ def test_a_file_that_somebody_has_open_is_not_replaced(
     (tmp_path / ".~lock.表.xlsx#").write_text("李四,li,pc7,x,file:///p;", "utf-8")
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (FAILED, "")
-    assert "“表.xlsx”正由“李四@pc7”打开，没有改动任何文件，请关闭后重试" in err
+    assert "“表.xlsx”正由“李四@pc7”打开，没有写入，请关闭后重试" in err
     assert (tmp_path / "表.xlsx").read_bytes() == b"not even looked at"
 
 

@@ -61,7 +61,7 @@ def test_unsaved_workbooks_of_the_folder_are_saved_first(unit: Path) -> None:
     unsaved = [OpenWorkbook(path, unsaved=True) for path in (unit, second, backup)]
     host = pressed(unit, [*unsaved, OpenWorkbook(unit.with_name("没有.xlsx"), unsaved=True)], [True])
     assert host.asked[1] == (
-        f"文件夹中打开着的工作簿有没有保存的修改：{FAULTY}、乙.xlsx。\n现在保存并继续吗？选“否”则不汇总。"
+        f"文件夹中打开着的工作簿有未保存的修改：{FAULTY}、乙.xlsx。\n现在保存并继续吗？选“否”则不汇总。"
     )
     assert host.kept == [unit, second]
     assert len(host.opened) == 1

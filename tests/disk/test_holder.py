@@ -123,7 +123,7 @@ def test_the_sentence(path: Path) -> None:
     excel_sign(path, "张三")
     with pytest.raises(OpenElsewhere) as caught:
         guard_closed([path.with_name("没有.xlsx"), path])
-    said = "“表.xlsx”正由“张三”打开，没有改动任何文件，请关闭后重试；如确已关闭，请删除旁边的“~$表.xlsx”"
+    said = "“表.xlsx”正由“张三”打开，没有写入，请关闭后重试；如确已关闭，请删除旁边的“~$表.xlsx”"
     assert str(caught.value) == said
 
 

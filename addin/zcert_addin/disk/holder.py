@@ -48,7 +48,7 @@ class OpenElsewhere(UserError):  # noqa: N818  # the name says the fault
     def __init__(self, path: Path, holder: Holder) -> None:
         who = f"“{holder.name}”" if holder.name else "别的程序"
         super().__init__(
-            f"“{path.name}”正由{who}打开，没有改动任何文件，请关闭后重试；如确已关闭，请删除旁边的“{holder.sign.name}”"
+            f"“{path.name}”正由{who}打开，没有写入，请关闭后重试；如确已关闭，请删除旁边的“{holder.sign.name}”"
         )
 
 

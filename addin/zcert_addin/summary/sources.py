@@ -113,7 +113,8 @@ def _holds_rows(name: str) -> bool:
 
 def is_volume(path: Path, summary: Path) -> bool:
     """Tell whether a file of the summary's folder is the summary or one of its volumes."""
-    return path.name == summary.name or (path.suffix == summary.suffix and _VOLUME.sub("", path.stem) == summary.stem)
+    own = _VOLUME.sub("", path.stem) + path.suffix
+    return os.path.normcase(summary.name) in {os.path.normcase(path.name), os.path.normcase(own)}
 
 
 def volumes_of(summary: Path) -> list[Path]:

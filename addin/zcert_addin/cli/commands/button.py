@@ -27,7 +27,7 @@ _ADDRESS = "://"
 @click.option("--yes/--no", multiple=True, help="依次对所问问题的回答；没有回答时，问题写在结果中。")
 @click.option("--folder", type=_FILE, metavar="文件夹", help="所选的文件夹。")
 @click.option("--open", "opened", type=_FILE, multiple=True, metavar="文件", help="打开着的工作簿，每个写一次。")
-@click.option("--edited", type=_FILE, multiple=True, metavar="文件", help="打开着的工作簿，有没有保存的修改。")
+@click.option("--edited", type=_FILE, multiple=True, metavar="文件", help="打开着的工作簿，有未保存的修改。")
 @click.option("--saved", type=_FILE, multiple=True, metavar="文件", help="其中已按要求保存的。")
 @click.option("--file", "picked", type=_FILE, metavar="文件", help="所选的文件。")
 def command(
