@@ -145,6 +145,6 @@ def test_a_killed_libreoffice_blocks_nothing(office: CalcOffice, unit: Path, mon
     sign = unit.with_name(f".~lock.{unit.name}#")
     assert holder_of(unit) == holder.Holder(ME.strip("“”"), sign)
     office.kill()
+    wait_for(lambda: holder_of(unit) is None)
     assert sign.exists()
-    assert holder_of(unit) is None
     assert run(["photos", str(unit), "--write"]) == 1
