@@ -215,3 +215,35 @@ def test_new_takes_another_dictionary(capsys: pytest.CaptureFixture[str], tmp_pa
     (path,) = tmp_path.glob("*.xlsx")
     sheet = openpyxl.load_workbook(path)["zc_dict"]
     assert "示例评审委员会" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["check", "表.xlsx", "--write"], id="check"),
+        pytest.param(["photos", "表.xlsx", "--write"], id="photos"),
+        pytest.param(["merge", ".", "-o", "表.xlsx"], id="merge"),
+        pytest.param(["merge", ".", "-o", "表.xlsx", "--yes"], id="merge at once"),
+    ],
+)
+def test_a_file_that_somebody_has_open_is_not_replaced(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "表.xlsx").write_bytes(b"not even looked at")
+    (tmp_path / ".~lock.表.xlsx#").write_text("李四,li,pc7,x,file:///p;", "utf-8")
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (FAILED, "")
+    assert "“表.xlsx”正由“李四@pc7”打开，没有写入，请关闭后重试" in err
+    assert (tmp_path / "表.xlsx").read_bytes() == b"not even looked at"
+
+
+def test_an_open_template_is_not_replaced(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(capsys, "new", "-o", tmp_path)[0] == FOUND_NOTHING
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    name = max(before).name
+    lock = tmp_path / f".~lock.{name}#"
+    lock.write_text(",li,pc7,x,file:///p;", "utf-8")
+    code, _, err = run(capsys, "new", "-o", tmp_path, "--yes")
+    assert (code, f"“{name}”正由“li@pc7”打开" in err) == (FAILED, True)
+    assert {path: path.read_bytes() for path in before} == before

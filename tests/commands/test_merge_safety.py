@@ -32,7 +32,7 @@ def test_nothing_to_merge_leaves_the_folder_as_it_was(capsys: pytest.CaptureFixt
     code = main.run(["merge", str(tmp_path), "--yes", "--json"])
     captured = capsys.readouterr()
     assert code == 2
-    assert "文件夹中没有可以汇总的采集表" in captured.err
+    assert f"文件夹“{tmp_path.name}”中没有可以汇总的采集表" in captured.err
     assert json.loads(captured.out)["summary"] is None
     assert {path.name for path in tmp_path.iterdir()} == {"通讯录.xlsx", SUMMARY}
     assert (tmp_path / SUMMARY).read_bytes() == b"old"

@@ -50,8 +50,9 @@ from zcert_templates.cell_ref import column_letters
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
-    answers = Answers(case.yes, case.folder, case.file)
-    host = FileHost(case.path, case.path if case.saved else None, answers=answers)
+    answers = Answers((case.yes,), case.folder, case.file)
+    others = tuple(case.open_workbooks)
+    host = FileHost(case.path, case.path if case.saved else None, answers=answers, others=others)
     refused = press(button, host)
     outcome = Outcome(
         grid_cells(host.read()), [step.texts[0] for step in host.steps if step.kind == "tell"], refused=refused
@@ -88,6 +89,8 @@ def on_excel(case: Case, button: Callable[[Host], None], app: App, monkeypatch: 
     first = content.active.title
     book = Book(app, content, str(case.path) if case.saved else case.path.name)
     app.books.books.append(book)
+    for other in case.open_workbooks:
+        app.books.open(str(other.path))
     app.answers.append("yes" if case.yes else "no")
     pick = case.file if "restore" in str(button.__module__) else case.folder
     app.api.picks.append(str(pick) if pick else None)
@@ -179,6 +182,16 @@ def test_every_host_asks_for_a_saved_workbook(button: str, case: Case, on_all: O
     case.saved = False
     refusals = [one.refused for one in on_all(button, case)]
     assert refusals == ["请先保存本工作簿，再执行本操作"] * 3
+
+
+def test_an_open_summary_is_in_the_way_on_every_host(case: Case, on_all: OnAll) -> None:
+    case.others = ("高级专业技术资格证书汇总表.xlsx",)
+    shutil.copy(case.path, case.path.with_name(case.others[0]))
+    fake, file, live = on_all("consolidate_folder", case)
+    assert fake.refused.startswith(f"“{case.others[0]}”正打开着，汇总会替换它，请先关闭它")
+    assert {one.refused for one in (file, live)} == {fake.refused}
+    assert fake.files == file.files == live.files
+    assert not [name for name in fake.files if "备份" in name]
 
 
 # File mode alone
@@ -356,3 +369,33 @@ def test_a_missing_copy_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run(["button", "check_data", str(tmp_path / "没有.xlsx"), "--results", str(results)]) == 2
     assert "文件或文件夹不存在" in capsys.readouterr().err
     assert [step.kind for step in read_steps(results)] == ["fail"]
+
+
+def test_open_workbooks_are_saved_and_the_program_run_again(case: Case, tmp_path: Path) -> None:
+    second, results = case.path.with_name("乙.xlsx"), tmp_path / "结果.txt"
+    shutil.copy(case.path, second)
+    answers = ["--edited", str(case.path), "--open", str(second), "--edited", str(second), "--yes"]
+    kinds = []
+    while True:
+        assert run(["button", "consolidate_folder", str(case.path), "--results", str(results), *answers]) == 0
+        (*_, last) = read_steps(results)
+        kinds.append(last.kind)
+        if last.kind == "open":
+            break
+        answers += {
+            "pick-folder": ["--folder", str(case.folder)],
+            "ask": ["--yes"],
+            "save": ["--saved", last.texts[0]],
+        }[last.kind]
+    assert kinds == ["pick-folder", "ask", "save", "save", "open"]
+    assert [one for one in answers if one.startswith("--")][-3:] == ["--yes", "--saved", "--saved"]
+
+
+def test_an_open_summary_is_refused(case: Case, tmp_path: Path) -> None:
+    old, results = case.path.with_name("高级专业技术资格证书汇总表.xlsx"), tmp_path / "结果.txt"
+    old.write_bytes(b"old")
+    arguments = ["button", "consolidate_folder", str(case.path), "--results", str(results), "--open", str(old), "--yes"]
+    assert run([*arguments, "--folder", str(case.folder)]) == 2
+    (step,) = read_steps(results)
+    assert (step.kind, old.read_bytes()) == ("fail", b"old")
+    assert step.texts[0].startswith(f"“{old.name}”正打开着")

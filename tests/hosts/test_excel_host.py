@@ -15,6 +15,7 @@ from zcert.errors import UserError
 from zcert_addin.hosts.excel import host as excel_module
 from zcert_addin.hosts.excel import windows
 from zcert_addin.hosts.excel.host import ExcelHost
+from zcert_addin.hosts.protocol import OpenWorkbook
 
 if TYPE_CHECKING:
     from zcert_addin.hosts.protocol import Host
@@ -45,11 +46,12 @@ def test_messages_and_questions(excel: App) -> None:
 def test_dialogs(excel: App, tmp_path: Path) -> None:
     host, _ = blank(excel)
     excel.api.picks.extend([str(tmp_path), None, str(tmp_path / "表.xlsx"), None])
-    assert host.pick_folder("选择文件夹") == tmp_path
-    assert host.pick_folder("选择文件夹") is None
+    assert host.pick_folder("选择文件夹", tmp_path) == tmp_path
+    assert host.pick_folder("选择文件夹", None) is None
     assert host.pick_file("选择备份", tmp_path) == tmp_path / "表.xlsx"
     assert host.pick_file("选择备份", None) is None
-    folder, _, file, nowhere = excel.api.dialogs
+    folder, anywhere, file, nowhere = excel.api.dialogs
+    assert (folder.InitialFileName, anywhere.InitialFileName) == (f"{tmp_path}/", "")
     assert (folder.kind, folder.Title, folder.AllowMultiSelect) == (4, "选择文件夹", False)
     assert (file.kind, file.InitialFileName, nowhere.InitialFileName) == (3, f"{tmp_path}/", "")
     assert file.filters == [("工作簿", "*.et;*.ods;*.xls;*.xlsb;*.xlsm;*.xlsx")]
@@ -197,3 +199,29 @@ def test_the_command_line_does_without_xlwings() -> None:
         "import zcert_addin.disk.os_errors; sys.exit('xlwings' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_what_is_open_in_every_excel(excel: App, tmp_path: Path) -> None:
+    host, _ = opened(collection(tmp_path))
+    blank(excel)
+    other = excel.engine.apps.add().books.open(str(collection(tmp_path, name="另一个.xlsx")))
+    excel.books.books[0].is_saved = other.is_saved = False
+    paths = [tmp_path / "采集表.xlsx", tmp_path / "另一个.xlsx"]
+    assert host.open_workbooks() == [OpenWorkbook(path, unsaved=True) for path in paths]
+    other.content.active["B4"] = "改名"
+    host.save(paths[1])
+    assert [one.unsaved for one in host.open_workbooks()] == [True, False]
+    assert openpyxl.load_workbook(paths[1]).active["B4"].value == "改名"
+    other.is_read_only = True
+    with pytest.raises(UserError, match=r"^“另一个\.xlsx”是以只读方式打开的，不能保存"):
+        host.save(paths[1])
+
+
+def test_a_workbook_on_the_web_is_not_listed(excel: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    host, _ = blank(excel)
+
+    def nowhere(_book: xw.Book) -> str:
+        raise xw.XlwingsError("Couldn't find the local OneDrive folder")
+
+    monkeypatch.setattr(xw.Book, "fullname", property(nowhere))
+    assert host.open_workbooks() == []

@@ -279,3 +279,94 @@ End Function
     assert str(app.run("Outcome")).startswith(expected)
     written = [app.sheet(1).value(place) for place in ("B4", "B5")]
     assert written == (["0012", "=1"] if spoil is None else [None, None])
+
+
+# What is open
+
+
+class Shelf(VBAObject):
+    """A workbook among those that are open."""
+
+    vba_type_name = "Workbook"
+
+    def __init__(self, full_name: str, *, saved: bool, read_only: bool = False) -> None:
+        self.full_name, self.saved, self.read_only = full_name, saved, read_only
+
+    @member
+    def FullName(self) -> object:  # noqa: N802
+        return self.full_name
+
+    @member
+    def Name(self) -> object:  # noqa: N802
+        return self.full_name.rpartition("\\")[2]
+
+    @member
+    def Path(self) -> object:  # noqa: N802
+        return self.full_name.rpartition("\\")[0]
+
+    @member
+    def Saved(self) -> object:  # noqa: N802
+        return self.saved
+
+    @member
+    def ReadOnly(self) -> object:  # noqa: N802
+        return self.read_only
+
+    @method
+    def Save(self) -> None:  # noqa: N802
+        self.saved = True
+
+
+def test_open_workbooks_are_told_to_the_program() -> None:
+    shelves = [Shelf(r"D:\甲 乙\a.xlsx", saved=True), Shelf(r"D:\b.xlsx", saved=False), Shelf("工作簿1", saved=False)]
+    made = interpreter("ZcArguments", "ZcFileMode", Application=App(*shelves))  # type: ignore[arg-type]
+    assert str(made.run("OpenWorkbooks")) == r' --open "D:\甲 乙\a.xlsx" --edited "D:\b.xlsx"'
+
+
+def test_one_of_them_is_saved() -> None:
+    first, second = Shelf(r"D:\a.xlsx", saved=False), Shelf(r"D:\b.xlsx", saved=False, read_only=True)
+    made = interpreter("ZcText", "ZcProblems", "ZcOpening", Application=App(first, second))  # type: ignore[arg-type]
+    made.run("SaveBook", [r"d:\A.xlsx"])
+    assert (first.saved, second.saved) == (True, False)
+    with pytest.raises(VBARuntimeError, match="只读"):
+        made.run("SaveBook", [r"D:\b.xlsx"])
+
+
+class Dialog(VBAObject):
+    """A dialog for folders, which picks what the test says; an empty text cancels."""
+
+    def __init__(self, *picks: str) -> None:
+        self.picks, self.begun, self.begins = list(picks), [], ""
+
+    @method
+    def FileDialog(self, kind: object) -> object:  # noqa: N802
+        assert kind == 4
+        self.begins = ""
+        return self
+
+    @setter("Title")
+    def _title(self, value: object) -> None: ...
+
+    @setter("AllowMultiSelect")
+    def _many(self, value: object) -> None: ...
+
+    @setter("InitialFileName")
+    def _begin(self, value: object) -> None:
+        self.begins = str(value)
+
+    @method
+    def Show(self) -> object:  # noqa: N802
+        self.begun.append(self.begins)
+        return bool(self.picks[0]) or self.picks.pop(0) != ""
+
+    @method
+    def SelectedItems(self, _at: object) -> object:  # noqa: N802
+        return self.picks.pop(0)
+
+
+def test_a_dialog_for_folders_begins_where_the_last_one_ended() -> None:
+    dialog = Dialog(r"D:\甲", "", r"D:\乙", "", "")
+    made = interpreter("ZcDialogs", Application=dialog)
+    asked = [("汇总", r"C:\表"), ("汇总", r"C:\表"), ("汇总", r"C:\表"), ("汇总", ""), ("备份", "")]
+    assert [str(made.run("ChosenFolder", list(one))) for one in asked] == [r"D:\甲", "", r"D:\乙", "", ""]
+    assert dialog.begun == ["C:\\表\\", "D:\\甲\\", "D:\\甲\\", "D:\\乙\\", ""]

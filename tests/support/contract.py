@@ -14,7 +14,7 @@ from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.values.text import cell_text
 from zcert_addin.buttons import BUTTONS
-from zcert_addin.hosts.protocol import Host
+from zcert_addin.hosts.protocol import Host, OpenWorkbook
 from zcert_addin.reading.workbook import read
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters
@@ -49,18 +49,24 @@ class Outcome:
 
 @dataclass
 class Case:
-    """A workbook and what the user answers."""
+    """A workbook, what the user answers, and other workbooks of its folder that are open."""
 
     path: Path
     yes: bool = True
     folder: Path | None = None
     file: Path | None = None
     saved: bool = True
+    others: tuple[str, ...] = ()
+
+    @property
+    def open_workbooks(self) -> list[OpenWorkbook]:
+        return [OpenWorkbook(self.path.with_name(name), unsaved=False) for name in self.others]
 
 
 def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
     picks = [case.file] if "restore" in str(button.__module__) else [case.folder]
-    host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary=read(case.path, dictionary=True).dictionary)
+    dictionary = read(case.path, dictionary=True).dictionary
+    host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary, others=case.open_workbooks)
     refused = press(button, host)
     cells = grid_cells(host.read())
     written = {
@@ -137,7 +143,7 @@ def own_copy(case: Case, folder: Path) -> Case:
     """Return the case with a separate copy of its folder, under the same name."""
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
-    return Case(own / case.path.name, case.yes, own if case.folder else None, case.file, case.saved)
+    return Case(own / case.path.name, case.yes, own if case.folder else None, case.file, case.saved, case.others)
 
 
 def age_dictionary(case: Case) -> None:

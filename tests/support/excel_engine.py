@@ -206,6 +206,7 @@ class Book:
         self.app, self.content, self.fullname = app, content, fullname
         self.sheets, self.names = Sheets(self), Names(content)
         self.cached: openpyxl.Workbook | None = None
+        self.is_saved, self.is_read_only = True, False
 
     @property
     def name(self) -> str:
@@ -217,7 +218,15 @@ class Book:
             FullName=self.fullname,
             ProtectStructure=bool(self.content.security and self.content.security.lockStructure),
             SaveCopyAs=self.content.save,
+            Saved=self.is_saved,
+            ReadOnly=self.is_read_only,
+            Save=self.save,
         )
+
+    def save(self) -> None:
+        assert not self.is_read_only
+        self.content.save(self.fullname)
+        self.is_saved = True
 
     def activate(self) -> None:
         pass

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zcert.fitting import Grid
-from zcert_addin.hosts.protocol import Line
+from zcert_addin.hosts.protocol import Line, OpenWorkbook
 from zcert_addin.reading.workbook import read
 
 
@@ -31,6 +31,9 @@ class FakeHost:
     new_columns: Sequence[Sequence[str | int]] = ()
     new_names: Mapping[str, str] = field(default_factory=dict)
     has_workbook: bool = True
+    others: list[OpenWorkbook] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    begun: list[Path | None] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -66,8 +69,9 @@ class FakeHost:
         self.asked.append(text)
         return self.answers.pop(0)
 
-    def pick_folder(self, title: str) -> Path | None:
+    def pick_folder(self, title: str, folder: Path | None) -> Path | None:
         assert title
+        self.begun.append(folder)
         return self.picks.pop(0)
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:
@@ -81,6 +85,13 @@ class FakeHost:
 
     def save_copy(self, path: Path) -> None:
         shutil.copyfile(self.path, path)
+
+    def open_workbooks(self) -> Sequence[OpenWorkbook]:
+        return self.others
+
+    def save(self, path: Path) -> None:
+        assert OpenWorkbook(path, unsaved=True) in self.others
+        self.kept.append(path)
 
     def open(self, path: Path) -> None:
         assert path.exists()

@@ -53,6 +53,10 @@ Public Sub OpenBook(ByVal path As String)
     Told = Told & "open " & path & vbCr
 End Sub
 
+Public Sub SaveBook(ByVal path As String)
+    Told = Told & "save " & path & vbCr
+End Sub
+
 Public Sub OpenPage(ByVal path As String)
     Told = Told & "page " & path & vbCr
 End Sub
@@ -82,7 +86,7 @@ Public Function IsAgreed(ByVal question As String) As Boolean
     IsAgreed = Agreed
 End Function
 
-Public Function ChosenFolder(ByVal title As String) As String
+Public Function ChosenFolder(ByVal title As String, ByVal folder As String) As String
     Told = Told & "folder " & title & vbCr
     ChosenFolder = Pick
 End Function

@@ -9,6 +9,7 @@ from zcert.fitting import fit_all
 from zcert.photos.album import wanted
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
+from zcert_addin.commands.choose_folder import choose_folder
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.photos.folder import scan_folder
@@ -28,7 +29,7 @@ BUTTON: Final = Button(
 def run(host: Host) -> None:
     """Copy the workbook, and if wanted its photos, into a chosen folder."""
     own = sheet.folder_of(host)
-    target = host.pick_folder("选择存放备份的文件夹")
+    target = choose_folder(host, "选择存放备份的文件夹")
     if target is None:
         return
     photos = _photos(host, own)

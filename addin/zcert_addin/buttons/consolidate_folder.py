@@ -5,7 +5,9 @@ from typing import Final
 from zcert import clock, words
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
+from zcert_addin.commands.choose_folder import choose_folder
 from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
+from zcert_addin.commands.open_workbooks import is_ready
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.summary.sources import SUMMARY_STEM
@@ -25,7 +27,7 @@ BUTTON: Final = Button(
     tip="把所选文件夹中的全部采集表合并成一个汇总表；原有的汇总表会被覆盖，覆盖前留一份备份",
     help=(
         "把一个文件夹中下级单位的采集表合并成“高级专业技术资格证书汇总表”。请先把各单位的采集表按单位改名，"
-        "与照片一起放进同一个文件夹，再点本按钮并选择该文件夹。没有汇总的文件和原因列在“汇总报告”中。"
+        "与照片一起放进同一个文件夹，再点本按钮并选择该文件夹。打开着的汇总表请先关闭；打开着的采集表有未保存的修改时，先问是否保存。没有汇总的文件和原因列在“汇总报告”中。"
     ),
     large=True,
 )
@@ -35,10 +37,12 @@ def run(host: Host) -> None:
     """Merge the chosen folder; the summary is opened when it is done."""
     if not host.ask(WARNING):
         return
-    folder = host.pick_folder("选择放有采集表和照片的文件夹")
+    folder = choose_folder(host, "选择放有采集表和照片的文件夹")
     if folder is None:
         return
     summary = folder / f"{SUMMARY_STEM}.xlsx"
+    if not is_ready(host, summary):
+        return
     existed = summary.exists()
     settings = MergeSettings(clock.today(), sheet.edition(), host.progress, sheet.forms())
     consolidation = consolidate(folder, summary, settings)

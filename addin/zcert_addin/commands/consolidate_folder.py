@@ -1,10 +1,12 @@
 """数据汇总: all collection workbooks of a folder become one summary; every row is in it or named in its report."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from zcert.consolidating import Consolidation, FileReport, People
 from zcert.errors import UserError
@@ -13,21 +15,37 @@ from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.new_workbook import AddMacros
 from zcert_addin.commands.read_unit import Unit, prepare, read_unit, unread
 from zcert_addin.disk.folder_lock import folder_lock
+from zcert_addin.disk.holder import guard_closed
 from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.pool import isolated
-from zcert_addin.summary.sources import Listed, list_workbooks
+from zcert_addin.summary.sources import Listed, list_workbooks, volumes_of
 from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
 from zcert_templates.build import build_summary
 
+_NAMED_FOLDERS: Final = 5
+
 
 class NothingToMerge(UserError):  # noqa: N818  # the name says the fault
     """No collection workbook in the folder; ``consolidation`` says what was there instead."""
 
-    def __init__(self, consolidation: Consolidation) -> None:
-        super().__init__("文件夹中没有可以汇总的采集表，请确认选对了文件夹；汇总表没有改动")
+    def __init__(self, folder: Path, consolidation: Consolidation) -> None:
+        super().__init__(f"文件夹“{_name(folder)}”中没有可以汇总的采集表，{_advice(consolidation)}；汇总表没有改动")
         self.consolidation = consolidation
+
+
+def _name(folder: Path) -> str:
+    return folder.absolute().name or str(folder.absolute())
+
+
+def _advice(consolidation: Consolidation) -> str:
+    """Name the sub-folders with workbooks, of many the first ones."""
+    found = [report.file.rstrip(os.sep) for report in consolidation.files if report.file.endswith(os.sep)]
+    if not found:
+        return "请确认选对了文件夹"
+    named = "、".join(f"“{name}”" for name in found[:_NAMED_FOLDERS])
+    return f"请确认选对了文件夹（其中的子文件夹{named}{'等' if len(found) > _NAMED_FOLDERS else ''}里有工作簿）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +68,10 @@ def consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consoli
     """Merge the workbooks of a folder into the summary and say what became of each file.
 
     The old summary is kept as a backup and replaced in one step; any failure leaves it unchanged.
-    Raises NothingToMerge, NotWritten, Held while another program writes there, and OSError as the disk does.
+    Raises NothingToMerge, NotWritten, Held while another program writes there, OpenElsewhere while the old summary is
+    open, and OSError as the disk does.
     """
+    guard_closed(volumes_of(summary))
     with folder_lock(summary.parent), gc_paused():
         return _consolidate(folder, summary, settings)
 
@@ -71,9 +91,10 @@ def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consol
             consolidation.files.append(_taken(entry, units, written, people, consolidation))
         settings.progress(len(listed), len(listed), "")
         if not any(report.status == "merged" for report in consolidation.files):
-            raise NothingToMerge(consolidation)
+            raise NothingToMerge(folder, consolidation)
         consolidation.duplicates = list(people.duplicates())
         written.finish(consolidation)
+        guard_closed(volumes_of(summary))  # somebody may have opened it since
     return consolidation
 
 

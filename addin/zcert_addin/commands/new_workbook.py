@@ -10,6 +10,7 @@ from zcert.form import Form
 from zcert.values.id_number import accepted_regions
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.folder_lock import folder_lock
+from zcert_addin.disk.holder import guard_closed
 from zcert_dictionaries import Edition
 from zcert_templates.build import build_collection, template_name
 
@@ -55,6 +56,7 @@ def write_files(folder: Path, recipes: Recipes, *, overwrite: bool = False) -> l
     there = [name for name in recipes if (folder / name).exists()]
     if there and not overwrite:
         raise UserError(f"“{there[0]}”已经存在，为免覆盖已填的数据没有写入；确要覆盖请加“--yes”")
+    guard_closed(folder / name for name in there)
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in recipes.items():
         with folder_lock(folder), replacing(folder / name, backup=None) as file:

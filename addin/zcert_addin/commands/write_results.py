@@ -16,6 +16,7 @@ from zcert_addin.commands.patched import Cells, entries_of, patched
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.disk.folder_lock import folder_lock
+from zcert_addin.disk.holder import guard_closed
 from zcert_addin.reading.isolated import in_worker
 
 WRITABLE: Final = frozenset({".xlsx", ".xlsm"})
@@ -26,9 +27,10 @@ def write_results(checked: CheckedWorkbook, roles: Sequence[Role] = (PHOTO, IDEN
 
     Only those cells change; every other part of the file is copied byte for byte.
     Raises UserError for other formats, where a result column is missing and for entries that do not read back as they
-    were checked; CannotPatch, Unreadable, OSError.
+    were checked; OpenElsewhere, CannotPatch, Unreadable, OSError.
     """
     path = checked.path
+    guard_closed([path])
     if path.suffix.lower() not in WRITABLE:
         raise UserError(f"结果只能写入.xlsx和.xlsm文件，请在Excel中把“{path.name}”另存为.xlsx后重试")
     if not result_headers(checked, roles):

@@ -1,1 +1,1 @@
-"""Files replaced in one step, folders locked, backups named, and what the operating system's errors mean."""
+"""Files replaced in one step, folders locked, holders and backups named, and what the system's errors mean."""

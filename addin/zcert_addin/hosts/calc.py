@@ -11,7 +11,7 @@ from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.table import errors_at
 from zcert.values.text import Cell, cell_text
-from zcert_addin.hosts.protocol import JUMP, REMOTE, Line
+from zcert_addin.hosts.protocol import JUMP, REMOTE, Line, OpenWorkbook
 from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_templates import dictionary_sheet
@@ -111,9 +111,10 @@ class CalcHost:
         """Ask a question that is answered with yes or no."""
         return bool(self._office.ask("ask", text=text))
 
-    def pick_folder(self, title: str) -> Path | None:
-        """Let the user choose a folder; None = cancelled."""
-        return _path(self._office.ask("pick_folder", title=title))
+    def pick_folder(self, title: str, folder: Path | None) -> Path | None:
+        """Let the user choose a folder, starting in one; None = cancelled."""
+        begin = None if folder is None else str(folder)
+        return _path(self._office.ask("pick_folder", title=title, folder=begin))
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:
         """Let the user choose a workbook file, starting in a folder; None = cancelled."""
@@ -134,6 +135,14 @@ class CalcHost:
         """Save a copy of the workbook as it is now, without renaming it."""
         path.parent.stat()  # raises for a missing folder what says so
         self._office.ask("save_copy", path=str(path.absolute()))
+
+    def open_workbooks(self) -> Sequence[OpenWorkbook]:
+        """List the workbooks that are open in LibreOffice and lie in folders of this PC."""
+        return [OpenWorkbook(Path(path), unsaved) for path, unsaved in self._office.ask("open_workbooks")]
+
+    def save(self, path: Path) -> None:
+        """Save one of the open workbooks, whichever it is, under its own name."""
+        self._office.ask("save", path=str(path))
 
     def open(self, path: Path) -> None:
         """Open another workbook, or a page for reading."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 from zcert.errors import UserError
 from zcert.fitting import Grid
-from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, OPEN_ITSELF, REMOTE, Line
+from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, OPEN_ITSELF, REMOTE, Line, OpenWorkbook
 from zcert_addin.hosts.runs import runs
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
@@ -34,6 +34,7 @@ Kind = Literal[
     "select",
     "tell",
     "fail",
+    "save",
     "open",
     "page",
     "dictionary",
@@ -66,9 +67,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the user has answered beforehand; None = not asked yet."""
+    """What the user has answered beforehand, to each yes-or-no question in turn; None = not asked yet."""
 
-    yes: bool | None = None
+    yes: tuple[bool, ...] = ()
     folder: Path | None = None
     file: Path | None = None
 
@@ -81,6 +82,7 @@ class FileHost:
     path:   the open workbook itself, which is only named; None = it was never saved, or is in no folder of this PC.
     sheet:  the active sheet; empty = the first that can be seen.
     remote: the open workbook has an address instead of a path.
+    others: all workbooks that are open in the program, this one among them.
     """
 
     copy: Path | None
@@ -88,7 +90,9 @@ class FileHost:
     sheet: str = ""
     answers: Answers = Answers()
     remote: bool = False
+    others: tuple[OpenWorkbook, ...] = ()
     steps: list[Step] = field(default_factory=list)
+    _asked: int = 0
 
     @property
     def has_workbook(self) -> bool:
@@ -162,11 +166,12 @@ class FileHost:
 
     def ask(self, text: str) -> bool:
         """Return the answer to a question, known beforehand; raises OpenQuestion without one."""
-        if self.answers.yes is None:
+        if self._asked == len(self.answers.yes):
             self._leave_open("ask", text)
-        return bool(self.answers.yes)
+        self._asked += 1
+        return self.answers.yes[self._asked - 1]
 
-    def pick_folder(self, title: str) -> Path | None:
+    def pick_folder(self, title: str, folder: Path | None) -> Path | None:  # noqa: ARG002  the macros know the folder
         """Return the folder that was chosen beforehand; raises OpenQuestion without one."""
         if self.answers.folder is None:
             self._leave_open("pick-folder", title)
@@ -193,6 +198,14 @@ class FileHost:
         if self.path and path.exists() and self.path.exists() and path.samefile(self.path):
             raise UserError(OPEN_ITSELF)
         shutil.copyfile(self._copy, path)
+
+    def open_workbooks(self) -> Sequence[OpenWorkbook]:
+        """Give what the macros have listed."""
+        return self.others
+
+    def save(self, path: Path) -> None:
+        """Note a workbook that is to be saved before the program is run again; raises OpenQuestion."""
+        self._leave_open("save", str(path))
 
     def open(self, path: Path) -> None:
         """Note a workbook or page that is to be opened."""

@@ -26,6 +26,14 @@ class Line:
     place: tuple[str, int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenWorkbook:
+    """A workbook that is open in the spreadsheet program; ``unsaved``: it holds changes that its file does not."""
+
+    path: Path
+    unsaved: bool
+
+
 class Host(Protocol):
     """An open workbook and the sheet that was active when the button was clicked. All goes in blocks.
 
@@ -83,8 +91,8 @@ class Host(Protocol):
         """Ask a question that is answered with yes or no."""
         ...
 
-    def pick_folder(self, title: str) -> Path | None:
-        """Let the user choose a folder; None = cancelled."""
+    def pick_folder(self, title: str, folder: Path | None) -> Path | None:
+        """Let the user choose a folder, starting in one; None = cancelled."""
         ...
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:
@@ -97,6 +105,14 @@ class Host(Protocol):
 
     def save_copy(self, path: Path) -> None:
         """Save a copy of the workbook as it is now, without renaming it."""
+        ...
+
+    def open_workbooks(self) -> Sequence[OpenWorkbook]:
+        """List the workbooks that are open in this program and lie in folders of this PC."""
+        ...
+
+    def save(self, path: Path) -> None:
+        """Save one of the open workbooks, whichever it is, under its own name."""
         ...
 
     def open(self, path: Path) -> None:

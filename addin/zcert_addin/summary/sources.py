@@ -110,6 +110,17 @@ def _holds_rows(name: str) -> bool:
     return Path(name).suffix.lower() in SUFFIXES and not name.startswith(_OWNER_FILES)
 
 
+def is_volume(path: Path, summary: Path) -> bool:
+    """Tell whether a file of the summary's folder is the summary or one of its volumes."""
+    own = _VOLUME.sub("", path.stem) + path.suffix
+    return os.path.normcase(summary.name) in {os.path.normcase(path.name), os.path.normcase(own)}
+
+
+def volumes_of(summary: Path) -> list[Path]:
+    """List the summary and its volumes that are there, by name; OSError when the folder cannot be read."""
+    return sorted(path for path in summary.parent.iterdir() if is_volume(path, summary))
+
+
 def volume_of(path: Path, number: int) -> Path:
     """Return the name of a summary's volume, counted from 1; the first one has the summary's own name."""
     return path if number == 1 else path.with_name(f"{path.stem}（第{number}册）{path.suffix}")

@@ -62,6 +62,9 @@ Private Function Conversed(ByVal book As Workbook, ByVal kind As String, ByVal t
             Say text & FileModeNote()
         Case "fail"
             Complain text
+        Case "save"
+            SaveBook text
+            Conversed = Answer("--saved", text)
         Case "open"
             OpenBook text
         Case "page"
@@ -69,7 +72,7 @@ Private Function Conversed(ByVal book As Workbook, ByVal kind As String, ByVal t
         Case "ask"
             Conversed = IIf(IsAgreed(text), " --yes", " --no")
         Case "pick-folder"
-            Conversed = Answer("--folder", ChosenFolder(text))
+            Conversed = Answer("--folder", ChosenFolder(text, FolderOf(book)))
         Case "pick-file"
             Conversed = Answer("--file", ChosenFile(text, FolderOf(book)))
     End Select
@@ -79,9 +82,10 @@ Private Function Answer(ByVal argument As String, ByVal chosen As String) As Str
     If chosen <> "" Then Answer = " " & argument & " " & Quoted(chosen)
 End Function
 
-' "" without a workbook, and for one that was never saved.
+' "" without a workbook, for one that was never saved, and for one from the web.
 Private Function FolderOf(ByVal book As Workbook) As String
     If Not book Is Nothing Then FolderOf = book.path
+    If InStr(FolderOf, "://") > 0 Then FolderOf = ""
 End Function
 
 ' Events too: old collection workbooks carry macros of their own that answer to every change.

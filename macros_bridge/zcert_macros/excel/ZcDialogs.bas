@@ -13,6 +13,8 @@ Private Const FILE_PICKER As Long = 3
 Private Const FOLDER_PICKER As Long = 4
 Private Const WORKBOOK_FILES As String = "*.et;*.ods;*.xls;*.xlsb;*.xlsm;*.xlsx"
 
+Private chosenLast As New Collection
+
 Public Sub Say(ByVal text As String)
     ShowBox text, MB_ICONINFORMATION
 End Sub
@@ -31,9 +33,16 @@ Private Function ShowBox(ByVal text As String, ByVal flags As Long) As Long
     ShowBox = MessageBoxW(Application.hWnd, StrPtr(text), StrPtr(caption), flags)
 End Function
 
-' The chosen folder, "" when none was.
-Public Function ChosenFolder(ByVal title As String) As String
-    ChosenFolder = Chosen(Application.FileDialog(FOLDER_PICKER), title)
+' The chosen folder, "" when none was. The dialog begins in the folder chosen last under this title, or in the one given.
+Public Function ChosenFolder(ByVal title As String, ByVal folder As String) As String
+    Dim last As String
+    On Error Resume Next
+    last = chosenLast(title)
+    On Error GoTo 0
+    ChosenFolder = Chosen(Application.FileDialog(FOLDER_PICKER), title, IIf(last = "", folder, last))
+    If ChosenFolder = "" Then Exit Function
+    If last <> "" Then chosenLast.Remove title
+    chosenLast.Add ChosenFolder, title
 End Function
 
 ' The chosen workbook file, "" when none was. The dialog begins in a folder, if one is given.
@@ -42,12 +51,12 @@ Public Function ChosenFile(ByVal title As String, ByVal folder As String) As Str
     Set dialog = Application.FileDialog(FILE_PICKER)
     dialog.Filters.Clear
     dialog.Filters.Add "工作簿", WORKBOOK_FILES
-    If folder <> "" Then dialog.InitialFileName = folder & "\"
-    ChosenFile = Chosen(dialog, title)
+    ChosenFile = Chosen(dialog, title, folder)
 End Function
 
-Private Function Chosen(ByVal dialog As Object, ByVal title As String) As String
+Private Function Chosen(ByVal dialog As Object, ByVal title As String, ByVal folder As String) As String
     dialog.title = title
+    If folder <> "" Then dialog.InitialFileName = folder & "\"
     dialog.AllowMultiSelect = False
     If dialog.Show Then Chosen = dialog.SelectedItems(1)
 End Function

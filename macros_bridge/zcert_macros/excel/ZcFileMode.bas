@@ -27,6 +27,7 @@ End Sub
 ' Runs the program until it has no more questions. The copy stays as it was when the button was pressed.
 Private Sub Converse(ByVal arguments As String)
     Dim book As Workbook, sheet As Worksheet, answer As String, lines As Variant
+    arguments = arguments & OpenWorkbooks()
     Set book = ActiveWorkbook
     If Not book Is Nothing Then
         arguments = arguments & WorkbookArguments(book)
@@ -40,6 +41,14 @@ Private Sub Converse(ByVal arguments As String)
         arguments = arguments & answer
     Loop Until answer = ""
 End Sub
+
+' All workbooks that are open, by whether they hold changes that their files do not.
+Private Function OpenWorkbooks() As String
+    Dim book As Workbook
+    For Each book In Application.Workbooks
+        If book.path <> "" Then OpenWorkbooks = OpenWorkbooks & IIf(book.Saved, " --open ", " --edited ") & Quoted(book.FullName)
+    Next book
+End Function
 
 Private Function WorkbookArguments(ByVal book As Workbook) As String
     WorkbookArguments = " " & Quoted(SavedCopy(book)) & " --sheet " & Quoted(book.ActiveSheet.name)

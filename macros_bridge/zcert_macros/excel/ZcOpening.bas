@@ -1,7 +1,7 @@
 Attribute VB_Name = "ZcOpening"
 Option Explicit
 Option Private Module
-' Opens what the program has made or brought along.
+' Saves what is open before the program reads it, and opens what it has made or brought along.
 
 Private Declare PtrSafe Function ShellExecuteW Lib "shell32" (ByVal owner As LongPtr, ByVal verb As LongPtr, ByVal file As LongPtr, ByVal parameters As LongPtr, ByVal folder As LongPtr, ByVal show As Long) As LongPtr
 
@@ -23,6 +23,17 @@ Public Sub OpenBook(ByVal path As String)
 finished:
     Application.AutomationSecurity = before
     If Err.Number <> 0 Then Err.Raise Err.Number, , Err.Description
+End Sub
+
+' Saves an open workbook under its own name. Error raised: PROBLEM.
+Public Sub SaveBook(ByVal path As String)
+    Dim book As Workbook
+    For Each book In Application.Workbooks
+        If LCase$(book.FullName) = LCase$(path) Then
+            If book.ReadOnly Then Err.Raise PROBLEM, , IsReadOnly(book.name)
+            book.Save
+        End If
+    Next book
 End Sub
 
 Public Sub OpenPage(ByVal path As String)

@@ -76,3 +76,7 @@ End Function
 Public Function IsOpenElsewhere(ByVal book As String) As String
     IsOpenElsewhere = "已经打开了另一个同名的工作簿“" & book & "”，请先关闭它"
 End Function
+
+Public Function IsReadOnly(ByVal book As String) As String
+    IsReadOnly = "“" & book & "”是以只读方式打开的，不能保存，请先另存或关闭它，再点这个按钮"
+End Function

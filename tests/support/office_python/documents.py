@@ -97,6 +97,7 @@ class Documents:
         rules = self._sheet(None).ConditionalFormats
         for rule in rules.getConditionalFormats():
             rules.removeByID(rule.ID)
+        self.document.setModified(False)
 
     def red_columns(self):
         """Return the columns (0-based) of the first sheet in which a conditional format begins."""

@@ -9,6 +9,7 @@ from zcert_addin.buttons import BUTTONS, load
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.disk.os_errors import explain
 from zcert_addin.hosts.file_mode import Answers, FileHost, OpenQuestion, Step
+from zcert_addin.hosts.protocol import OpenWorkbook
 from zcert_addin.hosts.steps_file import write_steps
 
 _FILE = click.Path(path_type=Path)
@@ -23,8 +24,11 @@ _ADDRESS = "://"
 @click.option("--workbook", default="", metavar="文件", help="打开着的工作簿；文件是它的副本。默认就是该文件。")
 @click.option("--unsaved", is_flag=True, help="打开着的工作簿还没有保存过")
 @click.option("--sheet", default="", metavar="名称", help="当前工作表，默认为第一个可见的工作表")
-@click.option("--yes/--no", default=None, help="对所问问题的回答；没有回答时，问题写在结果中")
+@click.option("--yes/--no", multiple=True, help="依次对所问问题的回答；没有回答时，问题写在结果中")
 @click.option("--folder", type=_FILE, metavar="文件夹", help="所选的文件夹")
+@click.option("--open", "opened", type=_FILE, multiple=True, metavar="文件", help="打开着的工作簿，每个写一次")
+@click.option("--edited", type=_FILE, multiple=True, metavar="文件", help="打开着的工作簿，有未保存的修改")
+@click.option("--saved", type=_FILE, multiple=True, metavar="文件", help="其中已按要求保存的")
 @click.option("--file", "picked", type=_FILE, metavar="文件", help="所选的文件")
 def command(
     name: str,
@@ -32,16 +36,21 @@ def command(
     results: Path,
     workbook: str,
     sheet: str,
-    yes: bool | None,  # noqa: FBT001  click passes it by name
+    yes: tuple[bool, ...],
     folder: Path | None,
     picked: Path | None,
+    opened: tuple[Path, ...],
+    edited: tuple[Path, ...],
+    saved: tuple[Path, ...],
     *,
     unsaved: bool,
 ) -> None:
     """文件方式执行选项卡上的按钮，供连不上程序的宏调用；没有打开工作簿时不写文件"""
     remote = _ADDRESS in workbook
     path = None if unsaved or remote else Path(workbook) if workbook else file
-    host = FileHost(file, path and path.absolute(), sheet, Answers(yes, folder, picked), remote)
+    changed = set(edited) - set(saved)
+    others = tuple(OpenWorkbook(one, one in changed) for one in opened + edited if one.is_absolute())
+    host = FileHost(file, path and path.absolute(), sheet, Answers(yes, folder, picked), remote, others)
     try:
         load(name).run(host)
     except OpenQuestion:

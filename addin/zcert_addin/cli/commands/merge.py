@@ -16,7 +16,8 @@ from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.commands.consolidate_folder import MergeSettings, NothingToMerge, consolidate
 from zcert_addin.commands.new_workbook import MACRO_ENABLED
 from zcert_addin.disk.backup_name import backup_of
-from zcert_addin.summary.sources import SUMMARY_STEM
+from zcert_addin.disk.holder import guard_closed
+from zcert_addin.summary.sources import SUMMARY_STEM, volumes_of
 from zcert_dictionaries import load_edition
 
 _HEADERS = ("文件", "人数", words.STATUS, words.ERROR, words.WARNING, "说明")
@@ -49,6 +50,7 @@ def command(
 ) -> int:
     """数据汇总：把文件夹中的采集表合并成一个汇总表"""
     summary = _summary(folder, output)
+    guard_closed(volumes_of(summary))
     if summary.exists() and not yes:
         confirm(f"“{summary.name}”将被覆盖（旧表会留一份备份），继续吗？")
     add_macros = toolbox.add_macros if summary.suffix.lower() == MACRO_ENABLED else None

@@ -10,6 +10,7 @@ from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.findings import finish
 from zcert_addin.commands.check_workbook import Settings, check_workbook
+from zcert_addin.disk.holder import guard_closed
 from zcert_dictionaries import load_edition
 
 
@@ -24,6 +25,8 @@ def command(
     file: Path, photos: Path | None, today: dt.date, dictionary: Path | None, *, as_json: bool, write: bool
 ) -> int:
     """检查一个采集表或汇总表：身份证号码、照片和其它各栏"""
+    if write:
+        guard_closed([file])
     with console.progress("照片检测") as bar:
         settings = Settings(today, load_edition(dictionary), photos or file.parent, progress=bar)
         checked = check_workbook(file, settings)

@@ -16,7 +16,7 @@ from zcert.fitting import Grid
 from zcert_addin.hosts.excel import cells as excel_cells
 from zcert_addin.hosts.excel import red, windows
 from zcert_addin.hosts.excel import sheets as excel_sheets
-from zcert_addin.hosts.protocol import OPEN_ITSELF, REMOTE, Line
+from zcert_addin.hosts.protocol import OPEN_ITSELF, REMOTE, Line, OpenWorkbook
 from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.suffixes import SUFFIXES
 
@@ -100,9 +100,9 @@ class ExcelHost:
         """Ask a question that is answered with yes or no."""
         return self._app.alert(text, words.PROGRAM, buttons="yes_no", mode="info") == "yes"
 
-    def pick_folder(self, title: str) -> Path | None:
-        """Let the user choose a folder; None = cancelled."""
-        return windows.pick_folder(self._app, title)
+    def pick_folder(self, title: str, folder: Path | None) -> Path | None:
+        """Let the user choose a folder, starting in one; None = cancelled."""
+        return windows.pick_folder(self._app, title, folder)
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:
         """Let the user choose a workbook file, starting in a folder; None = cancelled."""
@@ -133,6 +133,16 @@ class ExcelHost:
             raise UserError(OPEN_ITSELF)
         windows.save_copy(self._book, path)
 
+    def open_workbooks(self) -> Sequence[OpenWorkbook]:
+        """List the workbooks that are open in any Excel of this person and lie in folders of this PC."""
+        return [OpenWorkbook(path, not book.api.Saved) for path, book in _books()]
+
+    def save(self, path: Path) -> None:
+        """Save one of the open workbooks, whichever it is, under its own name."""
+        for own, book in _books():
+            if own == path:
+                windows.save_workbook(book)
+
     def open(self, path: Path) -> None:
         """Open another workbook, or a page for reading."""
         path = path.absolute()
@@ -152,6 +162,17 @@ class ExcelHost:
     def write_dictionary(self, columns: Sequence[Sequence[str | int]], names: Mapping[str, str]) -> None:
         """Replace the hidden dictionary sheet's columns and the references of its defined names (A1 style)."""
         excel_sheets.write_dictionary(self._book, columns, names)
+
+
+def _books() -> Iterator[tuple[Path, xw.Book]]:
+    """Yield every open workbook that has a path on this PC, with it."""
+    for book in (book for app in xw.apps for book in app.books):
+        try:
+            path = Path(book.fullname)
+        except xw.XlwingsError:
+            continue  # opened from OneDrive or SharePoint, with no folder of this PC
+        if path.is_absolute():
+            yield path, book
 
 
 def _same_file(path: Path, book: xw.Book) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import xlwings as xw
 
+from zcert.errors import UserError
 from zcert_addin.reading.suffixes import SUFFIXES
 
 # Constants of the type libraries of Excel and Office.
@@ -24,13 +25,15 @@ _CANCEL_DISABLED: Final = 0  # xlDisabled
 _CANCEL_INTERRUPTS: Final = 1  # xlInterrupt, Excel's default
 _SECURITY_BY_UI: Final = 2  # msoAutomationSecurityByUI
 
+READ_ONLY: Final = "“{}”是以只读方式打开的，不能保存，请先另存或关闭它，再点这个按钮"
+
 _ESCAPE: Final = 0x1B  # VK_ESCAPE
 _HELD_OR_PRESSED_SINCE: Final = 0x8001
 
 
-def pick_folder(app: xw.App, title: str) -> Path | None:
-    """Show Excel's dialog for folders; None = cancelled."""
-    return _chosen(app.api.FileDialog(_FOLDER_PICKER), title)
+def pick_folder(app: xw.App, title: str, folder: Path | None) -> Path | None:
+    """Show Excel's dialog for folders, beginning in one; None = cancelled."""
+    return _chosen(app.api.FileDialog(_FOLDER_PICKER), title, folder)
 
 
 def pick_file(app: xw.App, title: str, folder: Path | None) -> Path | None:
@@ -38,14 +41,14 @@ def pick_file(app: xw.App, title: str, folder: Path | None) -> Path | None:
     dialog = app.api.FileDialog(_FILE_PICKER)
     dialog.Filters.Clear()
     dialog.Filters.Add("工作簿", ";".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
+    return _chosen(dialog, title, folder)
+
+
+def _chosen(dialog: Any, title: str, folder: Path | None) -> Path | None:  # noqa: ANN401  a COM object
+    dialog.Title = title
     if folder is not None:
         # Without the separator at its end, the last part is taken for the name of a file.
         dialog.InitialFileName = f"{folder}{os.sep}"
-    return _chosen(dialog, title)
-
-
-def _chosen(dialog: Any, title: str) -> Path | None:  # noqa: ANN401  a COM object
-    dialog.Title = title
     dialog.AllowMultiSelect = False
     return Path(dialog.SelectedItems.Item(1)) if dialog.Show() == _CHOSEN else None
 
@@ -55,6 +58,13 @@ def save_copy(book: xw.Book, path: Path) -> None:
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     book.api.SaveCopyAs(str(path))
+
+
+def save_workbook(book: xw.Book) -> None:
+    """Save a workbook under its own name; UserError for one that was opened for reading only."""
+    if book.api.ReadOnly:
+        raise UserError(READ_ONLY.format(book.name))
+    book.api.Save()
 
 
 def open_workbook(app: xw.App, path: Path) -> None:

@@ -18,7 +18,20 @@ OFFICE_FAILED = "LibreOffice没有接受这个操作，请结束单元格编辑�
 OUTDATED = "zcert程序与LibreOffice扩展的版本不一致，请重新安装扩展"
 
 _IN_WORKBOOK = frozenset(
-    ("about", "read", "write", "redden", "show", "select", "save_copy", "open", "read_facts", "write_dictionary")
+    (
+        "about",
+        "read",
+        "write",
+        "redden",
+        "show",
+        "select",
+        "save_copy",
+        "open_workbooks",
+        "save",
+        "open",
+        "read_facts",
+        "write_dictionary",
+    )
 )
 _IN_WINDOW = frozenset(("tell", "complain", "ask", "pick_folder", "pick_file", "progress"))
 

@@ -48,11 +48,13 @@ class Windows(unohelper.Base, XKeyHandler):
         """Ask a question and return whether it is answered with yes."""
         return self._box(QUERYBOX, _YES_NO, text) == _YES
 
-    def pick_folder(self, title: str) -> str | None:
-        """Let the user choose a folder; None when cancelled."""
+    def pick_folder(self, title: str, folder: str | None) -> str | None:
+        """Let the user choose a folder, starting in one; None when cancelled."""
         self.finish()
         picker = self._make("com.sun.star.ui.dialogs.FolderPicker")
         picker.setTitle(title)
+        if folder:
+            picker.setDisplayDirectory(uno.systemPathToFileUrl(folder))
         return uno.fileUrlToSystemPath(picker.getDirectory()) if picker.execute() else None
 
     def pick_file(self, title: str, folder: str | None, pattern: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -16,6 +16,7 @@ from zcert_glue.windows import Windows
 NO_SPREADSHEET = "当前没有打开的电子表格，请先打开采集表再试"
 NOT_COPIED = "不能写入“{}”，请换一个文件夹重试"
 NOT_OPENED = "无法打开“{}”，请核对文件后重试"
+NOT_SAVED = "“{}”不能保存，请先另存或关闭它，再点这个按钮"
 OWN_FILE = "不能覆盖正在打开的工作簿，请换一个文件夹"
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
@@ -83,11 +84,33 @@ class Workbook:
         except IOException:
             raise Problem(NOT_COPIED.format(path)) from None
 
+    def open_workbooks(self) -> list[tuple[str, bool]]:
+        """List path and whether it has unsaved changes of each workbook that is open and not remote."""
+        return [(path, document.isModified()) for path, document in self._all()]
+
+    def save(self, path: str) -> None:
+        """Save an open workbook under its own name and in its own format."""
+        for own, document in self._all():
+            if own == path:
+                try:
+                    document.store()
+                except IOException:
+                    raise Problem(NOT_SAVED.format(os.path.basename(path))) from None
+
+    def _all(self) -> Iterator[tuple[str, Any]]:
+        components = self._desktop().Components.createEnumeration()
+        while components.hasMoreElements():
+            one = components.nextElement()
+            if hasattr(one, "URL") and one.supportsService(_SPREADSHEET) and one.URL.startswith("file:"):
+                yield uno.fileUrlToSystemPath(one.URL), one
+
+    def _desktop(self) -> Any:  # noqa: ANN401
+        return self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
+
     def open(self, path: str) -> None:
         """Open another workbook; LibreOffice's settings decide about its macros."""
-        desktop = self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
         macros = PropertyValue("MacroExecutionMode", 0, _BY_SETTINGS, 0)
-        if desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_default", 0, (macros,)) is None:
+        if self._desktop().loadComponentFromURL(uno.systemPathToFileUrl(path), "_default", 0, (macros,)) is None:
             raise Problem(NOT_OPENED.format(os.path.basename(path)))
 
     def read_facts(self, sheet: str) -> list[list[Any]]:

@@ -1,0 +1,45 @@
+"""Is what is open in the spreadsheet program in the way of a merge, or missing from it?"""
+
+from collections.abc import Iterable
+from os.path import normcase
+from pathlib import Path
+
+from zcert.errors import UserError
+from zcert_addin.disk.holder import guard_closed
+from zcert_addin.hosts.protocol import Host, OpenWorkbook
+from zcert_addin.summary.sources import is_volume, list_workbooks, volumes_of
+
+
+def is_ready(host: Host, summary: Path) -> bool:
+    """Offer to save the open workbooks of the summary's folder; False when somebody declines.
+
+    Raises UserError when the old summary is open here, where its window would go on showing the rows of before, and
+    OpenElsewhere when it is open in another program.
+    """
+    here = [one for one in host.open_workbooks() if _lies_in(one.path, summary.parent)]
+    for one in here:
+        if is_volume(one.path, summary):
+            raise UserError(f"“{one.path.name}”正打开着，汇总会替换它，请先关闭它，再在采集表中点“数据汇总”")
+    guard_closed(volumes_of(summary))
+    unsaved = _unsaved(here, summary)
+    if not unsaved:
+        return True
+    names = "、".join(path.name for path in unsaved)
+    if not host.ask(f"文件夹中打开着的工作簿有未保存的修改：{names}。\n现在保存并继续吗？选“否”则不汇总。"):
+        return False
+    for path in unsaved:
+        host.save(path)
+    return True
+
+
+def _unsaved(here: Iterable[OpenWorkbook], summary: Path) -> list[Path]:
+    """Return the workbooks with unsaved changes that will be merged."""
+    merged = {normcase(listed.name) for listed in list_workbooks(summary.parent, summary) if not listed.reason}
+    return [one.path for one in here if one.unsaved and normcase(one.path.name) in merged]
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    try:
+        return path.parent.samefile(folder)
+    except OSError:
+        return False

@@ -1,0 +1,145 @@
+r"""Who has this workbook open? Answered from the files that LibreOffice and Excel put beside it.
+
+LibreOffice: ``.~lock.NAME#``, UTF-8. Its first entry is the person's full name (often empty), account, machine, time
+and profile, parted by commas and ended by a semicolon; each comma, semicolon or backslash inside follows a backslash.
+Excel: ``~$NAME``, 165 bytes: the person's name in the code page of Windows (length, then 54 bytes filled up with
+blanks), and again in UTF-16 (length in two bytes, then the text from byte 57 on).
+
+A program that was killed leaves its file behind. That of LibreOffice counts no longer once no LibreOffice with its
+profile runs on this machine. The lock of the system that LibreOffice 7.4 holds on a workbook tells nothing: there is
+none from opening until the first saving. On Windows an open workbook refuses to be opened for writing.
+"""
+
+import getpass
+import os
+import re
+import socket
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from zcert.errors import UserError
+
+_FIELD: Final = re.compile(r"((?:[^,;\\]|\\.)*)[,;]", re.DOTALL)
+_PROCESSES: Final = Path("/proc")
+_OFFICE: Final = "soffice.bin"
+_PROFILE: Final = "-env:UserInstallation="
+_UTF16_LENGTH_AT: Final = 55
+_UTF16_AT: Final = 57
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person who has a workbook open.
+
+    name: as the program tells it, for LibreOffice with the machine; empty = it cannot be read.
+    sign: the file beside the workbook that says so.
+    """
+
+    name: str
+    sign: Path
+
+
+class OpenElsewhere(UserError):  # noqa: N818  # the name says the fault
+    """A workbook that was to be replaced is open in another program."""
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        who = f"“{holder.name}”" if holder.name else "别的程序"
+        super().__init__(
+            f"“{path.name}”正由{who}打开，没有写入，请关闭后重试；如确已关闭，请删除旁边的“{holder.sign.name}”"
+        )
+
+
+def guard_closed(paths: Iterable[Path]) -> None:
+    """Raise OpenElsewhere for the first of these workbooks that somebody has open; missing ones nobody has."""
+    for path in paths:
+        holder = holder_of(path)
+        if holder is not None:
+            raise OpenElsewhere(path, holder)
+
+
+def holder_of(path: Path) -> Holder | None:
+    """Return who has the workbook open for editing in LibreOffice or Excel; None when nobody."""
+    return _in_libreoffice(path) or _in_excel(path)
+
+
+def _in_libreoffice(path: Path) -> Holder | None:
+    sign = path.with_name(f".~lock.{path.name}#")
+    content = _content(sign)
+    if content is None:
+        return None
+    fields = [re.sub(r"\\(.)", r"\1", field) for field in _FIELD.findall(content.decode("utf-8", "replace"))]
+    if len(fields) < len(("name", "account", "machine", "time", "profile")):
+        return Holder("", sign)
+    name, account, machine, _, profile = fields[:5]
+    if _is_here(account, machine) and not _is_running(profile):
+        return None
+    return Holder(f"{name or account}@{machine}", sign)
+
+
+def _in_excel(path: Path) -> Holder | None:
+    sign = path.with_name(f"~${path.name}")
+    content = _content(sign)
+    if content is None or (os.name == "nt" and _is_writable(path)):
+        return None
+    length = 2 * int.from_bytes(content[_UTF16_LENGTH_AT:_UTF16_AT], "little")
+    return Holder(content[_UTF16_AT : _UTF16_AT + length].decode("utf-16-le", "replace").strip(), sign)
+
+
+def _content(sign: Path) -> bytes | None:
+    """Return what stands in a file, None when there is none, nothing when Windows does not let others read it."""
+    try:
+        return sign.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b""
+
+
+def _is_here(account: str, machine: str) -> bool:
+    """Tell whether this account on this machine is ours; processes of others may be hidden."""
+    try:
+        own = getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return False
+    # LibreOffice gives the machine's name with or without its domain.
+    return account == own and machine.partition(".")[0] == socket.gethostname().partition(".")[0]
+
+
+def _is_running(profile: str) -> bool:
+    """Tell whether a LibreOffice may run with this profile, a URL; True where processes cannot be seen."""
+    if not (_PROCESSES / "self" / "comm").exists():
+        return True
+    wanted = _plain(profile)
+    for command in _commands():
+        named = [_plain(part.removeprefix(_PROFILE)) for part in command if part.startswith(_PROFILE)]
+        if not named or wanted in named:
+            return True
+    return False
+
+
+def _plain(url: str) -> str:
+    return unquote(url).rstrip("/")
+
+
+def _commands() -> Iterator[list[str]]:
+    """Yield the command line of every LibreOffice on this machine; a process that has ended has none."""
+    for process in _PROCESSES.glob("[0-9]*"):
+        try:
+            is_office = (process / "comm").read_text("utf-8", "replace").strip() == _OFFICE
+            command = (process / "cmdline").read_bytes() if is_office else b""
+        except OSError:
+            continue
+        if command:
+            yield os.fsdecode(command).split("\0")
+
+
+def _is_writable(path: Path) -> bool:
+    """Tell whether a file can be opened for writing, which changes nothing."""
+    try:
+        os.close(os.open(path, os.O_RDWR))
+    except OSError:
+        return False
+    return True
