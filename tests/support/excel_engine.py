@@ -206,6 +206,7 @@ class Book:
         self.app, self.content, self.fullname = app, content, fullname
         self.sheets, self.names = Sheets(self), Names(content)
         self.cached: openpyxl.Workbook | None = None
+        self.is_saved = True
 
     @property
     def name(self) -> str:
@@ -217,7 +218,12 @@ class Book:
             FullName=self.fullname,
             ProtectStructure=bool(self.content.security and self.content.security.lockStructure),
             SaveCopyAs=self.content.save,
+            Saved=self.is_saved,
+            HasVBProject=self.content.vba_archive is not None,
         )
+
+    def close(self) -> None:
+        self.app.books.books.remove(self)
 
     def activate(self) -> None:
         pass

@@ -57,6 +57,16 @@ def save_copy(book: xw.Book, path: Path) -> None:
     book.api.SaveCopyAs(str(path))
 
 
+def has_unsaved_edits(book: xw.Book) -> bool:
+    """Tell whether the workbook was changed since it was saved last."""
+    return not book.api.Saved
+
+
+def has_macros(book: xw.Book) -> bool:
+    """Tell whether the workbook has a VBA project."""
+    return bool(book.api.HasVBProject)
+
+
 def open_workbook(app: xw.App, path: Path) -> None:
     """Open a workbook as if somebody had clicked on it: its macros are asked about, as Excel is set."""
     before = app.api.AutomationSecurity

@@ -18,8 +18,8 @@ OFFICE_FAILED = "LibreOffice没有接受这个操作，请结束单元格编辑�
 OUTDATED = "zcert程序与LibreOffice扩展的版本不一致，请重新安装扩展"
 
 _IN_WORKBOOK = frozenset(
-    ("about", "read", "write", "redden", "show", "select", "save_copy", "open", "read_facts", "write_dictionary")
-)
+    ("about", "read", "sheet_names", "read_sheet", "write", "redden", "show", "select", "save_copy", "close", "open")
+) | frozenset(("read_facts", "write_dictionary"))
 _IN_WINDOW = frozenset(("tell", "complain", "ask", "pick_folder", "pick_file", "progress"))
 
 
