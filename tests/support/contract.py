@@ -152,13 +152,14 @@ def with_own_backup(case: Case) -> None:
 
 
 def put_others_beside(case: Case) -> None:
-    """Put a second form's workbook into the folder and a second sheet of people into the open one, with photos."""
+    """Put a second form's workbook into the folder and a second, hidden sheet of people into the open one."""
     row = right_row(SPECIAL, 证件号码="P87654321")
     (case.path.parent / "特殊证书.xlsx").write_bytes(filled_file(SPECIAL, load_edition(), [[*row.values()]]))
     content = openpyxl.load_workbook(case.path)
     second = content.create_sheet("另一张表")
     for line in (list(SPECIAL.headers), [*right_row(SPECIAL, 证件号码="E12345678").values()]):
         second.append(line)
+    second.sheet_state = "hidden"
     content.save(case.path)
     for key in ("P87654321", "E12345678"):
         (case.path.parent / f"{key}.jpg").touch()
