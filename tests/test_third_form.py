@@ -99,7 +99,7 @@ def unit(tmp_path: Path) -> Path:
 
 def findings(checked: CheckedWorkbook) -> list[Finding]:
     found = [finding for sheet in checked.sheets for finding in sheet.findings]
-    return found + [orphan_finding(name, checked.photo_header) for name in checked.orphans]
+    return found + [orphan_finding(name, checked.photo_header) for name in checked.orphans.names]
 
 
 def host_of(path: Path, monkeypatch: pytest.MonkeyPatch, **answers: object) -> FakeHost:
@@ -167,7 +167,7 @@ def test_check_with_photos(unit: Path) -> None:
     checked = check_workbook(unit, Settings(TODAY, EDITION, unit.parent, forms=WITH_GUEST))
     found = [(one.row, one.column) for one in findings(checked) if one.code == "photo-missing"]
     assert found == [(row, PHOTO) for row in range(4, 12) if row != 5]
-    assert (checked.orphans, checked.photo_header) == (["全家福.jpg"], PHOTO)
+    assert (checked.orphans.names, checked.photo_header) == (["全家福.jpg"], PHOTO)
 
 
 def test_results_are_written_into_the_form_s_own_columns(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -263,7 +263,7 @@ def test_back_up_button(unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "备份").mkdir()
     host = host_of(unit, monkeypatch, answers=[True], picks=[tmp_path / "备份"])
     back_up.run(host)
-    assert host.asked == ["要把表中人员的1张照片一起备份吗？"]
+    assert host.asked == ["要把本工作簿中全部人员的1张照片一起备份吗？"]
 
 
 def test_dictionary_button(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:

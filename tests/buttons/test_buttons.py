@@ -234,12 +234,16 @@ def test_backup_with_photos_and_back(made: tuple[Path, Truth], unit: Path, tmp_p
     photos = {path.name for path in unit.parent.glob("*.jp*g")}
     assert {path.name for path in folder.glob("*.jp*g")} < photos
     assert host.told == [f"备份完成：{copy}"]
-    again = FakeHost(unit, picks=[copy, copy])
+    saved, kept = unit.read_bytes(), copy.read_bytes()
+    unit.write_bytes(b"spoilt")
+    lost = unit.parent / next(folder.glob("*.jp*g")).name
+    lost.unlink()
+    again = FakeHost(unit, picks=[copy])
     restore.run(again)
-    restore.run(again)
-    names = ["示例市甲区高级专业技术资格证书采集表（恢复1）.xlsx", "示例市甲区高级专业技术资格证书采集表（恢复2）.xlsx"]
-    assert [path.name for path in again.opened] == names
-    assert all((unit.parent / name).read_bytes() == unit.read_bytes() for name in names)
+    assert (unit.read_bytes(), copy.read_bytes()) == (saved, kept)
+    assert again.opened == [unit]
+    assert again.told[0].endswith("\n取回了1张缺少的照片。")
+    assert {path.name for path in unit.parent.glob("*.jp*g")} == photos
     assert made[1].rows[FAULTY] == 42
 
 
@@ -251,7 +255,8 @@ def test_two_backups_in_one_second_are_two_files(unit: Path, monkeypatch: pytest
     assert names == [f"{stem}.备份.xlsx", f"{stem}_2.备份.xlsx", f"{stem}_3.备份.xlsx"]
     again = FakeHost(unit, picks=[unit.parent / names[2]])
     restore.run(again)
-    assert again.opened[0].name == "示例市甲区高级专业技术资格证书采集表（恢复1）.xlsx"
+    assert again.opened == [unit]
+    assert again.told[0].endswith(f"\n恢复前的工作簿备份为：{stem}_4.备份.xlsx")
 
 
 def test_backup_without_photos(unit: Path, tmp_path: Path) -> None:

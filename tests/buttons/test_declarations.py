@@ -1,6 +1,7 @@
 """Every button declares all that is shown of it, and what is made from the declarations is fresh."""
 
 import ast
+import dataclasses
 import inspect
 import re
 import runpy
@@ -13,6 +14,7 @@ import pytest
 
 from zcert_addin import buttons
 from zcert_addin.buttons import BUTTONS, Button, Group, declarations, load
+from zcert_addin.commands.restore_backup import Restored
 from zcert_calc.icons import SIZES_PX, icon
 
 ROOT = Path(__file__).parents[2]
@@ -113,5 +115,6 @@ def test_the_pages_name_every_button(button: Button) -> None:
 
 def test_nobody_is_promised_a_copy_that_restoring_does_not_make() -> None:
     told = load("restore").BUTTON
-    assert "另存" not in told.tip + told.help
-    assert "不覆盖" in told.tip
+    assert "先把现在的内容备份" in told.tip
+    assert "先备份现在的内容" in told.help
+    assert "former" in {field.name for field in dataclasses.fields(Restored)}

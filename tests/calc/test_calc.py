@@ -1,9 +1,11 @@
 """Buttons and cell functions in a real LibreOffice Calc, pressed as a user presses them."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from support.calc_office import NO, OK, YES, ZCERT, CalcOffice, pressed, wait_for
@@ -84,6 +86,64 @@ def test_the_dictionary_is_replaced(office: CalcOffice, unit: Path) -> None:
     assert told.startswith("字典已更新为")
     assert office.names() == before
     assert pressed(office, "更新字典")[0].endswith("不需要更新")
+
+
+def restored(office: CalcOffice, backup: Path) -> str:
+    """Press 恢复, choose a backup, and go on in the workbook that is in front; return what was said."""
+    office.press("恢复")
+    [[asked, said]] = office.converse(yes=True, path=str(backup))
+    assert not asked
+    office.go_on()
+    return str(said)
+
+
+def test_the_open_workbook_is_restored_and_its_unsaved_edits_kept(
+    office: CalcOffice, unit: Path, tmp_path: Path
+) -> None:
+    backup = tmp_path / f"{unit.stem}_20260101_080000.备份.xlsx"
+    shutil.copy(unit, backup)
+    saved = unit.read_bytes()
+    office.open(unit)
+    before = office.texts("B5")
+    for round_ in (1, 2):
+        office.fill("B5", [[f"没有保存{round_}"]])
+        said = restored(office, backup)
+        former, edited = sorted(unit.parent.glob("*_20*.备份.xlsx"))[-2:]
+        assert said.splitlines() == [
+            f"已恢复：{unit}",
+            f"恢复前的工作簿备份为：{former.name}",
+            f"没有保存的修改备份为：{edited.name}",
+        ]
+        assert (former.read_bytes(), unit.read_bytes()) == (saved, saved)
+        assert openpyxl.load_workbook(edited).active["B5"].value == f"没有保存{round_}"
+        assert (office.texts("B5"), office.is_modified(), office.open_names()) == (before, False, [])
+    office.open(edited)
+    assert office.texts("B5") == [["没有保存2"]]
+
+
+def test_a_workbook_open_in_another_window_is_restored_too(office: CalcOffice, unit: Path, tmp_path: Path) -> None:
+    backup = tmp_path / f"{unit.stem}_20260101_080000.备份.xlsx"
+    shutil.copy(unit, backup)
+    other = shutil.copy(unit, unit.with_name("另一单位.xlsx"))
+    office.open(unit)
+    office.fill("B5", [["旧窗口"]])
+    office.open(other)
+    office.press("恢复")
+    [[_, said]] = office.converse(yes=True, path=str(backup))
+    assert "没有保存的修改备份为：" in said
+    assert office.open_names() == [unit.name]
+    assert office.latest().startswith(unit.stem)
+    assert office.texts("B5") != [["旧窗口"]]
+
+
+def test_a_workbook_in_two_windows_is_closed_in_both(office: CalcOffice, unit: Path, tmp_path: Path) -> None:
+    backup = tmp_path / f"{unit.stem}_20260101_080000.备份.xlsx"
+    shutil.copy(unit, backup)
+    office.open(unit)
+    office.dispatch(".uno:NewWindow")
+    office.fill("B5", [["没有保存"]])
+    assert "没有保存的修改备份为：" in restored(office, backup)
+    assert (office.texts("B5") != [["没有保存"]], office.open_names()) == (True, [])
 
 
 # Cell functions

@@ -1,6 +1,7 @@
 """Every button does in a real LibreOffice Calc what it does on the other hosts."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
@@ -21,13 +22,16 @@ from support.contract import (
     on_fake,
     own_copy,
     put_errors,
+    put_others_beside,
     sheet_cells,
     spoil_sheet,
     told,
+    with_own_backup,
     without_errors,
     without_first,
 )
 from zcert_addin.buttons import declarations, load
+from zcert_addin.demonstration.units import FAULTY
 from zcert_templates import dictionary_sheet
 
 pytestmark = pytest.mark.office
@@ -51,6 +55,7 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
     said = office.converse(case.yes, str(case.file if button == "restore" else case.folder))
     if button == "show_help":
         wait_for(office.seen.exists)
+    reopened = office.go_on()
     office.save(inspected, "Calc MS Excel 2007 XML")
     content = openpyxl.load_workbook(inspected)
     first, *others = content.worksheets
@@ -65,9 +70,9 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
             for sheet in others
             if sheet.sheet_state == "visible"
         },
-        red=set(office.red_columns()),
+        red=set() if reopened else set(office.red_columns()),
         selected="".join(at.groups()) if at and "".join(at.groups()) != NOWHERE else "",
-        opened=[*pages, *office.open_names()],
+        opened=[*pages, *office.open_names(), *filter(None, [reopened])],
         dictionary=dictionary if dictionary != before else {},
     )
 
@@ -99,6 +104,26 @@ def test_an_old_dictionary_is_replaced_alike(case: Case, on_both: OnBoth) -> Non
     fake, calc = on_both("update_dictionary", case)
     assert calc == fake
     assert len(calc.dictionary) > 1000
+
+
+@pytest.mark.parametrize("button", ["check_photos", "back_up"])
+def test_everybody_in_workbook_and_folder_is_known_alike(button: str, case: Case, on_both: OnBoth) -> None:
+    put_others_beside(case)
+    fake, calc = on_both(button, case)
+    assert calc == fake
+    assert button != "check_photos" or "\n文件夹中有2张照片不属于表中任何人：" in calc.told[0]
+
+
+@pytest.mark.parametrize("opened_too", [True, False])
+def test_a_backup_takes_the_place_of_its_workbook(case: Case, on_both: OnBoth, *, opened_too: bool) -> None:
+    with_own_backup(case)
+    if not opened_too:
+        other = case.path.with_name("另一单位.xlsx")
+        shutil.copy(case.path, other)
+        case.path = other
+    fake, calc = on_both("restore", case)
+    assert calc == fake
+    assert calc.opened == [FAULTY]
 
 
 @pytest.mark.parametrize("spoil", SPOILS)

@@ -19,6 +19,7 @@ from support.contract import (
     Outcome,
     Spoil,
     age_dictionary,
+    change_header,
     filled,
     grid_cells,
     on_fake,
@@ -26,9 +27,11 @@ from support.contract import (
     place,
     press,
     put_errors,
+    put_others_beside,
     sheet_cells,
     spoil_sheet,
     told,
+    with_own_backup,
     without_errors,
     without_first,
 )
@@ -40,7 +43,7 @@ from zcert_addin.demonstration.units import FAULTY
 from zcert_addin.hosts import file_mode
 from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_addin.hosts.file_mode import Answers, FileHost, Kind, OpenQuestion, Step
-from zcert_addin.hosts.protocol import NO_WORKBOOK, REMOTE, Host
+from zcert_addin.hosts.protocol import CLOSE_FIRST, NO_WORKBOOK, REMOTE, Host
 from zcert_addin.hosts.steps_file import write_steps
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
@@ -80,7 +83,13 @@ def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
     return outcome
 
 
-def on_excel(case: Case, button: Callable[[Host], None], app: App, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+def on_excel(
+    case: Case,
+    button: Callable[[Host], None],
+    app: App,
+    monkeypatch: pytest.MonkeyPatch,
+    edit: Spoil | None = None,
+) -> Outcome:
     pages: list[str] = []
     monkeypatch.setattr(
         "zcert_addin.hosts.excel.host.webbrowser.open", lambda uri: pages.append(uri.rpartition("/")[2])
@@ -92,9 +101,15 @@ def on_excel(case: Case, button: Callable[[Host], None], app: App, monkeypatch: 
     for other in case.open_workbooks:
         app.books.open(str(other.path))
     app.answers.append("yes" if case.yes else "no")
+    if edit:
+        edit(content.active)
+        book.is_saved = False
     pick = case.file if "restore" in str(button.__module__) else case.folder
     app.api.picks.append(str(pick) if pick else None)
     refused = press(button, ExcelHost(xw.Book(impl=book)))
+    opened = [one.name for one in app.books.books if one is not book]
+    if book not in app.books.books:
+        content = app.books.books[-1].content
     replaced = ("clear_contents", "") in app.range_calls
     shown = {
         name: without_first(sheet_cells(content[name]))
@@ -109,7 +124,7 @@ def on_excel(case: Case, button: Callable[[Host], None], app: App, monkeypatch: 
         },
         red=red_columns(app),
         selected=app.selected.rpartition("!")[2],
-        opened=[*pages, *(opened.name for opened in app.books.books if opened is not book)],
+        opened=[*pages, *opened],
         dictionary=sheet_cells(content[dictionary_sheet.SHEET]) if replaced else {},
         refused=refused,
     )
@@ -157,6 +172,72 @@ def test_an_old_dictionary_is_replaced_alike(case: Case, on_all: OnAll) -> None:
     assert file == fake
     assert live == fake
     assert len(fake.dictionary) > 1000
+
+
+@pytest.mark.parametrize("button", ["check_photos", "back_up"])
+def test_everybody_in_workbook_and_folder_is_known_alike(
+    button: str, case: Case, tmp_path: Path, on_all: OnAll
+) -> None:
+    put_others_beside(case)
+    fake, file, live = on_all(button, case)
+    assert file == fake
+    assert live == fake
+    if button == "check_photos":
+        assert "\n文件夹中有2张照片不属于表中任何人：" in fake.told[0]
+    else:
+        copied = {path.name for path in (tmp_path / "fake").rglob(f"{case.path.stem}_*/*.jpg")}
+        assert ("E12345678.jpg" in copied, "P87654321.jpg" in copied) == (True, False)
+
+
+@pytest.mark.parametrize("opened_too", [True, False])
+def test_a_backup_takes_the_place_of_its_workbook(case: Case, on_all: OnAll, *, opened_too: bool) -> None:
+    with_own_backup(case)
+    if not opened_too:
+        other = case.path.with_name("另一单位.xlsx")
+        shutil.copy(case.path, other)
+        case.path = other
+    fake, file, live = on_all("restore", case)
+    assert live == fake
+    assert fake.opened == [FAULTY]
+    assert "_时刻.备份.xlsx" in "".join(fake.files)
+    assert fake.told[0].startswith(f"已恢复：文件夹/{FAULTY}\n恢复前的工作簿备份为：")
+    if opened_too:
+        assert file.refused == CLOSE_FIRST.format(FAULTY)
+        assert (file.told, file.opened) == ([], [])
+        assert not any("_时刻" in name for name in file.files)
+    else:
+        assert file == fake
+
+
+def test_unsaved_edits_are_kept_when_the_open_workbook_is_restored(
+    case: Case, excel: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_own_backup(case)
+    saved = case.path.read_bytes()
+    live = on_excel(case, load("restore").run, excel, monkeypatch, change_header)
+    first, second = sorted(case.path.parent.glob("*_20*.备份.xlsx"))
+    assert first.read_bytes() == saved
+    assert sheet_cells(openpyxl.load_workbook(second).active)[3, 1] == "名字"
+    assert case.file is not None
+    assert case.path.read_bytes() == case.file.read_bytes()
+    assert live.cells == grid_cells(read(case.file).sheets[0])
+    assert live.opened == [FAULTY]
+    assert live.told == [
+        f"已恢复：{case.path}\n恢复前的工作簿备份为：{first.name}\n没有保存的修改备份为：{second.name}"
+    ]
+
+
+def test_excel_does_not_close_the_macros_that_wait_for_it(
+    case: Case, excel: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_own_backup(case)
+    before = case.path.read_bytes()
+    monkeypatch.setattr("zcert_addin.hosts.excel.windows.has_macros", lambda _book: True)
+    refused = on_excel(case, load("restore").run, excel, monkeypatch)
+    assert refused.refused == CLOSE_FIRST.format(FAULTY)
+    assert [book.name for book in excel.books.books] == [FAULTY]
+    assert case.path.read_bytes() == before
+    assert not list(case.path.parent.glob("*.备份.xlsx"))
 
 
 @pytest.mark.parametrize("spoil", SPOILS)

@@ -9,13 +9,16 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from support.domain import SPECIAL, right_row
 from support.fake_host import FakeHost
 from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.values.text import cell_text
 from zcert_addin.buttons import BUTTONS
+from zcert_addin.filling.collection import filled as filled_file
 from zcert_addin.hosts.protocol import Host, OpenWorkbook
 from zcert_addin.reading.workbook import read
+from zcert_dictionaries import load_edition
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters
 
@@ -24,7 +27,7 @@ Spoil = Callable[[Worksheet], None]
 
 PRESSES = (
     *((button, True) for button in BUTTONS),
-    *((button, False) for button in ("tidy_texts", "consolidate_folder", "back_up")),
+    *((button, False) for button in ("tidy_texts", "consolidate_folder", "back_up", "restore")),
 )
 """Buttons, and what is answered to their questions."""
 ON_SHEETS = ("check_identity", "check_photos", "check_data", "tidy_texts")
@@ -144,6 +147,28 @@ def own_copy(case: Case, folder: Path) -> Case:
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
     return Case(own / case.path.name, case.yes, own if case.folder else None, case.file, case.saved, case.others)
+
+
+def with_own_backup(case: Case) -> None:
+    """Let the open workbook be restored, from a backup in another place with one person less."""
+    content = openpyxl.load_workbook(case.path)
+    content.active.delete_rows(4)
+    case.file = case.path.parent.parent / f"{case.path.stem}_20260101_080000.备份.xlsx"
+    content.save(case.file)
+
+
+def put_others_beside(case: Case) -> None:
+    """Put a second form's workbook into the folder and a second, hidden sheet of people into the open one."""
+    row = right_row(SPECIAL, 证件号码="P87654321")
+    (case.path.parent / "特殊证书.xlsx").write_bytes(filled_file(SPECIAL, load_edition(), [[*row.values()]]))
+    content = openpyxl.load_workbook(case.path)
+    second = content.create_sheet("另一张表")
+    for line in (list(SPECIAL.headers), [*right_row(SPECIAL, 证件号码="E12345678").values()]):
+        second.append(line)
+    second.sheet_state = "hidden"
+    content.save(case.path)
+    for key in ("P87654321", "E12345678"):
+        (case.path.parent / f"{key}.jpg").touch()
 
 
 def age_dictionary(case: Case) -> None:

@@ -219,6 +219,7 @@ class Book:
             ProtectStructure=bool(self.content.security and self.content.security.lockStructure),
             SaveCopyAs=self.content.save,
             Saved=self.is_saved,
+            HasVBProject=self.content.vba_archive is not None,
             ReadOnly=self.is_read_only,
             Save=self.save,
         )
@@ -227,6 +228,9 @@ class Book:
         assert not self.is_read_only
         self.content.save(self.fullname)
         self.is_saved = True
+
+    def close(self) -> None:
+        self.app.books.books.remove(self)
 
     def activate(self) -> None:
         pass

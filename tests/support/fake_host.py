@@ -1,18 +1,20 @@
 """A host that answers from memory and remembers what it was asked, over a real workbook file."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from zcert.fitting import Grid
 from zcert_addin.hosts.protocol import Line, OpenWorkbook
-from zcert_addin.reading.workbook import read
+from zcert_addin.reading.workbook import parse, read
 
 
 @dataclass
 class FakeHost:
-    """The first sheet of a workbook; ``answers`` are given to questions in turn, ``picks`` to choices."""
+    """The first sheet of a workbook; ``answers`` are given to questions in turn, ``picks`` to choices.
+
+    edits: what the open workbook is when it is not what was saved.
+    """
 
     path: Path
     saved: bool = True
@@ -34,6 +36,8 @@ class FakeHost:
     others: list[OpenWorkbook] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     begun: list[Path | None] = field(default_factory=list)
+    edits: bytes | None = None
+    closed: list[Path] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -44,7 +48,11 @@ class FakeHost:
         return self.path.parent if self.saved else None
 
     def read(self) -> Grid:
-        return read(self.path).sheets[0]
+        return self.read_all()[0]
+
+    def read_all(self) -> Sequence[Grid]:
+        assert not self.closed
+        return (parse(self.edits) if self.edits else read(self.path)).sheets
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         self.columns[column] = (first_row, list(texts))
@@ -84,7 +92,15 @@ class FakeHost:
         self.steps.append((done, total))
 
     def save_copy(self, path: Path) -> None:
-        shutil.copyfile(self.path, path)
+        path.write_bytes(self.edits or self.path.read_bytes())
+
+    def close(self, path: Path, unsaved: Path) -> bool:
+        if not (path.exists() and self.path.exists() and path.samefile(self.path)):
+            return False
+        if self.edits:
+            self.save_copy(unsaved)
+        self.closed.append(path)
+        return True
 
     def open_workbooks(self) -> Sequence[OpenWorkbook]:
         return self.others
@@ -96,6 +112,9 @@ class FakeHost:
     def open(self, path: Path) -> None:
         assert path.exists()
         self.opened.append(path)
+        if path in self.closed:
+            self.edits = None
+            self.closed.remove(path)
 
     def read_dictionary(self) -> Mapping[str, str]:
         return self.dictionary

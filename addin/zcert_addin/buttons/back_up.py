@@ -4,13 +4,12 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from zcert import clock
-from zcert.fitting import fit_all
 from zcert.photos.album import wanted
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
 from zcert_addin.commands.choose_folder import choose_folder
-from zcert_addin.disk.backup_name import BACKUP_MARK
+from zcert_addin.commands.everybody import everybody
+from zcert_addin.disk.backup_name import dated_backup_of, stamp
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.photos.folder import scan_folder
 
@@ -22,8 +21,10 @@ BUTTON: Final = Button(
     image="FileSaveAs",
     icon="######.. #-##-##. #-##-### #------# #-####-# #-#..#-# #-#..#-# ########",
     tip="把本工作簿（可连同照片）按日期另存一份到所选位置",
-    help="把工作簿（可连同照片）复制一份，文件名带日期时间",
+    help="把工作簿（可连同其中全部人员的照片）复制一份，文件名带日期时间",
 )
+
+NOT_ALL: Final = "有工作表的表头与采集表不一致，其中人员的照片没有备份，请恢复原来的表头后重新备份"
 
 
 def run(host: Host) -> None:
@@ -32,33 +33,20 @@ def run(host: Host) -> None:
     target = choose_folder(host, "选择存放备份的文件夹")
     if target is None:
         return
-    photos = _photos(host, own)
-    if photos and host.ask(f"要把表中人员的{len(photos)}张照片一起备份吗？"):
-        target = target / f"{Path(host.name).stem}{_stamp()}"
+    people = everybody(host.read_all(), sheet.forms())
+    photos = wanted(scan_folder(own), people.numbers)
+    if photos and host.ask(f"要把本工作簿中全部人员的{len(photos)}张照片一起备份吗？"):
+        target = target / f"{Path(host.name).stem}{stamp()}"
         target.mkdir()
         for done, name in enumerate(photos):
             host.progress(done, len(photos), name)
             shutil.copy2(own / name, target / name)
-    host.tell(f"备份完成：{copy_into(host, target)}")
+    told = f"备份完成：{copy_into(host, target)}"
+    host.tell(told if people.complete else f"{told}\n{NOT_ALL}")
 
 
 def copy_into(host: Host, folder: Path) -> Path:
     """Save a copy of the workbook under a dated name that merging skips, and return its path."""
-    name = Path(host.name)
-    stem = f"{name.stem}{_stamp()}"
-    copy = folder / f"{stem}{BACKUP_MARK}{name.suffix}"
-    number = 1
-    while copy.exists():
-        number += 1
-        copy = folder / f"{stem}_{number}{BACKUP_MARK}{name.suffix}"
+    copy = dated_backup_of(folder / host.name)
     host.save_copy(copy)
     return copy
-
-
-def _photos(host: Host, folder: Path) -> list[str]:
-    tables = [found.table for found in fit_all([host.read()], sheet.forms()).fits]
-    return [name for table in tables for name in wanted(scan_folder(folder), table.columns[table.form.key])]
-
-
-def _stamp() -> str:
-    return f"_{clock.now():%Y%m%d_%H%M%S}"

@@ -1,16 +1,18 @@
-"""恢复: a backup becomes a workbook again, beside the present one; nothing that is open is overwritten."""
+"""恢复: a backup takes the place of the workbook of which it was made, and the photos with it come back."""
 
-import re
-import shutil
 from pathlib import Path
 from typing import Final
 
 from zcert.errors import UserError
 from zcert_addin.buttons import Button, Group
-from zcert_addin.disk.backup_name import BACKUP_MARK
+from zcert_addin.commands import sheet
+from zcert_addin.commands.bring_photos import Brought
+from zcert_addin.commands.choose_folder import choose_folder
+from zcert_addin.commands.restore_backup import Restored, restore_backup
+from zcert_addin.disk.backup_name import BACKUP_MARK, former_name, is_backup
 from zcert_addin.hosts.protocol import Host
 
-_STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?$")
+_NAMED = 5
 
 BUTTON: Final = Button(
     label="恢复",
@@ -19,33 +21,62 @@ BUTTON: Final = Button(
     keytip="F",
     image="Undo",
     icon="..####.. .#....#. #.....## #....### ......#. #......# .#....#. ..####..",
-    tip="从以前的备份取回工作簿，恢复为新的文件，不覆盖已有文件",
-    help="选择备份文件，恢复为新的文件，不覆盖已有文件",
+    tip="用以前的备份替换原来的工作簿，并取回缺少的照片；替换前先把现在的内容备份，汇总时不会重复计数",
+    help=(
+        "选择备份文件，让它代替原来的工作簿；正打开着的先关闭，再打开恢复后的。代替前先备份现在的内容（连同没有保存的修改），"
+        "备份不汇总，所以不会重复计数。备份在别处时，恢复到当前工作簿所在的文件夹；与备份放在一起的照片，缺少的取回，已有的不动。"
+    ),
 )
 
 
 def run(host: Host) -> None:
-    """Copy a chosen backup back into its folder of origin or the present one, and open it."""
+    """Put a chosen backup in the place of the workbook of which it was made, say where that is kept, and open it."""
     folder = host.folder if host.has_workbook else None
     backup = host.pick_file("选择要恢复的备份", folder)
     if backup is None:
         return
-    if not backup.stem.endswith(BACKUP_MARK):
+    if not is_backup(backup):
         raise UserError(f"“{backup.name}”不是备份文件（文件名应以“{BACKUP_MARK}”结尾），请重新选择")
-    target = _free((folder or backup.parent) / f"{_former_name(backup)}{backup.suffix}")
-    shutil.copy2(backup, target)
-    host.tell(f"已恢复为：{target.name}\n备份文件仍然保留")
-    host.open(target)
+    target = _place(host, backup, folder)
+    if target is not None:
+        host.tell(_told(target, restore_backup(backup, target, host, sheet.forms())))
+        host.open(target)
 
 
-def _former_name(backup: Path) -> str:
-    return _STAMP.sub("", backup.stem.removesuffix(BACKUP_MARK))
+def _place(host: Host, backup: Path, folder: Path | None) -> Path | None:
+    """Return where the workbook is of which the backup was made, or is to be; None = given up.
+
+    The open workbook's folder comes first, because backups are kept in other places; then the backup's own.
+    """
+    name = former_name(backup)
+    for likely in (folder, backup.parent):
+        if likely is not None and (likely / name).exists():
+            return likely / name
+    folder = folder or choose_folder(host, f"选择“{name}”要恢复到哪个文件夹")
+    if folder is None:
+        return None
+    # Under a new name its people are in the folder already.
+    question = f"“{folder}”中没有“{name}”。如果它已经改名，恢复后同一批人会有两个工作簿，汇总时会重复计数。"
+    if (folder / name).exists() or host.ask(f"{question}\n仍要恢复为“{name}”吗？"):
+        return folder / name
+    return None
 
 
-def _free(path: Path) -> Path:
-    """Return the path, or the first numbered variant of it that is free."""
-    candidate, number = path, 1
-    while candidate.exists():
-        candidate = path.with_name(f"{path.stem}（恢复{number}）{path.suffix}")
-        number += 1
-    return candidate
+def _told(target: Path, restored: Restored) -> str:
+    lines = [f"已恢复：{target}"]
+    if restored.former:
+        lines.append(f"恢复前的工作簿备份为：{restored.former.name}")
+    if restored.unsaved:
+        lines.append(f"没有保存的修改备份为：{restored.unsaved.name}")
+    lines += _told_photos(restored.photos) if restored.photos else ["备份中的人员读不出，没有取回照片"]
+    return "\n".join(lines)
+
+
+def _told_photos(photos: Brought) -> list[str]:
+    lines = []
+    if photos.missing:
+        lines.append(f"取回了{len(photos.missing)}张缺少的照片")
+    if photos.different:
+        named = "、".join(photos.different[:_NAMED]) + ("等" if len(photos.different) > _NAMED else "")
+        lines.append(f"有{len(photos.different)}张照片与备份中的不同，没有改动现在的：{named}")
+    return lines

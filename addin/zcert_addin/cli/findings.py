@@ -35,6 +35,7 @@ class Document(TypedDict):
     dictionary: str | None
     sheets: list[dict[str, object]]
     findings: list[dict[str, object]]
+    unread: list[str]
     counts: Counts
 
 
@@ -51,9 +52,12 @@ def counts(codes: Counter[str]) -> Counts:
 
 
 def as_document(checked: CheckedWorkbook) -> Document:
-    """Return the JSON of a checked workbook; ``form`` is that of its first sheet."""
+    """Return the JSON of a checked workbook.
+
+    ``form`` is that of its first sheet; photos that belong to nobody may be somebody's in the ``unread`` workbooks.
+    """
     findings = [_as_json(finding, sheet.table.sheet) for sheet in checked.sheets for finding in sheet.findings]
-    findings += [_as_json(orphan_finding(name, checked.photo_header), None) for name in checked.orphans]
+    findings += [_as_json(orphan_finding(name, checked.photo_header), None) for name in checked.orphans.names]
     return {
         "file": str(checked.path),
         "form": checked.sheets[0].table.form.name,
@@ -61,6 +65,7 @@ def as_document(checked: CheckedWorkbook) -> Document:
         "dictionary": checked.dictionary,
         "sheets": [_sheet(sheet) for sheet in checked.sheets],
         "findings": findings,
+        "unread": list(checked.orphans.unread),
         "counts": counts(checked.codes),
     }
 
@@ -113,6 +118,8 @@ def print_report(checked: CheckedWorkbook) -> None:
                 ("bold", "", "", "red", "dim"),
             )
     _print_warnings(checked)
+    if checked.orphans.reservation:
+        console.say(checked.orphans.reservation)
     if not total["errors"]:
         console.say("没有发现错误")
 
@@ -123,7 +130,7 @@ def _print_warnings(checked: CheckedWorkbook) -> None:
         for finding in sheet.findings:
             if severity(finding.code) == "warning":
                 places.setdefault(finding.code, []).append(finding.row or sheet.table.sheet)
-    for name in checked.orphans:
+    for name in checked.orphans.names:
         places.setdefault(ORPHAN, []).append(name)
     if places:
         console.table(

@@ -13,10 +13,11 @@ from zcert.finding import Finding
 from zcert.fitting import NO_FORM, Fit, Grid, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection
-from zcert.photos.album import Album, orphans
+from zcert.photos.album import Album
 from zcert.results import PHOTO
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
+from zcert_addin.commands.find_orphans import NO_ORPHANS, Orphans, Search, find_orphans
 from zcert_addin.photos.album import Progress, read_album
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_dictionaries import Edition
@@ -61,14 +62,14 @@ class CheckedSheet:
 class CheckedWorkbook:
     """All collection sheets of a workbook.
 
-    orphans:    names of the photo files that belong to no person.
+    orphans:    the photo files that belong to no person, here or in the other workbooks beside it and the photos.
     dictionary: date of the dictionary edition behind the workbook's lists, YYYY-MM-DD; None when it has none.
     forms:      the forms that were looked for.
     """
 
     path: Path
     sheets: tuple[CheckedSheet, ...]
-    orphans: Sequence[str] = ()
+    orphans: Orphans = NO_ORPHANS
     dictionary: str | None = None
     forms: tuple[Form, ...] = FORMS
 
@@ -87,7 +88,7 @@ class CheckedWorkbook:
     def codes(self) -> Counter[str]:
         """How many findings of each code there are, including photos that belong to no person."""
         found = Counter(finding.code for sheet in self.sheets for finding in sheet.findings)
-        return found + Counter({photo.ORPHAN: len(self.orphans)})
+        return found + Counter({photo.ORPHAN: len(self.orphans.names)})
 
 
 def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
@@ -103,8 +104,10 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
         CheckedSheet(found, check(Inspection(found.table, settings.today, settings.edition, album), settings.rules))
         for found in fits
     ]
-    has_photos = any(found.table.form.role(PHOTO) for found in fits)
-    orphaned = orphans(album.folder, numbers) if album and has_photos else ()
+    orphaned = NO_ORPHANS
+    if album and settings.photos and any(found.table.form.role(PHOTO) for found in fits):
+        search = Search(path, settings.photos, settings.forms, settings.progress)
+        orphaned = find_orphans(album.folder, numbers, search)
     return CheckedWorkbook(path, tuple(sheets), orphaned, workbook.dictionary.get(DATE_LABEL), settings.forms)
 
 

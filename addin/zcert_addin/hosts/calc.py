@@ -56,14 +56,12 @@ class CalcHost:
 
     def read(self) -> Grid:
         """Read the used cells of the active sheet."""
-        answer = self._office.ask("read")
-        rows: list[list[Cell]] = list(map(_row, answer["cells"]))
-        zero = dt.datetime(*answer["zero"])  # noqa: DTZ001  days of a sheet have no time zone
-        for kind, at, column in answer["marked"]:
-            rows[at][column] = _marked(kind, rows[at][column], zero)
-        top, left = answer["top"], answer["left"]
-        errors = errors_at((top + at, left + column) for at, column in answer["errors"])
-        return Grid(answer["name"], rows, top, left, errors)
+        return _grid(self._office.ask("read"))
+
+    def read_all(self) -> Sequence[Grid]:
+        """Read the used cells of every worksheet but that of our own lists, hidden ones too."""
+        names = [name for name in self._office.ask("sheet_names") if name != dictionary_sheet.SHEET]
+        return [_grid(self._office.ask("read_sheet", sheet=name)) for name in names]
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
@@ -144,6 +142,10 @@ class CalcHost:
         """Save one of the open workbooks, whichever it is, under its own name."""
         self._office.ask("save", path=str(path))
 
+    def close(self, path: Path, unsaved: Path) -> bool:
+        """Close a workbook without a question, its unsaved edits kept in a copy; return whether it was open."""
+        return bool(self._office.ask("close", path=str(path.absolute()), copy=str(unsaved.absolute())))
+
     def open(self, path: Path) -> None:
         """Open another workbook, or a page for reading."""
         path = path.absolute()
@@ -166,6 +168,17 @@ class CalcHost:
             columns=[list(column) for column in columns],
             names={name: reference.removeprefix("=") for name, reference in names.items()},
         )
+
+
+def _grid(answer: Mapping[str, Any]) -> Grid:
+    """Return a sheet as the office sends it."""
+    rows: list[list[Cell]] = list(map(_row, answer["cells"]))
+    zero = dt.datetime(*answer["zero"])  # noqa: DTZ001  days of a sheet have no time zone
+    for kind, at, column in answer["marked"]:
+        rows[at][column] = _marked(kind, rows[at][column], zero)
+    top, left = answer["top"], answer["left"]
+    errors = errors_at((top + at, left + column) for at, column in answer["errors"])
+    return Grid(answer["name"], rows, top, left, errors)
 
 
 def _row(sent: list[Cell] | str) -> list[Cell]:

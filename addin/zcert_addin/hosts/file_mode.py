@@ -15,7 +15,7 @@ from typing import Literal
 
 from zcert.errors import UserError
 from zcert.fitting import Grid
-from zcert_addin.hosts.protocol import JUMP, NO_WORKBOOK, OPEN_ITSELF, REMOTE, Line, OpenWorkbook
+from zcert_addin.hosts.protocol import CLOSE_FIRST, JUMP, NO_WORKBOOK, OPEN_ITSELF, REMOTE, Line, OpenWorkbook
 from zcert_addin.hosts.runs import runs
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
@@ -133,6 +133,10 @@ class FileHost:
             raise UserError("当前打开的不是工作表，请先点开采集表所在的工作表")
         return wanted[0]
 
+    def read_all(self) -> Sequence[Grid]:
+        """Read the cells of every worksheet but that of our own lists, hidden ones too."""
+        return self._workbook.sheets
+
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Note texts for one column (0-based), from a row (1-based) on."""
         if texts:
@@ -195,7 +199,7 @@ class FileHost:
 
     def save_copy(self, path: Path) -> None:
         """Copy the file, which is the workbook as it was when the button was pressed."""
-        if self.path and path.exists() and self.path.exists() and path.samefile(self.path):
+        if self._is_own(path):
             raise UserError(OPEN_ITSELF)
         shutil.copyfile(self._copy, path)
 
@@ -206,6 +210,15 @@ class FileHost:
     def save(self, path: Path) -> None:
         """Note a workbook that is to be saved before the program is run again; raises OpenQuestion."""
         self._leave_open("save", str(path))
+
+    def close(self, path: Path, unsaved: Path) -> bool:  # noqa: ARG002  the copy is the open workbook's
+        """Refuse to close the open workbook: its macros wait for this program. Of others nothing is known."""
+        if self._is_own(path):
+            raise UserError(CLOSE_FIRST.format(path.name))
+        return False
+
+    def _is_own(self, path: Path) -> bool:
+        return bool(self.path and path.exists() and self.path.exists() and path.samefile(self.path))
 
     def open(self, path: Path) -> None:
         """Note a workbook or page that is to be opened."""

@@ -11,6 +11,8 @@ JUMP: Final = "跳转"
 """The caption of the column whose cells lead to other cells."""
 NO_WORKBOOK: Final = "请先打开采集表或汇总表（在受保护的视图中请先点“启用编辑”），再点这个按钮"
 OPEN_ITSELF: Final = "不能覆盖正在打开的工作簿，请换一个文件夹"
+CLOSE_FIRST: Final = "“{}”正打开着，请先关闭它，再在别的工作簿中点“恢复”"
+"""For a host that cannot close the workbook; takes its name."""
 REMOTE: Final = "工作簿保存在网盘上，找不到它在本机的文件夹，请另存到本机后重试"
 
 
@@ -58,6 +60,10 @@ class Host(Protocol):
 
     def read(self) -> Grid:
         """Read the used cells of the sheet."""
+        ...
+
+    def read_all(self) -> Sequence[Grid]:
+        """Read the used cells of every worksheet but that of our own lists, hidden ones too."""
         ...
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
@@ -113,6 +119,15 @@ class Host(Protocol):
 
     def save(self, path: Path) -> None:
         """Save one of the open workbooks, whichever it is, under its own name."""
+        ...
+
+    def close(self, path: Path, unsaved: Path) -> bool:
+        """Close a workbook without a question if it is open here, and return whether it was.
+
+        Edits that were not saved are kept in a copy of that name, which is made only when there are some. Afterwards
+        nothing but dialogs, progress and ``open`` may be asked. Raises UserError, and leaves it open, where this
+        program cannot close it.
+        """
         ...
 
     def open(self, path: Path) -> None:

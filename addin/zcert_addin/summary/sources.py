@@ -1,4 +1,4 @@
-"""Which files of a folder are to be merged, and why not the others?
+"""Which files of a folder are to be merged, and why not the others? Which of them may hold people at all?
 
 No file is skipped silently, except for photos, of which thousands are beside workbooks, and files that programs hide.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES
-from zcert_addin.disk.backup_name import BACKUP_MARK
+from zcert_addin.disk.backup_name import is_backup
 from zcert_addin.reading.suffixes import SUFFIXES
 
 SUMMARY_STEM: Final = "高级专业技术资格证书汇总表"
@@ -49,6 +49,19 @@ def list_workbooks(folder: Path, summary: Path) -> list[Listed]:
     return sorted(found, key=lambda listed: listed.name)
 
 
+def list_people(folder: Path) -> list[Listed]:
+    """List the workbooks of a folder in which people may be, summaries too; backups repeat people of others.
+
+    Raises OSError when the folder cannot be read.
+    """
+    with os.scandir(folder) as entries:
+        return [
+            Listed(entry.name, size_bytes=_size_bytes(entry))
+            for entry in entries
+            if Path(entry.name).suffix.lower() in SUFFIXES and not _no_original(entry.name) and _is(entry.is_file)
+        ]
+
+
 def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
     if _is(entry.is_dir):
         return _folder(entry)
@@ -64,16 +77,21 @@ def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
 
 
 def _reason(entry: os.DirEntry[str], summary: Path) -> str:
+    if reason := _no_original(entry.name):
+        return reason
     stem = Path(entry.name).stem
-    if entry.name.startswith(_OWNER_FILES):
-        return "是打开工作簿时产生的临时文件，没有数据"
-    if entry.name.startswith(_LEFTOVER):
-        return "是上次汇总中断留下的临时文件，可以删除"
-    if stem.endswith(BACKUP_MARK):
-        return "是备份文件，不再汇入"
     if _VOLUME.sub("", stem) in {SUMMARY_STEM, summary.stem}:
         return "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
     return ""
+
+
+def _no_original(name: str) -> str:
+    """Say of a workbook's file by its name why nobody filled it in; empty when somebody did."""
+    if name.startswith(_OWNER_FILES):
+        return "是打开工作簿时产生的临时文件，没有数据"
+    if name.startswith(_LEFTOVER):
+        return "是上次汇总中断留下的临时文件，可以删除"
+    return "是备份文件，不再汇入" if is_backup(Path(name)) else ""
 
 
 def _is(kind: Callable[[], bool]) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.lang import DisposedException
 from office_process import url
 
 
@@ -22,6 +23,19 @@ class Documents:
         """Continue with the document opened last, e.g. by a button, and return its title."""
         self.document = self.desktop.CurrentComponent
         return self.document.Title
+
+    def go_on(self):
+        """Continue with the front document if ours was closed, and return its file's name, else None."""
+        try:
+            self.document.getURL()
+        except DisposedException:
+            self.document = self.desktop.CurrentComponent
+        else:
+            return None
+        return Path(uno.fileUrlToSystemPath(self.document.URL)).name
+
+    def is_modified(self):
+        return self.document.isModified()
 
     def close_all(self):
         components = self.desktop.Components.createEnumeration()

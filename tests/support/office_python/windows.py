@@ -7,6 +7,7 @@ import time
 import uno
 import unohelper
 from com.sun.star.frame import XStatusListener
+from com.sun.star.lang import DisposedException
 from documents import properties
 
 OK, YES, NO = ("OK", "确定"), ("Yes", "是"), ("No", "否")
@@ -113,7 +114,15 @@ class Windows:
         return [(one, context) for one in windows if one and (context := one.getAccessibleContext())]
 
     def _boxes(self):
-        return [one for one, context in self._top_windows() if context.getAccessibleName() == TITLE]
+        return [one for one, context in self._top_windows() if self._name(context) == TITLE]
+
+    @staticmethod
+    def _name(context):
+        """Return the name of a window; empty when it has just been closed."""
+        try:
+            return context.getAccessibleName()
+        except DisposedException:
+            return ""
 
     def _message(self, window):
         return max((text for text in self._label_texts(window) if text != TITLE), key=len)

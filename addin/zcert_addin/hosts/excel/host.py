@@ -16,9 +16,10 @@ from zcert.fitting import Grid
 from zcert_addin.hosts.excel import cells as excel_cells
 from zcert_addin.hosts.excel import red, windows
 from zcert_addin.hosts.excel import sheets as excel_sheets
-from zcert_addin.hosts.protocol import OPEN_ITSELF, REMOTE, Line, OpenWorkbook
+from zcert_addin.hosts.protocol import CLOSE_FIRST, OPEN_ITSELF, REMOTE, Line, OpenWorkbook
 from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.suffixes import SUFFIXES
+from zcert_templates import dictionary_sheet
 
 _EXCELS_OWN_TEXT: Final = False
 """What the status bar is set to, so that Excel shows its own texts again."""
@@ -65,6 +66,11 @@ class ExcelHost:
     def read(self) -> Grid:
         """Read the used cells of the active sheet."""
         return excel_cells.read_grid(self._sheet)
+
+    def read_all(self) -> Sequence[Grid]:
+        """Read the used cells of every worksheet but that of our own lists, hidden ones too."""
+        own = dictionary_sheet.SHEET.casefold()
+        return [excel_cells.read_grid(sheet) for sheet in self._book.sheets if sheet.name.casefold() != own]
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
@@ -142,6 +148,21 @@ class ExcelHost:
         for own, book in _books():
             if own == path:
                 windows.save_workbook(book)
+
+    def close(self, path: Path, unsaved: Path) -> bool:
+        """Close a workbook without a question, its unsaved edits kept in a copy; return whether it was open.
+
+        Raises UserError for a workbook with macros in which the button was pressed: they may be what waits for us.
+        """
+        book = next((book for book in self._app.books if _same_file(path, book)), None)
+        if book is None:
+            return False
+        if _same_file(path, self._book) and windows.has_macros(book):
+            raise UserError(CLOSE_FIRST.format(book.name))
+        if windows.has_unsaved_edits(book):
+            windows.save_copy(book, unsaved)
+        book.close()
+        return True
 
     def open(self, path: Path) -> None:
         """Open another workbook, or a page for reading."""

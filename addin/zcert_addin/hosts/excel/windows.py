@@ -67,6 +67,16 @@ def save_workbook(book: xw.Book) -> None:
     book.api.Save()
 
 
+def has_unsaved_edits(book: xw.Book) -> bool:
+    """Return whether the workbook was changed since it was saved last."""
+    return not book.api.Saved
+
+
+def has_macros(book: xw.Book) -> bool:
+    """Return whether the workbook has a VBA project."""
+    return bool(book.api.HasVBProject)
+
+
 def open_workbook(app: xw.App, path: Path) -> None:
     """Open a workbook as if the user had clicked on it: Excel's settings decide about its macros."""
     before = app.api.AutomationSecurity

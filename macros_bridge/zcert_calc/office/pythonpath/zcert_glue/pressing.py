@@ -21,6 +21,8 @@ _IN_WORKBOOK = frozenset(
     (
         "about",
         "read",
+        "sheet_names",
+        "read_sheet",
         "write",
         "redden",
         "show",
@@ -28,6 +30,7 @@ _IN_WORKBOOK = frozenset(
         "save_copy",
         "open_workbooks",
         "save",
+        "close",
         "open",
         "read_facts",
         "write_dictionary",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Iterator
 
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.io import IOException
+from com.sun.star.lang import DisposedException
 
 from zcert_glue import Problem, cells, red, sheets
 from zcert_glue.windows import Windows
@@ -17,9 +19,11 @@ NO_SPREADSHEET = "当前没有打开的电子表格，请先打开采集表再�
 NOT_COPIED = "不能写入“{}”，请换一个文件夹重试"
 NOT_OPENED = "无法打开“{}”，请核对文件后重试"
 NOT_SAVED = "“{}”不能保存，请先另存或关闭它，再点这个按钮"
+NOT_CLOSED = "不能关闭“{}”，请自行关闭后重试"
 OWN_FILE = "不能覆盖正在打开的工作簿，请换一个文件夹"
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+_EMPTY = "private:factory/scalc"
 _BY_SETTINGS = 4  # com.sun.star.document.MacroExecMode.USE_CONFIG
 
 
@@ -32,13 +36,13 @@ class Workbook:
         if self.document is None or not self.document.supportsService(_SPREADSHEET):
             raise Problem(NO_SPREADSHEET)
         self._context, self._controller, self._windows = context, controller, windows
+        self._frame, self._left = frame, False
         self._sheet = controller.ActiveSheet
 
     @property
     def path(self) -> Path | None:
         """Path of the workbook on this machine; None when it is remote or was never saved."""
-        url = self.document.URL
-        return Path(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else None
+        return _path(self.document)
 
     def about(self) -> dict[str, Any]:
         """Return the workbook's name and folder, and whether it is remote."""
@@ -52,6 +56,14 @@ class Workbook:
     def read(self) -> dict[str, Any]:
         """Read the active sheet."""
         return cells.read(self.document, self._sheet)
+
+    def sheet_names(self) -> list[str]:
+        """Return the names of all sheets, hidden ones too."""
+        return list(self.document.Sheets.ElementNames)
+
+    def read_sheet(self, sheet: str) -> dict[str, Any]:
+        """Read the sheet of that name."""
+        return cells.read(self.document, self.document.Sheets.getByName(sheet))
 
     def write(self, runs: list[Any]) -> None:
         """Write runs of texts (see ``cells.write``) into the active sheet."""
@@ -78,11 +90,28 @@ class Workbook:
         own = self.path
         if own is not None and os.path.exists(path) and os.path.samefile(path, own):
             raise Problem(OWN_FILE)
-        filters = [argument for argument in self.document.Args if argument.Name in ("FilterName", "FilterOptions")]
-        try:
-            self.document.storeToURL(uno.systemPathToFileUrl(path), tuple(filters))
-        except IOException:
-            raise Problem(NOT_COPIED.format(path)) from None
+        _store(self.document, path)
+
+    def close(self, path: str, copy: str) -> bool:
+        """Close a workbook, its unsaved edits kept in a copy, and return whether it was open.
+
+        When it is the one of this window, an empty one takes its place until another is opened: LibreOffice can end
+        with its last window.
+        """
+        document = next((one for one in self._open_documents() if _is_file(one, path)), None)
+        if document is None:
+            return False
+        if document.isModified():
+            _store(document, copy)
+        document.setModified(False)
+        self._windows.finish()
+        if document == self.document:
+            self._load(_EMPTY, NOT_CLOSED.format(os.path.basename(path)))
+            self._left = True
+        # It may be in other windows too, or be gone with its only one.
+        with suppress(DisposedException):
+            document.close(True)
+        return True
 
     def open_workbooks(self) -> list[tuple[str, bool]]:
         """List path and whether it has unsaved changes of each workbook that is open and not remote."""
@@ -97,21 +126,32 @@ class Workbook:
                 except IOException:
                     raise Problem(NOT_SAVED.format(os.path.basename(path))) from None
 
-    def _all(self) -> Iterator[tuple[str, Any]]:
-        components = self._desktop().Components.createEnumeration()
-        while components.hasMoreElements():
-            one = components.nextElement()
-            if hasattr(one, "URL") and one.supportsService(_SPREADSHEET) and one.URL.startswith("file:"):
-                yield uno.fileUrlToSystemPath(one.URL), one
+    def open(self, path: str) -> None:
+        """Open another workbook, in this window if its own was closed; LibreOffice's settings decide about macros."""
+        macros = PropertyValue("MacroExecutionMode", 0, _BY_SETTINGS, 0)
+        problem = NOT_OPENED.format(os.path.basename(path))
+        if self._left:
+            self._load(uno.systemPathToFileUrl(path), problem, macros)
+        elif self._desktop().loadComponentFromURL(uno.systemPathToFileUrl(path), "_default", 0, (macros,)) is None:
+            raise Problem(problem)
+
+    def _load(self, url: str, problem: str, *options: PropertyValue) -> None:
+        """Load a document into this window."""
+        if self._frame.loadComponentFromURL(url, "_self", 0, options) is None:
+            raise Problem(problem)
 
     def _desktop(self) -> Any:  # noqa: ANN401
         return self._context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self._context)
 
-    def open(self, path: str) -> None:
-        """Open another workbook; LibreOffice's settings decide about its macros."""
-        macros = PropertyValue("MacroExecutionMode", 0, _BY_SETTINGS, 0)
-        if self._desktop().loadComponentFromURL(uno.systemPathToFileUrl(path), "_default", 0, (macros,)) is None:
-            raise Problem(NOT_OPENED.format(os.path.basename(path)))
+    def _all(self) -> Iterator[tuple[str, Any]]:
+        for one in self._open_documents():
+            if hasattr(one, "URL") and one.supportsService(_SPREADSHEET) and one.URL.startswith("file:"):
+                yield uno.fileUrlToSystemPath(one.URL), one
+
+    def _open_documents(self) -> Iterator[Any]:
+        components = self._desktop().Components.createEnumeration()
+        while components.hasMoreElements():
+            yield components.nextElement()
 
     def read_facts(self, sheet: str) -> list[list[Any]]:
         """Read the labelled facts of the dictionary sheet."""
@@ -120,3 +160,24 @@ class Workbook:
     def write_dictionary(self, sheet: str, columns: list[list[Any]], names: dict[str, str]) -> None:
         """Replace the dictionary sheet's contents."""
         sheets.write_dictionary(self.document, sheet, columns, names)
+
+
+def _path(document: Any) -> Path | None:  # noqa: ANN401
+    """Return the path of an open document on this machine; None when it is remote or was never saved."""
+    url = document.URL
+    return Path(uno.fileUrlToSystemPath(url)) if url.startswith("file:") else None
+
+
+def _is_file(component: Any, path: str) -> bool:  # noqa: ANN401
+    """Tell whether an open component is the document of that file; others, e.g. the help window, have no address."""
+    own = _path(component) if hasattr(component, "URL") else None
+    return own is not None and os.path.exists(path) and own.exists() and os.path.samefile(path, own)
+
+
+def _store(document: Any, path: str) -> None:  # noqa: ANN401
+    """Save a copy of a document in its own format."""
+    filters = [argument for argument in document.Args if argument.Name in ("FilterName", "FilterOptions")]
+    try:
+        document.storeToURL(uno.systemPathToFileUrl(path), tuple(filters))
+    except IOException:
+        raise Problem(NOT_COPIED.format(path)) from None
