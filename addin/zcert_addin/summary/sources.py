@@ -18,6 +18,9 @@ from zcert_addin.reading.suffixes import SUFFIXES
 SUMMARY_STEM: Final = "高级专业技术资格证书汇总表"
 
 _VOLUME: Final = re.compile("（第[0-9]+册）$")
+_SUMMARY: Final = "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
+_WRITTEN: Final = frozenset({".xlsx", ".xlsm"})
+"""Extensions of the summaries that are written here; one with another was saved by somebody."""
 _OWNER_FILES: Final = ("~$", ".~lock.", "._")
 _LEFTOVER: Final = ".zcert-"
 _NEARLY: Final = frozenset(
@@ -32,11 +35,16 @@ _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One file of the folder; ``reason`` says in a Chinese sentence why it is skipped, empty = to be merged."""
+    """One file of the folder.
+
+    reason:   why it is skipped, in a Chinese sentence; empty = to be merged.
+    doubtful: whether rows may be in it although it is skipped, see ``zcert.consolidating.FileReport``.
+    """
 
     name: str
     reason: str = ""
     size_bytes: int = 0
+    doubtful: bool = False
 
 
 def list_workbooks(folder: Path, summary: Path) -> list[Listed]:
@@ -55,26 +63,34 @@ def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
         return _folder(entry)
     suffix = Path(entry.name).suffix.lower()
     if suffix in _NEARLY:
-        return Listed(entry.name, f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总")
+        reason = f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总"
+        return Listed(entry.name, reason, doubtful=True)
     if suffix not in SUFFIXES:
         unsaid = suffix in _PHOTOS or entry.name.startswith(".") or entry.name.lower() in _OF_SYSTEMS
         return None if unsaid else Listed(entry.name, "不是工作簿，没有汇总")
-    if reason := _reason(entry, summary):
+    if reason := _needless(entry):
         return Listed(entry.name, reason)
-    return Listed(entry.name, "" if _is(entry.is_file) else "不是普通文件", _size_bytes(entry))
+    if _is_summary(entry, summary):
+        return Listed(entry.name, _SUMMARY, doubtful=suffix not in _WRITTEN)
+    if not _is(entry.is_file):
+        return Listed(entry.name, "不是普通文件", doubtful=True)
+    return Listed(entry.name, size_bytes=_size_bytes(entry))
 
 
-def _reason(entry: os.DirEntry[str], summary: Path) -> str:
-    stem = Path(entry.name).stem
+def _needless(entry: os.DirEntry[str]) -> str:
+    """Say why a file holds nothing that is missing, empty when it may."""
     if entry.name.startswith(_OWNER_FILES):
         return "是打开工作簿时产生的临时文件，没有数据"
     if entry.name.startswith(_LEFTOVER):
         return "是上次汇总中断留下的临时文件，可以删除"
-    if stem.endswith(BACKUP_MARK):
-        return "是备份文件，不再汇入"
-    if _VOLUME.sub("", stem) in {SUMMARY_STEM, summary.stem}:
-        return "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
-    return ""
+    return "是备份文件，不再汇入" if Path(entry.name).stem.endswith(BACKUP_MARK) else ""
+
+
+def _is_summary(entry: os.DirEntry[str], summary: Path) -> bool:
+    """Tell whether a file is a summary or a volume of one; by the summary's own name only where that is written to."""
+    stem = _VOLUME.sub("", Path(entry.name).stem)
+    own = Path(entry.path).parent.resolve() == summary.parent.resolve() and Path(entry.name).suffix.lower() in _WRITTEN
+    return stem == SUMMARY_STEM or (own and stem == summary.stem)
 
 
 def _is(kind: Callable[[], bool]) -> bool:
@@ -98,7 +114,8 @@ def _folder(entry: os.DirEntry[str]) -> Listed | None:
         inside = any(_holds_rows(name) for name in _names(entry.path))
     except OSError:
         inside = True
-    return Listed(entry.name + os.sep, "是子文件夹，其中的工作簿没有汇总，如需汇总请移到本文件夹") if inside else None
+    reason = "是子文件夹，其中的工作簿没有汇总，如需汇总请移到本文件夹"
+    return Listed(entry.name + os.sep, reason, doubtful=True) if inside else None
 
 
 def _names(folder: str) -> Iterator[str]:

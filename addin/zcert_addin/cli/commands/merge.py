@@ -65,8 +65,7 @@ def command(
     else:
         print_report(consolidation, summary)
     found = counts(consolidation.tally().codes)["errors"]
-    refused = any(report.status == "refused" for report in consolidation.files)
-    return 1 if found or refused or consolidation.duplicates else 0
+    return 1 if found or consolidation.refused or consolidation.duplicates else 0
 
 
 def _summary(folder: Path, output: Path | None) -> Path:
@@ -106,6 +105,7 @@ def _file(report: FileReport) -> dict[str, object]:
         "form": ",".join(dict.fromkeys(report.forms)) or None,
         "rows": report.rows,
         "status": report.status,
+        "doubtful": report.doubtful,
         "reason": report.reason or None,
         "findings": found,
     }
@@ -113,12 +113,8 @@ def _file(report: FileReport) -> dict[str, object]:
 
 def print_report(consolidation: Consolidation, summary: Path) -> None:
     """Print what a supervisor reads after a merge."""
-    status = [report.status for report in consolidation.files]
-    console.say(
-        f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人；"
-        f"跳过{status.count('skipped')}个文件，{status.count('refused')}个文件有问题没有汇总"
-    )
-    console.table(_HEADERS, list(_rows(consolidation.files)), _STYLE)
+    console.say(_outcome(consolidation))
+    console.table(_HEADERS, list(_rows(consolidation)), _STYLE)
     if consolidation.duplicates:
         console.say(f"有{len(consolidation.duplicates)}人出现在多个文件中：")
         console.table(
@@ -132,8 +128,22 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
         console.say(f"原来的汇总表备份为：{backup_of(summary).name}")
 
 
-def _rows(files: Iterable[FileReport]) -> Iterable[tuple[str, ...]]:
-    for report in files:
+def _outcome(consolidation: Consolidation) -> str:
+    """Say what was merged and what was not, in the order of its weight; what is none says nothing."""
+    left_out = (
+        (consolidation.refused, "个文件有问题没有汇总"),
+        (consolidation.doubtful, "个文件或文件夹可能有数据但不能直接汇总"),
+        (consolidation.needless, "个文件不需要汇总"),
+    )
+    parts = [f"{len(files)}{what}" for files, what in left_out if files]
+    merged = f"汇总完成：{len(consolidation.merged)}个采集表、{consolidation.rows}人"
+    return "；".join([merged, "，".join(parts)] if parts else [merged])
+
+
+def _rows(consolidation: Consolidation) -> Iterable[tuple[str, ...]]:
+    """Give a line for each file, those first that somebody must see to."""
+    first = [*consolidation.refused, *consolidation.doubtful]
+    for report in [*first, *consolidation.merged, *consolidation.needless]:
         errors = report.tally.total("error", quiet=False)
         warnings = report.tally.total("warning", quiet=False)
         figures = (str(report.rows), words.STATUSES[report.status], str(errors), str(warnings))
