@@ -38,13 +38,16 @@ SERVERS: Final = {"calc-server": "zcert_addin.cli.commands.calc_server"}
 """Commands for other programs; no help lists them."""
 
 
-@click.group(cls=chinese_click.LazyGroup, modules=COMMANDS, unlisted=SERVERS)
+@click.group(cls=chinese_click.LazyGroup, modules=COMMANDS, unlisted=SERVERS, invoke_without_command=True)
 @click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本。")
-def zcert() -> None:
+@click.pass_context
+def zcert(context: click.Context) -> None:
     """浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总。
 
     退出码：0 没有发现错误；1 发现错误；2 用法不对或无法完成。
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:

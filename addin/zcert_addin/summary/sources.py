@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from zcert.errors import UserError
 from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES
 from zcert_addin.disk.backup_name import BACKUP_MARK
+from zcert_addin.disk.os_errors import OWN
+from zcert_addin.reading.preflight import judged, read_regular
 from zcert_addin.reading.suffixes import SUFFIXES
+from zcert_templates.report_layout import REPORT_SHEET
 
 SUMMARY_STEM: Final = "高级专业技术资格证书汇总表"
 
+_WORKBOOK: Final = "xl/workbook.xml"
 _VOLUME: Final = re.compile("（第[0-9]+册）$")
 _SUMMARY: Final = "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
 _WRITTEN: Final = frozenset({".xlsx", ".xlsm"})
 """Extensions of the summaries that are written here; one with another was saved by somebody."""
 _OWNER_FILES: Final = ("~$", ".~lock.", "._")
-_LEFTOVER: Final = ".zcert-"
 _NEARLY: Final = frozenset(
     {".ett", ".csv", ".tsv", ".txt", ".xlt", ".xltx", ".xltm", ".xlam", ".xml", ".htm", ".html", ".mht", ".mhtml"}
     | {".numbers", ".fods", ".dbf", ".doc", ".docx", ".wps", ".pdf", ".zip", ".rar", ".7z"}
@@ -81,7 +85,7 @@ def _needless(entry: os.DirEntry[str]) -> str:
     """Say why a file holds nothing that is missing, empty when it may."""
     if entry.name.startswith(_OWNER_FILES):
         return "是打开工作簿时产生的临时文件，没有数据"
-    if entry.name.startswith(_LEFTOVER):
+    if entry.name.startswith(OWN):
         return "是上次汇总中断留下的临时文件，可以删除"
     return "是备份文件，不再汇入" if Path(entry.name).stem.endswith(BACKUP_MARK) else ""
 
@@ -126,6 +130,15 @@ def _names(folder: str) -> Iterator[str]:
 
 def _holds_rows(name: str) -> bool:
     return Path(name).suffix.lower() in SUFFIXES and not name.startswith(_OWNER_FILES)
+
+
+def is_summary(path: Path) -> bool:
+    """Tell whether a workbook has the sheet of a summary's report, without reading its rows; raises OSError."""
+    try:
+        package = judged(read_regular(path)).package
+        return package is not None and f'"{REPORT_SHEET}"'.encode() in package.read(_WORKBOOK)
+    except (UserError, KeyError):
+        return False
 
 
 def volume_of(path: Path, number: int) -> Path:

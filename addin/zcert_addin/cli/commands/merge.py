@@ -16,7 +16,7 @@ from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.commands.consolidate_folder import Circumstances, NothingToMerge, consolidate
 from zcert_addin.commands.new_workbook import MACRO_ENABLED
 from zcert_addin.disk.backup_name import backup_of
-from zcert_addin.summary.sources import SUMMARY_STEM
+from zcert_addin.summary.sources import SUMMARY_STEM, is_summary
 from zcert_dictionaries import load_edition
 
 _HEADERS = ("文件", "人数", words.STATUS, words.ERROR, words.WARNING, "说明")
@@ -24,11 +24,11 @@ _STYLE = ("", "", "", "red", "yellow", "", "")
 
 
 @click.command("merge", cls=Command)
-@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.argument("folder", type=options.PATH, metavar="文件夹")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     metavar="文件",
     help=f"汇总表写到哪个文件，默认为该文件夹中的{SUMMARY_STEM}.xlsx；以.xlsm结尾的带宏和选项卡。",
 )
@@ -70,12 +70,22 @@ def command(
 
 def _summary(folder: Path, output: Path | None) -> Path:
     if not folder.is_dir():
-        raise UserError(f"找不到文件夹“{folder}”，请核对路径")
+        why = (
+            f"“{folder}”不是文件夹，请给出放有采集表的文件夹"
+            if folder.exists()
+            else f"找不到文件夹“{folder}”，请核对路径"
+        )
+        raise UserError(why)
     summary = output or folder / f"{SUMMARY_STEM}.xlsx"
+    if summary.is_dir():
+        raise UserError(f"“{summary}”是文件夹，请写出汇总表的文件名")
     if summary.suffix.lower() not in {".xlsx", MACRO_ENABLED}:
         raise UserError("汇总表的文件名应以.xlsx结尾，带宏的以.xlsm结尾")
-    if summary.is_dir() or not summary.parent.is_dir():
+    if not summary.parent.is_dir():
         raise UserError(f"汇总表不能写到“{summary}”，请核对路径")
+    if output and output.exists() and output.stem != SUMMARY_STEM and not is_summary(output):
+        # Its rows would be lost to the summary and, but for a backup, altogether.
+        raise UserError(f"“{output.name}”已经存在，而且不是汇总表，没有写入，请换一个文件名")
     return summary
 
 
