@@ -345,6 +345,21 @@ def test_the_installed_program_answers() -> None:
     assert json.loads(done.stdout)["value"] == "11010519491231002X"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell is that of POSIX")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        pytest.param("id - <&-", FOUND_NOTHING, id="no input"),
+        pytest.param("id 1 >&-", FOUND_ERRORS, id="no output"),
+        pytest.param("check 没有.xlsx 2>&-", FAILED, id="no standard error"),
+    ],
+)
+def test_closed_streams_are_no_bug(command: str, code: int) -> None:
+    program = Path(sys.executable).with_name("zcert")
+    done = subprocess.run(["sh", "-c", f"'{program}' {command}"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
 def test_a_reader_that_goes_away_is_no_failure_to_talk_about() -> None:
     program = Path(sys.executable).with_name("zcert")
     numbers = "11010519491231002X\n" * 20_000

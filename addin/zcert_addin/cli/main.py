@@ -6,6 +6,7 @@ Exit codes: 0 nothing found, 1 errors found, 2 wrong use or failure, told in one
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import click
@@ -76,8 +77,16 @@ def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
     return FAILED
 
 
+def _open_missing_streams() -> None:
+    """Open the standard streams that whoever started the program has closed, for which Python has None."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  for the process's life
+
+
 def main(toolbox: Toolbox) -> None:
     """Be the program: no traceback ever reaches the person; ZCERT_DEBUG=1 shows it to a developer."""
+    _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -15,13 +15,14 @@ from zcert.errors import UserError
 from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES
 from zcert_addin.disk.backup_name import BACKUP_MARK
 from zcert_addin.disk.os_errors import OWN
-from zcert_addin.reading.preflight import judged, read_regular
+from zcert_addin.opc.reader import PackageReader
 from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_templates.report_layout import REPORT_SHEET
 
 SUMMARY_STEM: Final = "高级专业技术资格证书汇总表"
 
 _WORKBOOK: Final = "xl/workbook.xml"
+_WORKBOOK_BYTES: Final = 1 << 20
 _VOLUME: Final = re.compile("（第[0-9]+册）$")
 _SUMMARY: Final = "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
 _WRITTEN: Final = frozenset({".xlsx", ".xlsm"})
@@ -134,9 +135,11 @@ def _holds_rows(name: str) -> bool:
 
 def is_summary(path: Path) -> bool:
     """Tell whether a workbook has the sheet of a summary's report, without reading its rows; raises OSError."""
+    if not path.is_file():
+        return False
     try:
-        package = judged(read_regular(path)).package
-        return package is not None and f'"{REPORT_SHEET}"'.encode() in package.read(_WORKBOOK)
+        with PackageReader(path) as package:
+            return f'"{REPORT_SHEET}"'.encode() in package.head(_WORKBOOK, _WORKBOOK_BYTES)
     except (UserError, KeyError):
         return False
 
