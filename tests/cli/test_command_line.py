@@ -208,6 +208,12 @@ def test_what_must_not_be_read_is_never_told_in_english(
         pytest.param(
             ["merge", ".", "-o", "夹.xlsx"], "“夹.xlsx”是文件夹，请写出汇总表的文件名", id="folder as summary"
         ),
+        pytest.param(
+            ["merge", ".", "--yes", "-o", "管道.xlsx"],
+            "“管道.xlsx”已经存在，而且不是汇总表",
+            id="summary as pipe",
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders"),
+        ),
         pytest.param(["new", "-o", "文.txt"], "“文.txt”：已经有同名的文件，请换一个名称", id="new into a file"),
         pytest.param(["new", "-o", "文.txt/新"], "“文.txt/新”：这不是文件夹，请核对路径", id="new below a file"),
         pytest.param(["new", "--yes", "-o", "占"], f"“占/{TEMPLATE}”：这是一个文件夹", id="new onto a folder"),
@@ -242,6 +248,8 @@ def test_a_file_for_a_folder_and_a_folder_for_a_file_are_named(
     (tmp_path / "环.xlsx").symlink_to("环.xlsx")
     for folder in ("夹", "夹.xlsx", f"占/{TEMPLATE}"):
         (tmp_path / folder).mkdir(parents=True)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "管道.xlsx")
     before = sorted(tmp_path.rglob("*"))
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (FAILED, "")
