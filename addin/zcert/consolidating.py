@@ -104,7 +104,10 @@ class FileReport:
 
     file:   its name.
     status: ``merged``: its rows are in the summary; ``skipped``: it is not a workbook to be merged; ``refused``:
-            it should be one, but its rows could not be taken.
+            it should be one, but its rows could not be taken, which is a failure.
+    doubtful: whether a skipped file may hold rows all the same: tables in other formats, archives, sub-folders with
+            workbooks, workbooks without the columns of a form, summaries that another program has saved. Worth a word,
+            but no failure; the summary itself, backups, temporary files and what is no table are neither.
     reason: one Chinese sentence for every file that is not merged or gave no row; else empty.
     forms:  names of the forms found in it.
     rows:   rows taken into the summary.
@@ -116,6 +119,7 @@ class FileReport:
     forms: list[str] = field(default_factory=list)
     rows: int = 0
     tally: Tally = field(default_factory=Tally)
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -142,6 +146,26 @@ class Consolidation:
     def rows(self) -> int:
         """Rows in the summary."""
         return sum(report.rows for report in self.files)
+
+    @property
+    def merged(self) -> list[FileReport]:
+        """Files whose rows are in the summary."""
+        return [report for report in self.files if report.status == "merged"]
+
+    @property
+    def refused(self) -> list[FileReport]:
+        """Files whose rows should be in the summary and are not."""
+        return [report for report in self.files if report.status == "refused"]
+
+    @property
+    def doubtful(self) -> list[FileReport]:
+        """Skipped files that may hold rows all the same."""
+        return [report for report in self.files if report.doubtful]
+
+    @property
+    def needless(self) -> list[FileReport]:
+        """Skipped files that hold no rows that are missing."""
+        return [report for report in self.files if report.status == "skipped" and not report.doubtful]
 
     def tally(self) -> Tally:
         """Add up the findings of all files."""

@@ -11,6 +11,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 
 from support.fake_host import FakeHost
+from support.merging import EDITION, people
 from zcert import clock
 from zcert.errors import UserError
 from zcert.fitting import Fit, fit
@@ -205,10 +206,27 @@ def test_consolidating_warns_and_opens_the_summary(made: tuple[Path, Truth], tmp
     assert "会被覆盖" in host.asked[0]
     summary = tmp_path / "高级专业技术资格证书汇总表.xlsx"
     assert host.opened == [summary]
-    assert host.told[0].startswith("汇总完成：5个采集表、74人。\n有7个文件没有汇总")
+    assert host.told[0].startswith(
+        "汇总完成：5个采集表、74人。\n有4个文件有问题没有汇总，原因见“汇总报告”。\n"
+        "另有2个文件或文件夹可能有数据但不能直接汇总，见“汇总报告”。"
+    )
     assert "备份" not in host.told[0]
     consolidate_folder.run(host)
     assert "高级专业技术资格证书汇总表.备份.xlsx" in host.told[1]
+
+
+def test_a_perfect_folder_merged_again_names_no_file_as_left_out(tmp_path: Path) -> None:
+    unit = tmp_path / "甲.xlsx"
+    unit.write_bytes(filled(RESIDENT, EDITION, people(2)))
+    (tmp_path / "~$甲.xlsx").write_bytes(b"\x05zcert")
+    (tmp_path / "甲_20260101_080000.备份.xlsx").write_bytes(unit.read_bytes())
+    host = FakeHost(unit, answers=[True, True], picks=[tmp_path, tmp_path])
+    consolidate_folder.run(host)
+    consolidate_folder.run(host)
+    assert host.told == [
+        "汇总完成：1个采集表、2人",
+        "汇总完成：1个采集表、2人\n原来的汇总表备份为：高级专业技术资格证书汇总表.备份.xlsx",
+    ]
 
 
 @pytest.mark.parametrize(("answers", "picks"), [([False], []), ([True], [None])], ids=["no", "cancelled"])
@@ -242,7 +260,7 @@ def test_backup_with_photos_and_back(made: tuple[Path, Truth], unit: Path, tmp_p
     restore.run(again)
     assert (unit.read_bytes(), copy.read_bytes()) == (saved, kept)
     assert again.opened == [unit]
-    assert again.told[0].endswith("\n取回了1张缺少的照片。")
+    assert again.told[0].endswith("\n取回了1张缺少的照片")
     assert {path.name for path in unit.parent.glob("*.jp*g")} == photos
     assert made[1].rows[FAULTY] == 42
 

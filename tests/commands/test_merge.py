@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import zipfile
 from collections.abc import Callable, Sequence
 from html import escape
@@ -11,9 +12,11 @@ from random import Random
 import pytest
 from xlsxwriter.workbook import Workbook
 
+from support import main
 from support.merging import (
     EDITION,
     SUMMARY,
+    TODAY,
     merge,
     people,
     reason,
@@ -212,6 +215,57 @@ def test_a_bad_file_is_named_and_the_others_are_merged(  # noqa: PLR0913, PLR091
     assert sentence in reason(document, name)
     assert document["rows"] == len(summary_rows(tmp_path)) == 2
     assert any(name in row and reason(document, name) in row for row in report_texts(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "section"),
+    [
+        pytest.param("坏.xlsx", "有问题没有汇总的文件", id="refused"),
+        pytest.param("表.csv", "可能有数据、不能直接汇总的文件", id="another format"),
+        pytest.param("表.zip", "可能有数据、不能直接汇总的文件", id="archive"),
+        pytest.param("下级/表.xlsx", "可能有数据、不能直接汇总的文件", id="sub-folder"),
+        pytest.param("自制.xlsx", "可能有数据、不能直接汇总的文件", id="no form"),
+        pytest.param(f"{SUMMARY_STEM}.xls", "可能有数据、不能直接汇总的文件", id="summary saved by somebody"),
+        pytest.param("链接.xlsx", "可能有数据、不能直接汇总的文件", id="no regular file"),
+        pytest.param(f"{SUMMARY_STEM}.备份.xlsx", "不需要汇总的文件", id="backup of the summary"),
+        pytest.param(f"{SUMMARY_STEM}（第2册）.xlsm", "不需要汇总的文件", id="volume"),
+        pytest.param("~$表.xlsx", "不需要汇总的文件", id="owner file"),
+        pytest.param("程序.exe", "不需要汇总的文件", id="no table"),
+    ],
+)
+def test_what_is_left_out_is_told_by_its_weight(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, section: str
+) -> None:
+    (tmp_path / "好.xlsx").write_bytes(filled(RESIDENT, EDITION, people(1)))
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    if name.startswith("链接"):
+        (tmp_path / name).symlink_to("没有.xlsx")
+    else:
+        (tmp_path / name).write_bytes(workbook([["姓名"], ["某"]]) if name == "自制.xlsx" else b"PK\x03\x04")
+    main.run(["merge", str(tmp_path), *TODAY])
+    first, *_ = capsys.readouterr().out.splitlines()
+    told = {
+        "有问题没有汇总的文件": "；1个文件有问题没有汇总",
+        "可能有数据、不能直接汇总的文件": "；1个文件或文件夹可能有数据但不能直接汇总",
+        "不需要汇总的文件": "；1个文件不需要汇总",
+    }
+    assert first == f"汇总完成：1个采集表、1人{told[section]}"
+    texts = report_texts(tmp_path)
+    at = {row[0]: number for number, row in enumerate(texts)}
+    inside = {title for title in told if texts[at[title] + 2] != ["无"]}
+    assert inside == {section}
+    document = merge(capsys, tmp_path)
+    doubtful = [one["file"] for one in document["files"] if one["doubtful"]]  # type: ignore[attr-defined]
+    assert doubtful == ([name.split("/", maxsplit=1)[0] + os.sep * ("/" in name)] if "可能" in section else [])
+
+
+def test_a_summary_elsewhere_leaves_no_unit_of_the_same_name_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "县").mkdir()
+    (tmp_path / "县" / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    document = merge(capsys, tmp_path / "县", "-o", str(tmp_path / "甲.xlsx"))
+    assert (document["rows"], statuses(document)) == (2, {"甲.xlsx": "merged"})
 
 
 def html(rows: Sequence[Sequence[str]]) -> bytes:

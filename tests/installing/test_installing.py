@@ -306,7 +306,6 @@ def test_what_a_plain_python_installs(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("verb", ["install", "uninstall", "doctor"])
 def test_elsewhere_there_is_one_sentence(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([verb]) == 2
-    assert (
-        capsys.readouterr().err
-        == "zcert：安装和检查只用于Windows上的Excel；给LibreOffice安装扩展请用“zcert install --calc”\n"
+    assert capsys.readouterr().err == (
+        "zcert：安装和检查只用于Windows上的Excel；给LibreOffice安装扩展请用“zcert install --calc”，卸载再加“--remove”\n"
     )

@@ -46,11 +46,11 @@ def run(host: Host) -> None:
     existed = summary.exists()
     settings = MergeSettings(clock.today(), sheet.edition(), host.progress, sheet.forms())
     consolidation = consolidate(folder, summary, settings)
-    status = [report.status for report in consolidation.files]
-    told = [f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人"]
-    left_out = len(status) - status.count("merged")
-    if left_out:
-        told.append(f"\n有{left_out}个文件没有汇总，原因见“汇总报告”")
+    told = [f"汇总完成：{len(consolidation.merged)}个采集表、{consolidation.rows}人"]
+    if consolidation.refused:
+        told.append(f"\n有{len(consolidation.refused)}个文件有问题没有汇总，原因见“汇总报告”")
+    if consolidation.doubtful:
+        told.append(f"\n另有{len(consolidation.doubtful)}个文件或文件夹可能有数据但不能直接汇总，见“汇总报告”")
     if consolidation.duplicates:
         told.append(f"\n有{len(consolidation.duplicates)}人出现在多个文件中，见“汇总报告”")
     message = words.sentences(*told)

@@ -7,9 +7,11 @@ tests: 8.1.8 says ``No such option: {name}``, 8.5.1 ``No such option {name!r}.``
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import click
 from click.core import Context, Parameter
@@ -62,6 +64,27 @@ class Command(_ChineseHelp):
     """One command."""
 
 
+class PathType(click.Path):
+    """The path of a file or folder; refuses an empty one, which would be the current folder, and ``-``."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)  # what cannot be read is told in English otherwise
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:  # noqa: ANN401  click's signature
+        """Take the text as a path; raises click.BadParameter."""
+        if str(value) == "" or value == "-":
+            self.fail("请写出路径", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class NoSuchCommand(click.UsageError):
+    """A command that the group does not have; click knows such an error since 8.4 only."""
+
+    def __init__(self, name: str, known: Sequence[str], ctx: Context) -> None:
+        super().__init__(name, ctx)
+        self.name, self.known = name, known
+
+
 class LazyGroup(_ChineseHelp, click.Group):
     """A group whose commands are in separate modules, imported on demand (click's recipe for lazy loading).
 
@@ -88,6 +111,13 @@ class LazyGroup(_ChineseHelp, click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(command)
         return command
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first argument names; raises NoSuchCommand."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not (len(name) > 1 and name.startswith("-")):
+            raise NoSuchCommand(name, self.list_commands(ctx), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """List the commands with their first sentences, which click would cut to fit one line."""
@@ -124,17 +154,27 @@ def explain(error: click.ClickException) -> str:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "zcert"
     see = f"；用法见“{command} --help”"
     if isinstance(error, click.NoSuchOption):
-        return f"没有选项“{error.option_name}”{see}"
+        near = [name for name in error.possibilities or () if name.startswith("--")]
+        return f"没有选项“{error.option_name}”{f'，您要的是不是“{near[0]}”' if near else ''}{see}"
+    if isinstance(error, NoSuchCommand):
+        return _no_such_command(error) + see
     if isinstance(error, click.MissingParameter):
         return f"缺少{_name(error.param)}{see}"
     if isinstance(error, click.BadParameter):
         return _bad_parameter(error) + see
     if isinstance(error, click.BadOptionUsage):
-        return f"选项“{error.option_name}”的用法不对{see}"
-    if isinstance(error, click.UsageError) and error.ctx and isinstance(error.ctx.command, click.Group):
-        known = "、".join(error.ctx.command.list_commands(error.ctx))
-        return f"没有这个命令，可用的命令有：{known}{see}"
-    return f"参数不对，可能多写了参数{see}"
+        return f"选项“{error.option_name}”的用法不对，可能缺少它的值{see}"
+    return f"参数不对，可能多写了参数，路径中有空格时请加引号{see}"
+
+
+def _no_such_command(error: NoSuchCommand) -> str:
+    near = get_close_matches(error.name.lower(), error.known, n=1)
+    if near:
+        return f"没有命令“{error.name}”，您要的是不是“{near[0]}”"
+    if error.name and Path(error.name).exists():
+        verb = "merge" if Path(error.name).is_dir() else "check"
+        return f"“{error.name}”前面缺少命令，例如“zcert {verb} {error.name}”"
+    return f"没有这个命令，可用的命令有：{'、'.join(error.known)}"
 
 
 def _bad_parameter(error: click.BadParameter) -> str:
@@ -147,7 +187,7 @@ def _name(param: Parameter | None) -> str:
     if param is None:
         return "参数"
     return (
-        f"参数“{param.make_metavar(click.Context(click.Command('zcert')))}”"
+        f"参数“{param.make_metavar(click.Context(click.Command('zcert'))).strip('[]')}”"
         if isinstance(param, click.Argument)
         else (f"选项“{max(param.opts, key=len)}”")
     )

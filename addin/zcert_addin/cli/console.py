@@ -1,6 +1,7 @@
 """What the command line shows: progress bars, tables, and numbers masked wherever they might turn up."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,12 +10,18 @@ from contextlib import contextmanager
 from zcert.values.id_number import mask
 
 _NUMBERS = re.compile(r"(?<![0-9])[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])")
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _WIDTH_OF_FILES = 120
+_WIDTH_OF_BAR = 20
+_WIDTH_OF_FIGURES = 36
+"""Columns of a terminal for what is done, up to five digits of how much there is, the time that is left, and blanks."""
 
 
 def masked(text: str) -> str:
-    """Hide the middle of each 15- or 18-character run that may be an identity number; replace invisible characters."""
+    """Hide the middle of every run of 15 or 18 characters that could be an identity number.
+
+    What cannot be seen or would begin another line, as a line break in a file name, is shown as one mark.
+    """
     return _NUMBERS.sub(lambda match: mask(match[0]), _UNSEEN.sub("�", text))
 
 
@@ -41,13 +48,19 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequenc
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH_OF_FILES, highlight=False)
+    watched = sys.stdout.isatty()
+    console = Console(width=None if watched or os.environ.get("COLUMNS") else _WIDTH_OF_FILES, highlight=False)
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
     for at, header in enumerate(headers):
         shown.add_column(header, style=styles[at] if at < len(styles) else "", overflow="fold")
     for row in rows:
         shown.add_row(*(Text(masked(cell)) for cell in row))
-    console.print(shown)
+    if watched:
+        console.print(shown)
+        return
+    with console.capture() as captured:
+        console.print(shown)
+    sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
 @contextmanager
@@ -62,13 +75,27 @@ def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
+    console = Console(stderr=True)
+    free = max(0, console.width - _WIDTH_OF_FIGURES)
+    bar_width = min(_WIDTH_OF_BAR, free // 2)
     columns = (
         TextColumn(what),
-        BarColumn(),
+        BarColumn(bar_width),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}"),
+        TextColumn("{task.fields[name]}", markup=False),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=None, name="")
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, name=masked(name)[-40:])
+        yield lambda done, total, name: bar.update(
+            task, completed=done, total=total, name=_end(masked(name), free - bar_width)
+        )
+
+
+def _end(text: str, width: int) -> str:
+    """Give as much of the end of a text as fits into some columns of a terminal."""
+    from rich.cells import cell_len  # noqa: PLC0415  as above
+
+    while cell_len(text) > width:
+        text = text[1:]
+    return text

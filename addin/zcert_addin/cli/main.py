@@ -6,6 +6,7 @@ Exit codes: 0 nothing found, 1 errors found, 2 wrong use or failure, told in one
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import click
@@ -38,13 +39,16 @@ SERVERS: Final = {"calc-server": "zcert_addin.cli.commands.calc_server"}
 """Commands for other programs; no help lists them."""
 
 
-@click.group(cls=chinese_click.LazyGroup, modules=COMMANDS, unlisted=SERVERS)
+@click.group(cls=chinese_click.LazyGroup, modules=COMMANDS, unlisted=SERVERS, invoke_without_command=True)
 @click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本")
-def zcert() -> None:
+@click.pass_context
+def zcert(context: click.Context) -> None:
     """浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总
 
     退出码0表示没有发现错误，1表示发现错误，2表示用法不对或无法完成
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
@@ -73,8 +77,16 @@ def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
     return FAILED
 
 
+def _open_missing_streams() -> None:
+    """Open the standard streams that whoever started the program has closed, for which Python has None."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  for the process's life
+
+
 def main(toolbox: Toolbox) -> None:
     """Run the program: no traceback ever reaches the user; ZCERT_DEBUG=1 shows it to a developer."""
+    _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

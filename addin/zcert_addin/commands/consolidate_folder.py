@@ -90,7 +90,7 @@ def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consol
             settings.progress(done, len(listed), _next(entry, consolidation.rows))
             consolidation.files.append(_taken(entry, units, written, people, consolidation))
         settings.progress(len(listed), len(listed), "")
-        if not any(report.status == "merged" for report in consolidation.files):
+        if not consolidation.merged:
             raise NothingToMerge(folder, consolidation)
         consolidation.duplicates = list(people.duplicates())
         written.finish(consolidation)
@@ -116,9 +116,12 @@ def _taken(
 ) -> FileReport:
     """Write the rows of the next file and say what became of it."""
     if entry.reason:
-        return FileReport(entry.name, "skipped", entry.reason)
+        return FileReport(entry.name, "skipped", entry.reason, doubtful=entry.doubtful)
     unit = next(units)
-    report = FileReport(entry.name, unit.status, unit.reason, list(unit.forms), unit.rows)
+    # A workbook without the columns of a form may be a unit's own table.
+    report = FileReport(
+        entry.name, unit.status, unit.reason, list(unit.forms), unit.rows, doubtful=unit.status == "skipped"
+    )
     for block in unit.blocks(summary.forms):
         report.tally.add(block.findings)
         people.add(entry.name, block.table, block.people)

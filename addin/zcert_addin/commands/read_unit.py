@@ -19,6 +19,7 @@ from zcert.fitting import NO_FORM, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.table import Origin, Table
+from zcert_addin.disk.os_errors import meaning
 from zcert_addin.processes.worker import Failure
 from zcert_addin.reading.isolated import reason
 from zcert_addin.reading.preflight import Unreadable, read_inside
@@ -90,7 +91,7 @@ def read_unit(name: str) -> Unit:
     except Unreadable as unreadable:
         return Unit("refused", str(unreadable))
     except OSError as error:
-        return Unit("refused", f"文件打不开（{error.strerror}），请检查权限或关闭占用它的程序")
+        return Unit("refused", f"文件打不开：{meaning(error)}")
     except (MemoryError, RecursionError):
         return unread("dead")
     except BaseException:  # noqa: BLE001  any failure of a library is the file's reason

@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from zcert_addin.disk.os_errors import OWN
+
 # Excel, virus scanners and synchronisers hold a file for a moment: 2.5 s in all.
 _PAUSES_S: Final = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 
@@ -54,7 +56,7 @@ def _opener(bits: int) -> Callable[[str, int], int]:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".zcert-{secrets.token_hex(8)}{path.suffix}")
+    return path.with_name(f"{OWN}{secrets.token_hex(8)}{path.suffix}")
 
 
 def _rename_keeping(temporary: Path, target: Path, backup: Path) -> None:

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Final
 
 from zcert.errors import UserError
+from zcert_addin.disk.os_errors import OWN
 
-NAME: Final = ".zcert-lock"
+NAME: Final = f"{OWN}lock"
 
-_LEFTOVER: Final = re.compile(r"\.zcert-[0-9a-f]{16}(\.[A-Za-z]+)?")
+_LEFTOVER: Final = re.compile(rf"{re.escape(OWN)}[0-9a-f]{{16}}(\.[A-Za-z]+)?")
 _HOLDER_BYTES: Final = 200
 _LOCKED: Final = b"\n"
 """The first byte of the file, which filelock locks on Windows, and against reading too; the holder's name follows."""

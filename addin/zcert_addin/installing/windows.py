@@ -69,4 +69,6 @@ else:
 
     def this_pc() -> Pc:
         """Raise UserError: this is not Windows."""
-        raise UserError("安装和检查只用于Windows上的Excel；给LibreOffice安装扩展请用“zcert install --calc”")
+        raise UserError(
+            "安装和检查只用于Windows上的Excel；给LibreOffice安装扩展请用“zcert install --calc”，卸载再加“--remove”"
+        )

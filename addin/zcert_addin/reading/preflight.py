@@ -4,6 +4,7 @@ Figures come from thousands of real files: their parts are packed up to 299 time
 no more texts than bytes. Layout of a zip: APPNOTE.TXT 6.3.10, clauses 4.3.7 and 4.3.12.
 """
 
+import errno
 import os
 import re
 import stat
@@ -60,16 +61,22 @@ def read_inside(path: Path, folder: Path) -> bytes:
 
 def read_regular(path: Path) -> bytes:
     """Read a file that is neither a pipe nor a device nor too large; raises Unreadable, OSError."""
-    # Without O_NONBLOCK the opening of a pipe waits for a writer.
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
+    if path.is_dir():
+        # Told by all systems alike: Windows reports that a folder may not be opened.
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    with open(path, "rb", opener=_without_waiting) as file:
+        status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable(NO_FILE)
         if status.st_size > MAX_BYTES:
             raise Unreadable(TOO_LARGE)
         # Not the limit: a buffer of that size would be made for every small file.
         return file.read(status.st_size)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # Without O_NONBLOCK the opening of a pipe waits for somebody to write into it.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def judged(data: bytes, *, dictionary: bool = False) -> Source:

@@ -29,11 +29,14 @@ def rows(consolidation: Consolidation, forms: Iterable[Form]) -> Iterator[tuple[
     yield from (_file_row(at, report, labels) for at, report in enumerate(worst(files), 1))
     yield from _section("汇总情况", ("序号", "项目", "", "数量", words.ERROR, words.WARNING, "", ""))
     yield from _totals(consolidation)
-    left_out = [report for report in files if report.status != "merged"]
-    yield from _section("没有汇总的文件", _HEAD_FILES)
-    yield from _numbered(left_out, labels)
-    yield from _section("没有数据的采集表", _HEAD_FILES)
-    yield from _numbered([report for report in files if report.status == "merged" and not report.rows], labels)
+    for title, listed in (
+        ("有问题没有汇总的文件", consolidation.refused),
+        ("可能有数据、不能直接汇总的文件", consolidation.doubtful),
+        ("没有数据的采集表", [report for report in consolidation.merged if not report.rows]),
+        ("不需要汇总的文件", consolidation.needless),
+    ):
+        yield from _section(title, _HEAD_FILES)
+        yield from _numbered(listed, labels)
     yield from _section("重复出现的人员", ("序号", "号码或姓名单位", "类别", "次数", "", "", "", "所在文件和行号"))
     yield from (
         (_duplicate_row(at, one) for at, one in enumerate(consolidation.duplicates, 1))
@@ -79,18 +82,19 @@ def _file_row(at: int, report: FileReport, labels: Mapping[str, str]) -> tuple[L
 
 
 def _totals(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
-    files, tally = consolidation.files, consolidation.tally()
-    counts = {status: sum(report.status == status for report in files) for status in words.STATUSES}
-    yield "body", (1, "文件夹中的文件", "", len(files), "", "", "", "")
-    yield "body", (2, "已汇总的采集表", "", counts["merged"], "", "", "", "")
-    yield "problem" if counts["refused"] else "body", (3, "有问题未汇总的文件", "", counts["refused"], "", "", "", "")
-    yield "body", (4, "跳过的文件", "", counts["skipped"], "", "", "", "")
+    tally = consolidation.tally()
+    yield "body", (1, "文件夹中的文件", "", len(consolidation.files), "", "", "", "")
+    yield "body", (2, "已汇总的采集表", "", len(consolidation.merged), "", "", "", "")
+    refused = len(consolidation.refused)
+    yield "problem" if refused else "body", (3, "有问题没有汇总的文件", "", refused, "", "", "", "")
+    yield "body", (4, "可能有数据、不能直接汇总的文件", "", len(consolidation.doubtful), "", "", "", "")
+    yield "body", (5, "不需要汇总的文件", "", len(consolidation.needless), "", "", "", "")
     errors, warnings = tally.total("error", quiet=False), tally.total("warning", quiet=False)
-    yield "problem" if errors else "body", (5, "汇总人数", "", consolidation.rows, errors, warnings, "", "")
-    yield "body", (6, "重复出现的人员", "", len(consolidation.duplicates), "", "", "", "")
+    yield "problem" if errors else "body", (6, "汇总人数", "", consolidation.rows, errors, warnings, "", "")
+    yield "body", (7, "重复出现的人员", "", len(consolidation.duplicates), "", "", "", "")
     if len(consolidation.volumes) > 1:
         names = "、".join(consolidation.volumes)
-        yield "body", (7, "汇总表册数（一个工作表放不下）", "", len(consolidation.volumes), "", "", "", names)
+        yield "body", (8, "汇总表册数（一个工作表放不下）", "", len(consolidation.volumes), "", "", "", names)
 
 
 def _duplicate_row(at: int, duplicate: Duplicate) -> tuple[Look, Cells]:

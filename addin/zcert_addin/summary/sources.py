@@ -10,15 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from zcert.errors import UserError
 from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES
 from zcert_addin.disk.backup_name import is_backup
+from zcert_addin.disk.os_errors import OWN
+from zcert_addin.opc.reader import PackageReader
 from zcert_addin.reading.suffixes import SUFFIXES
+from zcert_templates.report_layout import REPORT_SHEET
 
 SUMMARY_STEM: Final = "高级专业技术资格证书汇总表"
 
+_WORKBOOK: Final = "xl/workbook.xml"
+_WORKBOOK_BYTES: Final = 1 << 20
 _VOLUME: Final = re.compile("（第[0-9]+册）$")
+_SUMMARY: Final = "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
+_WRITTEN: Final = frozenset({".xlsx", ".xlsm"})
+"""Extensions of the summaries that are written here; one with another was saved by somebody."""
 _OWNER_FILES: Final = ("~$", ".~lock.", "._")
-_LEFTOVER: Final = ".zcert-"
 _NEARLY: Final = frozenset(
     {".ett", ".csv", ".tsv", ".txt", ".xlt", ".xltx", ".xltm", ".xlam", ".xml", ".htm", ".html", ".mht", ".mhtml"}
     | {".numbers", ".fods", ".dbf", ".doc", ".docx", ".wps", ".pdf", ".zip", ".rar", ".7z"}
@@ -31,11 +39,16 @@ _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One file of the folder; ``reason`` says in a Chinese sentence why it is skipped, empty = to be merged."""
+    """One file of the folder.
+
+    reason:   why it is skipped, in a Chinese sentence; empty = to be merged.
+    doubtful: whether rows may be in it although it is skipped, see ``zcert.consolidating.FileReport``.
+    """
 
     name: str
     reason: str = ""
     size_bytes: int = 0
+    doubtful: bool = False
 
 
 def list_workbooks(folder: Path, summary: Path) -> list[Listed]:
@@ -67,29 +80,32 @@ def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
         return _folder(entry)
     suffix = Path(entry.name).suffix.lower()
     if suffix in _NEARLY:
-        return Listed(entry.name, f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总")
+        reason = f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总"
+        return Listed(entry.name, reason, doubtful=True)
     if suffix not in SUFFIXES:
         unsaid = suffix in _PHOTOS or entry.name.startswith(".") or entry.name.lower() in _OF_SYSTEMS
         return None if unsaid else Listed(entry.name, "不是工作簿，没有汇总")
-    if reason := _reason(entry, summary):
-        return Listed(entry.name, reason)
-    return Listed(entry.name, "" if _is(entry.is_file) else "不是普通文件", _size_bytes(entry))
-
-
-def _reason(entry: os.DirEntry[str], summary: Path) -> str:
     if reason := _no_original(entry.name):
-        return reason
-    stem = Path(entry.name).stem
-    if _VOLUME.sub("", stem) in {SUMMARY_STEM, summary.stem}:
-        return "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
-    return ""
+        return Listed(entry.name, reason)
+    if _is_summary(entry, summary):
+        return Listed(entry.name, _SUMMARY, doubtful=suffix not in _WRITTEN)
+    if not _is(entry.is_file):
+        return Listed(entry.name, "不是普通文件", doubtful=True)
+    return Listed(entry.name, size_bytes=_size_bytes(entry))
+
+
+def _is_summary(entry: os.DirEntry[str], summary: Path) -> bool:
+    """Return whether a file is a summary or a volume; by the summary's own name only in the summary's folder."""
+    stem = _VOLUME.sub("", Path(entry.name).stem)
+    own = Path(entry.path).parent.resolve() == summary.parent.resolve() and Path(entry.name).suffix.lower() in _WRITTEN
+    return stem == SUMMARY_STEM or (own and stem == summary.stem)
 
 
 def _no_original(name: str) -> str:
     """Say of a workbook's file by its name why nobody filled it in; empty when somebody did."""
     if name.startswith(_OWNER_FILES):
         return "是打开工作簿时产生的临时文件，没有数据"
-    if name.startswith(_LEFTOVER):
+    if name.startswith(OWN):
         return "是上次汇总中断留下的临时文件，可以删除"
     return "是备份文件，不再汇入" if is_backup(Path(name)) else ""
 
@@ -115,7 +131,8 @@ def _folder(entry: os.DirEntry[str]) -> Listed | None:
         inside = any(_holds_rows(name) for name in _names(entry.path))
     except OSError:
         inside = True
-    return Listed(entry.name + os.sep, "是子文件夹，其中的工作簿没有汇总，如需汇总请移到本文件夹") if inside else None
+    reason = "是子文件夹，其中的工作簿没有汇总，如需汇总请移到本文件夹"
+    return Listed(entry.name + os.sep, reason, doubtful=True) if inside else None
 
 
 def _names(folder: str) -> Iterator[str]:
@@ -137,6 +154,17 @@ def is_volume(path: Path, summary: Path) -> bool:
 def volumes_of(summary: Path) -> list[Path]:
     """List the summary and its volumes that are there, by name; OSError when the folder cannot be read."""
     return sorted(path for path in summary.parent.iterdir() if is_volume(path, summary))
+
+
+def is_summary(path: Path) -> bool:
+    """Tell whether a workbook has the sheet of a summary's report, without reading its rows; raises OSError."""
+    if not path.is_file():
+        return False
+    try:
+        with PackageReader(path) as package:
+            return f'"{REPORT_SHEET}"'.encode() in package.head(_WORKBOOK, _WORKBOOK_BYTES)
+    except (UserError, KeyError):
+        return False
 
 
 def volume_of(path: Path, number: int) -> Path:

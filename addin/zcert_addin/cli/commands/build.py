@@ -16,7 +16,7 @@ from zcert_dictionaries import load_edition
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     default=Path("dist"),
     metavar="文件夹",
     help="写到哪个文件夹，默认为“dist”",

@@ -6,30 +6,32 @@ import click
 
 from zcert.errors import UserError
 from zcert_addin.buttons import BUTTONS, load
+from zcert_addin.cli import options
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.disk.os_errors import explain
 from zcert_addin.hosts.file_mode import Answers, FileHost, OpenQuestion, Step
 from zcert_addin.hosts.protocol import OpenWorkbook
 from zcert_addin.hosts.steps_file import write_steps
 
-_FILE = click.Path(path_type=Path)
 _ADDRESS = "://"
 """What a workbook's name holds that was opened from the web."""
 
 
 @click.command("button", cls=Command)
 @click.argument("name", type=click.Choice(BUTTONS), metavar="按钮")
-@click.argument("file", type=_FILE, required=False, metavar="[文件]")
-@click.option("--results", type=_FILE, required=True, metavar="文件", help="把要在工作簿中做的各步写到哪个文本文件")
+@click.argument("file", type=options.PATH, required=False, metavar="[文件]")
+@click.option(
+    "--results", type=options.PATH, required=True, metavar="文件", help="把要在工作簿中做的各步写到哪个文本文件"
+)
 @click.option("--workbook", default="", metavar="文件", help="打开着的工作簿；文件是它的副本。默认就是该文件。")
 @click.option("--unsaved", is_flag=True, help="打开着的工作簿还没有保存过")
 @click.option("--sheet", default="", metavar="名称", help="当前工作表，默认为第一个可见的工作表")
 @click.option("--yes/--no", multiple=True, help="依次对所问问题的回答；没有回答时，问题写在结果中")
-@click.option("--folder", type=_FILE, metavar="文件夹", help="所选的文件夹")
-@click.option("--open", "opened", type=_FILE, multiple=True, metavar="文件", help="打开着的工作簿，每个写一次")
-@click.option("--edited", type=_FILE, multiple=True, metavar="文件", help="打开着的工作簿，有未保存的修改")
-@click.option("--saved", type=_FILE, multiple=True, metavar="文件", help="其中已按要求保存的")
-@click.option("--file", "picked", type=_FILE, metavar="文件", help="所选的文件")
+@click.option("--folder", type=options.PATH, metavar="文件夹", help="所选的文件夹")
+@click.option("--open", "opened", type=options.PATH, multiple=True, metavar="文件", help="打开着的工作簿，每个写一次")
+@click.option("--edited", type=options.PATH, multiple=True, metavar="文件", help="打开着的工作簿，有未保存的修改")
+@click.option("--saved", type=options.PATH, multiple=True, metavar="文件", help="其中已按要求保存的")
+@click.option("--file", "picked", type=options.PATH, metavar="文件", help="所选的文件")
 def command(
     name: str,
     file: Path | None,

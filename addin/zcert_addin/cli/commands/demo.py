@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from zcert import clock
-from zcert_addin.cli import console
+from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.commands import merge
 from zcert_addin.cli.findings import print_report
@@ -15,7 +15,7 @@ from zcert_dictionaries import load_edition
 
 
 @click.command("demo", cls=Command)
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("zcert-demo"), metavar="[文件夹]")
+@click.argument("folder", type=options.PATH, default=Path("zcert-demo"), metavar="[文件夹]")
 def command(folder: Path) -> None:
     """演示：生成虚构单位的采集表和照片，检查、汇总，并说明结果在哪里
 

@@ -28,7 +28,11 @@ _ACTIVE: Final = "这个终端启用了Python虚拟环境，从这里打开的Li
 def command(toolbox: Toolbox, *, dry_run: bool, calc: bool, remove: bool) -> None:
     """为当前用户安装程序和Excel加载项（Windows），不需要管理员权限，不联网；可重复运行"""
     if calc:
-        _calc(toolbox, remove=remove)
+        if dry_run:
+            console.say(f"将要：{'从LibreOffice中卸载' if remove else '给LibreOffice安装'}扩展")
+            console.say("以上各步没有执行")
+        else:
+            _calc(toolbox, remove=remove)
         return
     if remove:
         raise UserError("“--remove”只和“--calc”一起用；卸载Excel加载项请用“zcert uninstall”")

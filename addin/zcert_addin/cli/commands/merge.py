@@ -17,7 +17,7 @@ from zcert_addin.commands.consolidate_folder import MergeSettings, NothingToMerg
 from zcert_addin.commands.new_workbook import MACRO_ENABLED
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.disk.holder import guard_closed
-from zcert_addin.summary.sources import SUMMARY_STEM, volumes_of
+from zcert_addin.summary.sources import SUMMARY_STEM, is_summary, volumes_of
 from zcert_dictionaries import load_edition
 
 _HEADERS = ("文件", "人数", words.STATUS, words.ERROR, words.WARNING, "说明")
@@ -25,11 +25,11 @@ _STYLE = ("", "", "", "red", "yellow", "", "")
 
 
 @click.command("merge", cls=Command)
-@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.argument("folder", type=options.PATH, metavar="文件夹")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     metavar="文件",
     help=f"汇总表写到哪个文件，默认为该文件夹中的{SUMMARY_STEM}.xlsx；以.xlsm结尾的带宏和选项卡",
 )
@@ -67,18 +67,27 @@ def command(
     else:
         print_report(consolidation, summary)
     found = counts(consolidation.tally().codes)["errors"]
-    refused = any(report.status == "refused" for report in consolidation.files)
-    return 1 if found or refused or consolidation.duplicates else 0
+    return 1 if found or consolidation.refused or consolidation.duplicates else 0
 
 
 def _summary(folder: Path, output: Path | None) -> Path:
     if not folder.is_dir():
-        raise UserError(f"找不到文件夹“{folder}”，请核对路径")
+        why = (
+            f"“{folder}”不是文件夹，请给出放有采集表的文件夹"
+            if folder.exists()
+            else f"找不到文件夹“{folder}”，请核对路径"
+        )
+        raise UserError(why)
     summary = output or folder / f"{SUMMARY_STEM}.xlsx"
+    if summary.is_dir():
+        raise UserError(f"“{summary}”是文件夹，请写出汇总表的文件名")
     if summary.suffix.lower() not in {".xlsx", MACRO_ENABLED}:
         raise UserError("汇总表的文件名应以.xlsx结尾，带宏的以.xlsm结尾")
-    if summary.is_dir() or not summary.parent.is_dir():
+    if not summary.parent.is_dir():
         raise UserError(f"汇总表不能写到“{summary}”，请核对路径")
+    if output and output.exists() and output.stem != SUMMARY_STEM and not is_summary(output):
+        # Its rows would be lost to the summary and, but for a backup, altogether.
+        raise UserError(f"“{output.name}”已经存在，而且不是汇总表，没有写入，请换一个文件名")
     return summary
 
 
@@ -108,6 +117,7 @@ def _file(report: FileReport) -> dict[str, object]:
         "form": ",".join(dict.fromkeys(report.forms)) or None,
         "rows": report.rows,
         "status": report.status,
+        "doubtful": report.doubtful,
         "reason": report.reason or None,
         "findings": found,
     }
@@ -115,12 +125,8 @@ def _file(report: FileReport) -> dict[str, object]:
 
 def print_report(consolidation: Consolidation, summary: Path) -> None:
     """Print what a supervisor reads after a merge."""
-    status = [report.status for report in consolidation.files]
-    console.say(
-        f"汇总完成：{status.count('merged')}个采集表、{consolidation.rows}人；"
-        f"跳过{status.count('skipped')}个文件，{status.count('refused')}个文件有问题没有汇总"
-    )
-    console.table(_HEADERS, list(_rows(consolidation.files)), _STYLE)
+    console.say(_outcome(consolidation))
+    console.table(_HEADERS, list(_rows(consolidation)), _STYLE)
     if consolidation.duplicates:
         console.say(f"有{len(consolidation.duplicates)}人出现在多个文件中：")
         console.table(
@@ -134,8 +140,22 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
         console.say(f"原来的汇总表备份为：{backup_of(summary).name}")
 
 
-def _rows(files: Iterable[FileReport]) -> Iterable[tuple[str, ...]]:
-    for report in files:
+def _outcome(consolidation: Consolidation) -> str:
+    """Say what was merged and what was not, in the order of its weight; what is none says nothing."""
+    left_out = (
+        (consolidation.refused, "个文件有问题没有汇总"),
+        (consolidation.doubtful, "个文件或文件夹可能有数据但不能直接汇总"),
+        (consolidation.needless, "个文件不需要汇总"),
+    )
+    parts = [f"{len(files)}{what}" for files, what in left_out if files]
+    merged = f"汇总完成：{len(consolidation.merged)}个采集表、{consolidation.rows}人"
+    return "；".join([merged, "，".join(parts)] if parts else [merged])
+
+
+def _rows(consolidation: Consolidation) -> Iterable[tuple[str, ...]]:
+    """Give a line for each file, those first that somebody must see to."""
+    first = [*consolidation.refused, *consolidation.doubtful]
+    for report in [*first, *consolidation.merged, *consolidation.needless]:
         errors = report.tally.total("error", quiet=False)
         warnings = report.tally.total("warning", quiet=False)
         figures = (str(report.rows), words.STATUSES[report.status], str(errors), str(warnings))

@@ -18,9 +18,7 @@ from zcert_templates import FORMS
     type=click.Choice([form.name for form in FORMS]),
     help=f"{'，'.join(f'{form.name}为{form.label}' for form in FORMS)}，默认全部",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="写到哪个文件夹"
-)
+@click.option("-o", "--output", type=options.PATH, default=Path(), metavar="文件夹", help="写到哪个文件夹")
 @click.option("--macros", is_flag=True, help="同时生成带宏和选项卡的.xlsm")
 @options.dictionary
 @options.yes

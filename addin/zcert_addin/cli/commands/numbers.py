@@ -26,7 +26,8 @@ def command(numbers: tuple[str, ...], today: dt.date, *, as_json: bool) -> int:
         if as_json:
             console.print_json(report.as_json())
         else:
-            console.say(_line(report))
+            for line in _lines(report):
+                console.say(line)
     return 1 if wrong else 0
 
 
@@ -39,10 +40,11 @@ def _values(numbers: Iterable[str]) -> Iterator[str]:
             yield number
 
 
-def _line(report: NumberReport) -> str:
+def _lines(report: NumberReport) -> Iterator[str]:
     shown = mask(report.normalised) if report.normalised else "（空）"
     if not report.ok:
-        return f"{shown}  {words.ERROR}  {report.message}（{report.code}）"
-    facts = f"{report.sex}  {report.birth_date}  {report.region}"
-    hints = "".join(f"\n    {words.WARNING}：{warning.message}（{warning.code}）" for warning in report.warnings)
-    return f"{shown}  {words.CORRECT}  {facts}{hints}"
+        yield f"{shown}  {words.ERROR}  {report.message}（{report.code}）"
+        return
+    yield f"{shown}  {words.CORRECT}  {report.sex}  {report.birth_date}  {report.region}"
+    for warning in report.warnings:
+        yield f"    {words.WARNING}：{warning.message}（{warning.code}）"

@@ -15,7 +15,7 @@ from zcert_dictionaries import load_edition
 
 
 @click.command("photos", cls=Command)
-@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@options.workbook
 @options.photos
 @options.as_json
 @click.option("--write", is_flag=True, help="把结果写入“照片检测”列（先备份）")

@@ -15,7 +15,7 @@ from zcert_dictionaries import load_edition
 
 
 @click.command("check", cls=Command)
-@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@options.workbook
 @options.photos
 @options.today
 @options.dictionary
