@@ -29,13 +29,13 @@ ICONS = {
     "AcceptInvitation": "Outlook's; CommandBars.GetImageMso gives it in Excel too",
     "Consolidate": "Data, 合并计算",
     "DataValidation": "Data, 数据验证",
+    "FileOpen": "打开",
     "FileSaveAs": "另存为",
     "Help": "帮助",
     "Info": "信息; in the gallery of icons of every application",
     "PictureInsertFromFile": "Insert, 图片",
     "QueryBuilder": "Access's magic wand; CommandBars.GetImageMso gives it in Excel too",
     "RefreshAll": "Data, 全部刷新",
-    "Undo": "撤消",
 }
 
 

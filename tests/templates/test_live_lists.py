@@ -26,6 +26,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 SESSION = Path(__file__).parents[1] / "support" / "calc_session.py"
 EDITION = load_edition()
 SERIES, TITLE, CITY, COUNTY = "所属系列", "高级专业技术资格名称", "所在地市", "所在县市"
+RESIDENT_HEAD = (RESIDENT.title, RESIDENT.note)
 ODD_LABELS = {
     "工程（水利/水电）技术": ["高级工程师（水利）", "教授级 高级工程师"],
     "3D 打印 技术 人员": ["1级高级工程师", "2级高级工程师"],
@@ -87,8 +88,11 @@ def test_a_wrong_value_is_refused_and_a_right_one_taken(tmp_path: Path) -> None:
         ["type", cell("取得时间"), "19890231"],
         ["type", cell("取得时间"), "19890105"],
         ["type", cell("姓名", 3), "别的列名"],
+        ["type", "A1", "别的表题"],
+        ["type", "A2", "别的注释"],
+        ["type", "C1", "旁边的字"],
     ]
-    assert session(path, steps) == ["", "男", "", "杭州市", "", "西湖区", "", "19890105", "姓名"]
+    assert session(path, steps) == ["", "男", "", "杭州市", "", "西湖区", "", "19890105", "姓名", *RESIDENT_HEAD, ""]
 
 
 def test_a_refusal_says_what_to_do(tmp_path: Path) -> None:
@@ -96,12 +100,15 @@ def test_a_refusal_says_what_to_do(tmp_path: Path) -> None:
     path.write_bytes(built("id.xlsm"))
     answers = session(path, [["error", cell("性别")], ["error", cell(COUNTY)], ["error", cell("姓名", 3)]])
     assert answers == [
-        ["性别有误", "“性别”只能从下拉列表中选取。\n请按“取消”，再点击单元格右侧的箭头选取。"],
+        ["性别有误", "“性别”只能从下拉列表中选取。\n请放弃刚才的输入，再点击单元格右侧的箭头选取。"],
         [
             "所在县市有误",
-            "“所在县市”只能从下拉列表中选取，列表随“所在地市”变化。\n请先选好“所在地市”，再点击单元格右侧的箭头选取。",
+            (
+                "“所在县市”只能从下拉列表中选取，列表随“所在地市”变化。\n"
+                "请放弃刚才的输入，先选好“所在地市”，再点击单元格右侧的箭头选取。"
+            ),
         ],
-        ["请勿修改表头", "第1至3行是表题、注释和列名，请勿修改。\n请按“取消”，从第4行开始填写。"],
+        ["请勿修改表头", "第1至3行是表题、注释和列名，请勿修改。\n请放弃刚才的输入，从第4行开始填写。"],
     ]
 
 
@@ -116,7 +123,7 @@ def test_live_red_needs_no_macro(tmp_path: Path) -> None:
         for header, text in row.items():
             sheet[cell(header, number)] = text
     book.save(tmp_path / "表.xlsm")
-    found = colours(tmp_path / "表.xlsm", tmp_path / "out")[0][FIRST_DATA_ROW - 1 :]
+    found = colours(tmp_path / "表.xlsm", tmp_path / "out")[0][FIRST_DATA_ROW - 1 :][: len(rows)]
     red = [[header for header in (RESIDENT.key, COUNTY) if row[RESIDENT.index[header]] == RED] for row in found]
     assert red == [[], [RESIDENT.key, COUNTY]]
 

@@ -57,6 +57,62 @@ def test_sheet_is_frozen_and_printable(form: Form) -> None:
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$3", "$A:$B")
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.print_options.gridLines
+    assert sheet.print_area == ""
+
+
+@pytest.mark.parametrize("build", EVERY_BUILD)
+def test_every_sheet_opens_with_the_cursor_in_the_first_row_to_read_or_fill_in(build: Callable[[], bytes]) -> None:
+    book = opened(build())
+    assert book.active is book.worksheets[0]
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        view = sheet.sheet_view
+        first = FIRST_DATA_ROW - 1 if sheet.title == report_layout.REPORT_SHEET else FIRST_DATA_ROW
+        # Excel keeps the cursor of frozen panes at the active one, wherever it stands.
+        cursors = {one.pane: (one.activeCell, one.sqref) for one in view.selection}
+        assert cursors[view.pane.activePane] == (f"A{first}", f"A{first}")
+        assert view.pane.topLeftCell == sheet.freeze_panes
+        assert (view.pane.ySplit, view.pane.state) == (first - 1, "frozen")
+
+
+@pytest.mark.parametrize("build", EVERY_BUILD)
+def test_title_and_note_stand_in_the_columns_that_neither_scroll_nor_change(build: Callable[[], bytes]) -> None:
+    for sheet in opened(build()).worksheets:
+        if sheet.freeze_panes != "C4":
+            continue
+        assert sheet.print_title_cols == "$A:$B"
+        merged = {str(area) for area in sheet.merged_cells.ranges}
+        assert {"A1:B1", "A2:B2"} <= merged
+        assert all(sheet[cell].alignment.wrap_text for cell in ("A1", "A2"))
+        width = sum(sheet.column_dimensions[letter].width for letter in "AB") / 2  # in Chinese characters of 11 pt
+        for cell in ("A1", "A2"):
+            size = sheet[cell].font.size
+            lines = -(-len(sheet[cell].value) // int(width * 11 / size))
+            assert lines * size * 1.25 <= sheet.row_dimensions[sheet[cell].row].height
+
+
+@EACH_FORM
+def test_a_page_of_ruled_rows_stands_ready_to_be_filled_in_by_hand(form: Form) -> None:
+    sheet = sheet_of(form)
+    last = FIRST_DATA_ROW + data_sheet.RULED_ROWS - 1
+    assert sheet.max_row == last
+    for row in sheet.iter_rows(FIRST_DATA_ROW, last, 1, len(form.columns)):
+        assert all(cell.value is None and cell.number_format == "@" for cell in row)
+        assert {side.style for cell in row for side in (cell.border.top, cell.border.left)} == {"thin"}
+
+
+@pytest.mark.parametrize("build", EVERY_BUILD)
+def test_no_message_names_a_key_that_some_spreadsheet_lacks(build: Callable[[], bytes]) -> None:
+    """Excel's box offers 重试 and 取消, Calc's 确定 alone."""
+    for sheet in opened(build()).worksheets:
+        texts = [rule.error or "" for rule in sheet.data_validations.dataValidation]
+        assert not [text for text in texts if re.search("取消|重试|确定|按“", text)]
+
+
+@EACH_FORM
+def test_no_protection_stands_in_the_way(form: Form) -> None:
+    assert not sheet_of(form).protection.sheet
 
 
 @EACH_FORM

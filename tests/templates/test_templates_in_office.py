@@ -35,7 +35,7 @@ def red_cells(folder: Path, form: Form, rows: Iterable[dict[str, object]], heade
             if isinstance(value, str) and not value.startswith("="):
                 cell.data_type = "s"  # openpyxl takes #NAME? for an error
     book.save(folder / "filled.xlsx")
-    table = colours(folder / "filled.xlsx", folder / "office")[0][FIRST_DATA_ROW - 1 :]
+    table = colours(folder / "filled.xlsx", folder / "office")[0][FIRST_DATA_ROW - 1 :][:count]
     assert len(table) == count
     return [{header for header in headers if row[form.index[header]] == RED} for row in table]
 

@@ -27,7 +27,7 @@ def _result(header: str, role: Role) -> Column:
 
 
 _SHARED: Final = (
-    Column("姓名", Kind.TEXT, "请填写与身份证件一致的姓名，字间不加空格", required=True, role=Role.NAME, width=10),
+    Column("姓名", Kind.TEXT, "请填写与身份证件一致的姓名，字间不加空格", required=True, role=Role.NAME, width=11),
     _listed(lists.SEX, role=Role.SEX, width=6),
     Column("工作单位", Kind.TEXT, "务必用全称，要完整准确", required=True, role=Role.UNIT, width=28),
     _listed(lists.UNIT_NATURE, width=18),
@@ -108,7 +108,7 @@ RESIDENT: Final = Form(
             "15位或18位，务必准确填写；末位为X的用大写X。照片文件名须与本号码一致。",
             required=True,
             role=Role.NUMBER,
-            width=22,
+            width=25,
         ),
         *_SHARED,
         *_RESULTS,
@@ -131,7 +131,7 @@ SPECIAL: Final = Form(
             "按证件所印号码填写，并在“证件类型”中选择证件种类。照片文件名须与本号码一致。",
             required=True,
             role=Role.NUMBER,
-            width=22,
+            width=25,
         ),
         *_SHARED,
         Column(

@@ -1,7 +1,9 @@
 """What does the sheet of a form look like?
 
 Row 1 title, row 2 note, row 3 column names; row 4 holds styled blank cells for all columns: it is the first row to fill
-in, and the pattern whose styles a streaming writer repeats. Rules reach from row 4 to the end of the sheet.
+in, and the pattern whose styles a streaming writer repeats. A form to fill in has more such rows, ruled, because Excel
+and Calc print empty cells only where they have lines: so the empty form can be filled in by hand, and without a print
+area every row of a filled one is printed. Rules reach from row 4 to the end of the sheet.
 """
 
 from dataclasses import dataclass
@@ -18,6 +20,10 @@ from zcert_templates.styles import Styles
 
 _HEADER_HEIGHT: Final = 36
 _ROW_HEIGHT: Final = 18
+_RULED_ROW_HEIGHT: Final = 22
+"""In pt: scaled to the page, 5 mm to write in by hand."""
+RULED_ROWS: Final = 30
+"""Of a form to fill in: as many as stand on one page."""
 _FROZEN_COLUMNS: Final = 2
 _PAGES_WIDE: Final = 3
 """On one page, 28 columns would be printed in unreadable letters of 3 pt."""
@@ -43,19 +49,24 @@ class Target:
     names: Names
 
 
-def write(target: Target, form: Form, heading: Heading, extra: tuple[Column, ...] = ()) -> None:
-    """Add the sheet of a form; ``extra`` columns follow those of the form."""
+def write(target: Target, form: Form, heading: Heading, extra: tuple[Column, ...] = (), *, ruled_rows: int = 0) -> None:
+    """Add the sheet of a form; ``extra`` columns follow those of the form, ``ruled_rows`` stand ready to be filled in.
+
+    It opens with the cursor in A4, so that the first filling note shows.
+    """
     sheet = target.book.add_worksheet(heading.sheet)
     last = len(form.columns) + len(extra) - 1
     page.set_up(sheet, HEADER_ROW, pages_wide=_PAGES_WIDE)
     sheet.repeat_columns(0, _FROZEN_COLUMNS - 1)
     sheet.hide_gridlines(page.GRID_PRINTED)
-    page.write_heading(sheet, target.styles, (heading.title, heading.note), last)
-    sheet.set_default_row(_ROW_HEIGHT)
+    page.write_corner(sheet, target.styles, (heading.title, heading.note), _FROZEN_COLUMNS, last)
+    sheet.set_default_row(_RULED_ROW_HEIGHT if ruled_rows else _ROW_HEIGHT)
     sheet.set_row(HEADER_ROW - 1, _HEADER_HEIGHT)
     sheet.freeze_panes(HEADER_ROW, _FROZEN_COLUMNS)
+    sheet.set_selection(FIRST_DATA_ROW - 1, 0, FIRST_DATA_ROW - 1, 0)
     for at, column in enumerate(form.columns):
         _write_column(sheet, target, at, column, ("head", "text"))
+        _rule(sheet, target, at, column, ruled_rows)
         _add_red(sheet, target, form, at)
     for at, column in enumerate(extra, len(form.columns)):
         _write_column(sheet, target, at, column, ("head result", "origin"))
@@ -71,10 +82,19 @@ def _write_column(sheet: Worksheet, target: Target, at: int, column: Column, loo
     head, cells = looks
     if column.kind in {Kind.LISTED, Kind.RESULT}:
         head = f"head {column.kind.name.lower()}"
-    body = target.styles.get(f"centred {cells}" if column.width <= _CENTRED_UP_TO else cells)
+    body = target.styles.get(_placed(cells, column))
     sheet.set_column(at, at, column.width, body)
     sheet.write_string(HEADER_ROW - 1, at, column.header, target.styles.get(head, required=column.required))
     sheet.write_blank(FIRST_DATA_ROW - 1, at, None, body)
+
+
+def _rule(sheet: Worksheet, target: Target, at: int, column: Column, rows: int) -> None:
+    for row in range(FIRST_DATA_ROW - 1, FIRST_DATA_ROW - 1 + rows):
+        sheet.write_blank(row, at, None, target.styles.get(_placed("ruled text", column)))
+
+
+def _placed(look: str, column: Column) -> str:
+    return f"centred {look}" if column.width <= _CENTRED_UP_TO else look
 
 
 def _add_red(sheet: Worksheet, target: Target, form: Form, at: int) -> None:

@@ -40,6 +40,7 @@ def write_report(book: Workbook, styles: Styles) -> None:
     last = len(report_layout.REPORT_WIDTHS) - 1
     page.write_heading(sheet, styles, (report_layout.REPORT_TITLE, report_layout.REPORT_NOTE), last)
     sheet.freeze_panes(_REPORT_HEAD_ROWS, 0)
+    sheet.set_selection(_REPORT_HEAD_ROWS, 0, _REPORT_HEAD_ROWS, 0)
     for at, width in enumerate(report_layout.REPORT_WIDTHS):
         sheet.set_column(at, at, width)
     for name, row in report_layout.REPORT_PATTERNS.items():
@@ -92,6 +93,7 @@ def write_issues(book: Workbook, styles: Styles) -> None:
     page.write_heading(sheet, styles, (report_layout.ISSUE_TITLE, report_layout.ISSUE_NOTE), last)
     sheet.set_row(HEADER_ROW - 1, _HEAD_HEIGHT)
     sheet.freeze_panes(HEADER_ROW, 0)
+    sheet.set_selection(HEADER_ROW, 0, HEADER_ROW, 0)
     for at, (header, width) in enumerate(report_layout.ISSUE_COLUMNS):
         sheet.set_column(at, at, width)
         sheet.write_string(HEADER_ROW - 1, at, header, styles.get("table head"))

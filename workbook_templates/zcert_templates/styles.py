@@ -9,16 +9,22 @@ BODY_FONT: Final = {"font_name": "宋体", "font_size": 11, "font_charset": 134,
 _HEAD_FONT: Final = {"font_name": "黑体", "font_charset": 134, "font_scheme": None}
 _LINE: Final = {"border": 1, "border_color": "#B7BEC7"}
 _MIDDLE: Final = {"valign": "vcenter"}
+_CORNER: Final = {**_MIDDLE, "align": "left", "text_wrap": True, "bg_color": "#F2F5FA"}
 _CENTRED: Final = {"align": "center", "valign": "vcenter", "text_wrap": True}
 
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {**_HEAD_FONT, **_MIDDLE, "font_size": 18, "font_color": "#1F3864", "align": "left", "indent": 1},
     "note": {**_MIDDLE, "font_size": 10, "font_color": "#595959", "align": "left", "indent": 1, "text_wrap": True},
+    "corner title": {**_HEAD_FONT, **_CORNER, "font_size": 13, "font_color": "#1F3864"},
+    "corner note": {**_CORNER, "font_size": 9, "font_color": "#595959"},
+    "beside corner": {},
     "head": {**_CENTRED, **_LINE, "bold": True, "bg_color": "#EDEDED"},
     "head listed": {**_CENTRED, **_LINE, "bold": True, "bg_color": "#DCE6F1"},
     "head result": {**_CENTRED, **_LINE, "bg_color": "#F7F7F7", "font_color": "#7F7F7F"},
     "text": {**_MIDDLE, "num_format": "@"},
     "centred text": {**_MIDDLE, "num_format": "@", "align": "center"},
+    "ruled text": {**_MIDDLE, **_LINE, "num_format": "@"},
+    "centred ruled text": {**_MIDDLE, **_LINE, "num_format": "@", "align": "center"},
     "origin": {**_MIDDLE, "font_color": "#7F7F7F"},
     "centred origin": {**_MIDDLE, "font_color": "#7F7F7F", "align": "center"},
     "section": {

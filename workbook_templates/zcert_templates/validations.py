@@ -19,7 +19,7 @@ _HEADING: Final = {
     "ignore_blank": False,
     "error_type": "stop",
     "error_title": "请勿修改表头",
-    "error_message": "第1至3行是表题、注释和列名，请勿修改。\n请按“取消”，从第4行开始填写。",
+    "error_message": "第1至3行是表题、注释和列名，请勿修改。\n请放弃刚才的输入，从第4行开始填写。",
 }
 
 
@@ -63,12 +63,12 @@ def _rule(form: Form, at: int, column: Column, names: Names) -> dict[str, object
 def _not_child(column: Column, parent: Column) -> str:
     return (
         f"“{column.header}”只能从下拉列表中选取，列表随“{parent.header}”变化。\n"
-        f"请先选好“{parent.header}”，再点击单元格右侧的箭头选取。"
+        f"请放弃刚才的输入，先选好“{parent.header}”，再点击单元格右侧的箭头选取。"
     )
 
 
 def _not_listed(column: Column) -> str:
-    return f"“{column.header}”只能从下拉列表中选取。\n请按“取消”，再点击单元格右侧的箭头选取。"
+    return f"“{column.header}”只能从下拉列表中选取。\n请放弃刚才的输入，再点击单元格右侧的箭头选取。"
 
 
 def _not_day(column: Column) -> str:
