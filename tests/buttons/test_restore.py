@@ -13,6 +13,7 @@ from zcert.errors import UserError
 from zcert_addin.buttons import back_up, restore
 from zcert_addin.disk import atomic_replace
 from zcert_addin.filling.collection import filled
+from zcert_addin.hosts.protocol import OpenWorkbook
 from zcert_addin.reading.workbook import read
 from zcert_templates import RESIDENT
 
@@ -119,6 +120,23 @@ def test_the_workbook_beside_its_backup_is_restored(book: Path, elsewhere: Path)
     other.write_bytes(of(1))
     assert restored(other, backup).opened == [book]
     assert (rows(book), rows(other)) == (BEFORE, 1)
+
+
+def test_a_workbook_that_another_program_has_open_is_left_alone(book: Path, elsewhere: Path) -> None:
+    backup = backed_up(book, elsewhere)
+    book.write_bytes(of(AFTER))
+    lock = book.with_name(f".~lock.{book.name}#")
+    lock.write_text("李四,li,pc7,x,file:///p;", "utf-8")
+    other = elsewhere / "别的.xlsx"
+    other.write_bytes(of(1))
+    before = sorted(book.parent.iterdir())
+    host = FakeHost(book, picks=[backup])
+    with pytest.raises(UserError, match=f"“{book.name}”正由“李四@pc7”打开，没有写入，请关闭后重试"):
+        restore.run(host)
+    assert (rows(book), sorted(book.parent.iterdir())) == (AFTER, before)
+    host = FakeHost(book, picks=[backup], others=[OpenWorkbook(book, unsaved=False)])
+    restore.run(host)
+    assert rows(book) == BEFORE
 
 
 @pytest.mark.parametrize("yes", [True, False])

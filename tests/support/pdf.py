@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF."""
+"""The text and drawings on the pages of a PDF."""
 
 from pathlib import Path
 

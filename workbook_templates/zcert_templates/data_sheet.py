@@ -23,7 +23,7 @@ _ROW_HEIGHT: Final = 18
 _RULED_ROW_HEIGHT: Final = 22
 """In pt: scaled to the page, 5 mm to write in by hand."""
 RULED_ROWS: Final = 30
-"""Of a form to fill in: as many as stand on one page."""
+"""Of a form to fill in: as many as fit on one page."""
 _FROZEN_COLUMNS: Final = 2
 _PAGES_WIDE: Final = 3
 """On one page, 28 columns would be printed in unreadable letters of 3 pt."""
@@ -50,7 +50,7 @@ class Target:
 
 
 def write(target: Target, form: Form, heading: Heading, extra: tuple[Column, ...] = (), *, ruled_rows: int = 0) -> None:
-    """Add the sheet of a form; ``extra`` columns follow those of the form, ``ruled_rows`` stand ready to be filled in.
+    """Add the sheet of a form; ``extra`` columns follow those of the form, ``ruled_rows`` are ready to be filled in.
 
     It opens with the cursor in A4, so that the first filling note shows.
     """

@@ -55,7 +55,7 @@ def run(host: Host) -> None:
 
 
 def _orphans(host: Host, album: Album, numbers: Iterable[str]) -> Orphans:
-    """Return the photos of nobody; the other sheets and the other workbooks of the folder are read only if needed."""
+    """Return the orphaned photos; the other sheets and the other workbooks of the folder are read only if needed."""
     if not orphans(album.folder, numbers):
         return NO_ORPHANS
     try:

@@ -93,7 +93,7 @@ def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
 
 
 def _end(text: str, width: int) -> str:
-    """Give as much of the end of a text as fits into some columns of a terminal."""
+    """Return as much of the end of a text as fits into some columns of a terminal."""
     from rich.cells import cell_len  # noqa: PLC0415  as above
 
     while cell_len(text) > width:

@@ -78,7 +78,7 @@ def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
 
 
 def _open_missing_streams() -> None:
-    """Open the standard streams that whoever started the program has closed, for which Python has None."""
+    """Open the standard streams that the starting program has closed, for which Python has None."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  for the process's life

@@ -10,7 +10,7 @@ _CHOSEN: dict[str, Path] = {}
 
 
 def choose_folder(host: Host, title: str) -> Path | None:
-    """Let somebody choose a folder; None = cancelled."""
+    """Let the user choose a folder; None = cancelled."""
     chosen = host.pick_folder(title, _beginning(host, title))
     if chosen is not None:
         _CHOSEN[title] = chosen
@@ -24,4 +24,4 @@ def _beginning(host: Host, title: str) -> Path | None:
     try:
         return host.folder if host.has_workbook else None
     except UserError:
-        return None  # a workbook from the web lies in no folder of this PC
+        return None  # a workbook from the web is in no folder of this PC

@@ -94,7 +94,7 @@ def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consol
             raise NothingToMerge(folder, consolidation)
         consolidation.duplicates = list(people.duplicates())
         written.finish(consolidation)
-        guard_closed(volumes_of(summary))  # somebody may have opened it since
+        guard_closed(volumes_of(summary))  # it may have been opened since
     return consolidation
 
 

@@ -1,4 +1,4 @@
-"""Which photos of a folder belong to nobody, neither in the workbook at hand nor in the others of the folder?
+"""Which photos of a folder are orphaned, named by no number in the workbook at hand or in the others of the folder?
 
 Units of a county and both forms of one unit lie in one folder with the photos of all. The other workbooks are read in
 workers, and only when there are photos left that belong to nobody at hand.
@@ -21,12 +21,12 @@ from zcert_addin.processes.pool import isolated
 from zcert_addin.summary.sources import list_people
 
 Known = tuple[frozenset[str], bool]
-"""Those of the photo keys that are somebody's in a workbook, and whether all of its people could be read."""
+"""The photo keys that a workbook's people have, and whether all of them could be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Orphans:
-    """Photos that belong to nobody.
+    """Orphaned photos.
 
     names:  file names, sorted.
     unread: names of the workbooks whose people could not be read, so that a photo may be theirs all the same.
@@ -62,7 +62,7 @@ class Search:
 
 
 def find_orphans(photos: PhotoFolder, numbers: Iterable[str], search: Search) -> Orphans:
-    """Return the photos that are named by none of these numbers, those at hand, and by nobody in other workbooks."""
+    """Return the photos that are named by none of these numbers, those at hand, and none in other workbooks."""
     numbers = list(numbers)
     left = photos.photos.keys() - set(map(photo_key, numbers))
     if not left:
@@ -87,7 +87,7 @@ def find_orphans(photos: PhotoFolder, numbers: Iterable[str], search: Search) ->
 
 
 def known_in(forms: tuple[Form, ...], keys: frozenset[str], path: str) -> Known | None:
-    """Return which photo keys are somebody's in a workbook; None when it cannot be read. Runs in a worker."""
+    """Return which photo keys a workbook's people have; None when it cannot be read. Runs in a worker."""
     # The parent only names this function: it loads nothing that parses.
     from zcert_addin.reading.preflight import read_inside  # noqa: PLC0415
     from zcert_addin.reading.workbook import parse  # noqa: PLC0415

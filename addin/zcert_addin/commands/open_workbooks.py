@@ -11,7 +11,7 @@ from zcert_addin.summary.sources import is_volume, list_workbooks, volumes_of
 
 
 def is_ready(host: Host, summary: Path) -> bool:
-    """Offer to save the open workbooks of the summary's folder; False when somebody declines.
+    """Offer to save the open workbooks of the summary's folder; False when the user declines.
 
     Raises UserError when the old summary is open here, where its window would go on showing the rows of before, and
     OpenElsewhere when it is open in another program.

@@ -14,6 +14,7 @@ from zcert_addin.commands.everybody import everybody
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import dated_backup_of
 from zcert_addin.disk.folder_lock import folder_lock
+from zcert_addin.disk.holder import guard_closed
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.reading.isolated import read_in_worker
 
@@ -33,17 +34,23 @@ class Restored:
 
 
 def restore_backup(backup: Path, target: Path, host: Host, forms: tuple[Form, ...]) -> Restored:
-    """Put a backup in the place of a workbook, or where it was, and bring back the photos that lie with it.
+    """Put a backup in the place of a workbook, or where it was, and bring back the photos beside it.
 
-    The workbook is closed if it is open in the host. Whatever is raised, the workbook is as it was: UserError where the
-    host cannot close it, Held, OSError as the disk does.
+    The workbook is closed if it is open in the host. Whatever is raised, the workbook is unchanged: UserError where the
+    host cannot close it, OpenElsewhere when another program has it open, Held, OSError as the disk does.
     """
+    if not _is_open_here(target, host):
+        guard_closed([target])
     former = dated_backup_of(target) if target.exists() else None
     unsaved = dated_backup_of(target, taken=[former] if former else [])
     with folder_lock(target.parent):
         photos = _photos(backup, target.parent, host, forms)
         _put(backup, target, former, unsaved, host)
     return Restored(former, unsaved if unsaved.exists() else None, photos)
+
+
+def _is_open_here(target: Path, host: Host) -> bool:
+    return any(one.path.exists() and target.exists() and one.path.samefile(target) for one in host.open_workbooks())
 
 
 def _put(backup: Path, target: Path, former: Path | None, unsaved: Path, host: Host) -> None:

@@ -53,7 +53,7 @@ class OpenElsewhere(UserError):  # noqa: N818  # the name says the fault
 
 
 def guard_closed(paths: Iterable[Path]) -> None:
-    """Raise OpenElsewhere for the first of these workbooks that somebody has open; missing ones nobody has."""
+    """Raise OpenElsewhere for the first of these workbooks that is open; missing ones are not."""
     for path in paths:
         holder = holder_of(path)
         if holder is not None:
@@ -61,7 +61,7 @@ def guard_closed(paths: Iterable[Path]) -> None:
 
 
 def holder_of(path: Path) -> Holder | None:
-    """Return who has the workbook open for editing in LibreOffice or Excel; None when nobody."""
+    """Return who has the workbook open for editing in LibreOffice or Excel; None when no one."""
     return _in_libreoffice(path) or _in_excel(path)
 
 
@@ -89,7 +89,7 @@ def _in_excel(path: Path) -> Holder | None:
 
 
 def _content(sign: Path) -> bytes | None:
-    """Return what stands in a file, None when there is none, nothing when Windows does not let others read it."""
+    """Return the content of a file, None when there is none, nothing when Windows does not let others read it."""
     try:
         return sign.read_bytes()
     except FileNotFoundError:
@@ -99,17 +99,17 @@ def _content(sign: Path) -> bytes | None:
 
 
 def _is_here(account: str, machine: str) -> bool:
-    """Tell whether this account on this machine is ours; processes of others may be hidden."""
+    """Return whether this account on this machine is ours; processes of others may be hidden."""
     try:
         own = getpass.getuser()
     except (KeyError, OSError, ImportError):
         return False
-    # LibreOffice gives the machine's name with or without its domain.
+    # LibreOffice writes the machine's name with or without its domain.
     return account == own and machine.partition(".")[0] == socket.gethostname().partition(".")[0]
 
 
 def _is_running(profile: str) -> bool:
-    """Tell whether a LibreOffice may run with this profile, a URL; True where processes cannot be seen."""
+    """Return whether a LibreOffice may run with this profile, a URL; True where processes cannot be seen."""
     if not (_PROCESSES / "self" / "comm").exists():
         return True
     wanted = _plain(profile)
@@ -137,7 +137,7 @@ def _commands() -> Iterator[list[str]]:
 
 
 def _is_writable(path: Path) -> bool:
-    """Tell whether a file can be opened for writing, which changes nothing."""
+    """Return whether a file can be opened for writing, which changes nothing."""
     try:
         os.close(os.open(path, os.O_RDWR))
     except OSError:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 OWN: Final = ".zcert-"
-"""How the names of the files begin that are written here for a moment only; nobody is told of them."""
+"""How the names of the files begin that are written here for a moment only; they are never shown."""
 
 _UNREACHABLE: Final = "网络文件夹连不上，请检查网络后重试"
 _HELD: Final = "没有权限，或文件正被别的程序打开，请关闭后重试"
@@ -53,7 +53,7 @@ def meaning(error: OSError) -> str:
 
 
 def _name(error: OSError) -> str:
-    """Give the file that the person knows: what was to be renamed to, and for a file of ours the folder it lies in.
+    """Return the file that the person knows: the target of a renaming, and for a file of ours its folder.
 
     >>> _name(IsADirectoryError(errno.EISDIR, "Is a directory", "夹/.zcert-0123.xlsx", None, "夹/表.xlsx"))
     '夹/表.xlsx'

@@ -135,7 +135,7 @@ class CalcHost:
         self._office.ask("save_copy", path=str(path.absolute()))
 
     def open_workbooks(self) -> Sequence[OpenWorkbook]:
-        """List the workbooks that are open in LibreOffice and lie in folders of this PC."""
+        """List the workbooks that are open in LibreOffice and are in folders of this PC."""
         return [OpenWorkbook(Path(path), unsaved) for path, unsaved in self._office.ask("open_workbooks")]
 
     def save(self, path: Path) -> None:
@@ -171,7 +171,7 @@ class CalcHost:
 
 
 def _grid(answer: Mapping[str, Any]) -> Grid:
-    """Return a sheet as the office sends it."""
+    """Return a sheet as LibreOffice sends it."""
     rows: list[list[Cell]] = list(map(_row, answer["cells"]))
     zero = dt.datetime(*answer["zero"])  # noqa: DTZ001  days of a sheet have no time zone
     for kind, at, column in answer["marked"]:

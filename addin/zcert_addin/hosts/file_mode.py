@@ -204,7 +204,7 @@ class FileHost:
         shutil.copyfile(self._copy, path)
 
     def open_workbooks(self) -> Sequence[OpenWorkbook]:
-        """Give what the macros have listed."""
+        """Return what the macros have listed."""
         return self.others
 
     def save(self, path: Path) -> None:

@@ -114,7 +114,7 @@ class Host(Protocol):
         ...
 
     def open_workbooks(self) -> Sequence[OpenWorkbook]:
-        """List the workbooks that are open in this program and lie in folders of this PC."""
+        """List the workbooks that are open in this program and are in folders of this PC."""
         ...
 
     def save(self, path: Path) -> None:

@@ -75,7 +75,7 @@ def read_regular(path: Path) -> bytes:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    # Without O_NONBLOCK the opening of a pipe waits for somebody to write into it.
+    # Without O_NONBLOCK the opening of a pipe waits for a writer.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

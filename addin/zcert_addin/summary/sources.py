@@ -25,7 +25,7 @@ _WORKBOOK_BYTES: Final = 1 << 20
 _VOLUME: Final = re.compile("（第[0-9]+册）$")
 _SUMMARY: Final = "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
 _WRITTEN: Final = frozenset({".xlsx", ".xlsm"})
-"""Extensions of the summaries that are written here; one with another was saved by somebody."""
+"""Extensions of the summaries that are written here; one with another was saved by a person."""
 _OWNER_FILES: Final = ("~$", ".~lock.", "._")
 _NEARLY: Final = frozenset(
     {".ett", ".csv", ".tsv", ".txt", ".xlt", ".xltx", ".xltm", ".xlam", ".xml", ".htm", ".html", ".mht", ".mhtml"}
@@ -102,7 +102,7 @@ def _is_summary(entry: os.DirEntry[str], summary: Path) -> bool:
 
 
 def _no_original(name: str) -> str:
-    """Say of a workbook's file by its name why nobody filled it in; empty when somebody did."""
+    """Return by a file's name why it is no original that a person filled in; empty when it is one."""
     if name.startswith(_OWNER_FILES):
         return "是打开工作簿时产生的临时文件，没有数据"
     if name.startswith(OWN):
@@ -146,7 +146,7 @@ def _holds_rows(name: str) -> bool:
 
 
 def is_volume(path: Path, summary: Path) -> bool:
-    """Tell whether a file of the summary's folder is the summary or one of its volumes."""
+    """Return whether a file of the summary's folder is the summary or one of its volumes."""
     own = _VOLUME.sub("", path.stem) + path.suffix
     return os.path.normcase(summary.name) in {os.path.normcase(path.name), os.path.normcase(own)}
 
@@ -157,7 +157,7 @@ def volumes_of(summary: Path) -> list[Path]:
 
 
 def is_summary(path: Path) -> bool:
-    """Tell whether a workbook has the sheet of a summary's report, without reading its rows; raises OSError."""
+    """Return whether a workbook has the sheet of a summary's report, without reading its rows; raises OSError."""
     if not path.is_file():
         return False
     try:

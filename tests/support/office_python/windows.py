@@ -135,7 +135,7 @@ class Windows:
         return texts
 
     def is_enabled(self, label):
-        """Tell whether a button of the toolbar can be pressed."""
+        """Return whether a button of the toolbar can be pressed."""
         button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
         return button.getAccessibleStateSet().contains(ENABLED)
 

@@ -153,7 +153,7 @@ def _outcome(consolidation: Consolidation) -> str:
 
 
 def _rows(consolidation: Consolidation) -> Iterable[tuple[str, ...]]:
-    """Give a line for each file, those first that somebody must see to."""
+    """Return a line for each file, those first that need attention."""
     first = [*consolidation.refused, *consolidation.doubtful]
     for report in [*first, *consolidation.merged, *consolidation.needless]:
         errors = report.tally.total("error", quiet=False)

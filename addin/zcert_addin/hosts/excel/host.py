@@ -140,7 +140,7 @@ class ExcelHost:
         windows.save_copy(self._book, path)
 
     def open_workbooks(self) -> Sequence[OpenWorkbook]:
-        """List the workbooks that are open in any Excel of this person and lie in folders of this PC."""
+        """List the workbooks that are open in any Excel of this person and are in folders of this PC."""
         return [OpenWorkbook(path, not book.api.Saved) for path, book in _books()]
 
     def save(self, path: Path) -> None:

@@ -169,7 +169,7 @@ def _path(document: Any) -> Path | None:  # noqa: ANN401
 
 
 def _is_file(component: Any, path: str) -> bool:  # noqa: ANN401
-    """Tell whether an open component is the document of that file; others, e.g. the help window, have no address."""
+    """Return whether an open component is the document of that file; others, e.g. the help window, have no address."""
     own = _path(component) if hasattr(component, "URL") else None
     return own is not None and os.path.exists(path) and own.exists() and os.path.samefile(path, own)
 
