@@ -71,7 +71,8 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
             if sheet.sheet_state == "visible"
         },
         red=set() if reopened else set(office.red_columns()),
-        selected="".join(at.groups()) if at and "".join(at.groups()) != NOWHERE else "",
+        # A document that was opened instead begins where its file says.
+        selected="".join(at.groups()) if at and not reopened and "".join(at.groups()) != NOWHERE else "",
         opened=[*pages, *office.open_names(), *filter(None, [reopened])],
         dictionary=dictionary if dictionary != before else {},
     )
