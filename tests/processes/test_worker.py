@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -66,6 +67,15 @@ def test_the_first_process_is_deaf_to_an_interrupt_from_its_start() -> None:
     assert int(blocked, 16) >> signal.SIGINT - 1 & 1
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C raise KeyboardInterrupt, which it does not in a job in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_through_another_thread_is_put_off() -> None:
     with pytest.raises(KeyboardInterrupt), worker.no_interrupts():  # noqa: PT012
         other = threading.Thread(target=take_interrupt)
