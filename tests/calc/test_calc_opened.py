@@ -39,7 +39,7 @@ def test_the_window_of_an_old_summary_is_never_shown_as_the_result(
     office: CalcOffice, unit: Path, tmp_path: Path
 ) -> None:
     office.open(unit)
-    assert merged(office, unit.parent)[-1].startswith("汇总完成：1个采集表、42人。")
+    assert merged(office, unit.parent)[-1].startswith("汇总完成：1个采集表、42人")
     old = (unit.parent / SUMMARY).read_bytes()
     assert office.open_names() == [SUMMARY]
     shutil.copy(unit, unit.parent / "另一个单位.xlsx")
@@ -61,7 +61,7 @@ def test_unsaved_changes_are_saved_into_the_summary(office: CalcOffice, unit: Pa
     office.fill(AT, [["改过名"]])
     asked, told = merged(office, unit.parent)[1:]
     assert asked.startswith(f"文件夹中打开着的工作簿有未保存的修改：{unit.name}。\n现在保存并继续吗？")
-    assert told.startswith("汇总完成：1个采集表、42人。")
+    assert told.startswith("汇总完成：1个采集表、42人")
     assert openpyxl.load_workbook(unit).active[AT].value == "改过名"
     assert openpyxl.load_workbook(unit.parent / SUMMARY).worksheets[0][AT].value == "改过名"
 

@@ -87,7 +87,7 @@ def test_started_from_an_activated_environment_nothing_is_lost(installed: Instal
 @pytest.mark.office
 def test_installed_again_and_removed_from_an_activated_environment(installed: Installed) -> None:
     assert "启用了Python虚拟环境" in installed.zcert()
-    assert installed.zcert("--remove") == "已卸载，重新打开LibreOffice后生效。\n"
+    assert installed.zcert("--remove") == "已卸载，重新打开LibreOffice后生效\n"
     with installed.started({}) as office:
         assert office.extensions() == []
 

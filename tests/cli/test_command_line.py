@@ -292,8 +292,11 @@ def test_a_bug_shows_no_traceback(capsys: pytest.CaptureFixture[str], monkeypatc
         raise ZeroDivisionError
 
     monkeypatch.setattr(main, "run", broken)
+    hook = sys.unraisablehook
     with pytest.raises(SystemExit) as exit_:
         main.main(TOOLBOX)
+    # What is not closed is a fault, here and in every test that comes after this one.
+    assert sys.unraisablehook is hook
     assert exit_.value.code == FAILED
     assert capsys.readouterr().err == "zcert：程序内部出错（ZeroDivisionError），请把所用的命令告诉维护人员\n"
     monkeypatch.setenv("ZCERT_DEBUG", "1")

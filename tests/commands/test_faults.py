@@ -265,7 +265,7 @@ def test_a_write_that_fails_is_one_sentence(folder: Path, most_bytes: int) -> No
     process = start(folder, folder.parent / "自己", begin=lambda: resource.setrlimit(*limit))
     error = process.communicate()[1].decode()
     # Nothing else either, such as what a library could not tidy up.
-    assert re.fullmatch("zcert：.*系统报告读写错误.+\n", error)
+    assert re.fullmatch("zcert：.*磁盘格式放不下这么大的文件，请换一个位置重试\n", error)
     assert process.returncode == main.FAILED
     assert (folder / SUMMARY).read_bytes() == old
     assert not list(folder.glob(".zcert-*"))

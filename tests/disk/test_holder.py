@@ -89,7 +89,10 @@ def test_the_processes_of_this_machine(tmp_path: Path) -> None:
     program.symlink_to("/bin/cat")
     with subprocess.Popen([program, "--", "-", "-env:UserInstallation=file:///x"], stdin=subprocess.PIPE) as process:
         try:
-            assert any(command[3:4] == ["-env:UserInstallation=file:///x"] for command in holder._commands())  # noqa: SLF001
+            seen = False
+            while not seen and process.poll() is None:  # a process just started has no command line for a moment
+                seen = any(command[3:4] == ["-env:UserInstallation=file:///x"] for command in holder._commands())  # noqa: SLF001
+            assert seen
         finally:
             process.kill()
             # Ended and not yet waited for: it is still listed, without a command line.

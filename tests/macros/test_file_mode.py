@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
-import openpyxl
 import pytest
 
 from support.calc_office import ZCERT, CalcOffice
 from support.domain import RESIDENT, right_row
 from support.file_mode_fakes import FAKES
-from support.macro_file import built
+from support.macro_file import built, opened_with_macros
 from zcert.values.id_number import accepted_regions
 from zcert_addin.cli.commands import button
 from zcert_addin.hosts.file_mode import Kind, Step
@@ -98,15 +97,15 @@ class Workbook:
 
     def open(self, **cells: object) -> None:
         """Open it with 40 persons and what some cells hold instead; ``zc_dict_B1`` is one of the dictionary's."""
-        content = openpyxl.load_workbook(io.BytesIO(built("id.xlsm")), keep_vba=True)
-        row = right_row(RESIDENT)
-        for at in range(4, 44):
-            for column, header in enumerate(RESIDENT.headers, 1):
-                content.active.cell(at, column).value = row[header]
-        for place, value in cells.items():
-            sheet, _, cell = place.rpartition("_")
-            (content[sheet] if sheet else content.active)[cell].value = value
-        content.save(self.path)
+        with opened_with_macros(io.BytesIO(built("id.xlsm"))) as content:
+            row = right_row(RESIDENT)
+            for at in range(4, 44):
+                for column, header in enumerate(RESIDENT.headers, 1):
+                    content.active.cell(at, column).value = row[header]
+            for place, value in cells.items():
+                sheet, _, cell = place.rpartition("_")
+                (content[sheet] if sheet else content.active)[cell].value = value
+            content.save(self.path)
         shutil.copy(self.path, self.copy)
         self.office.open(str(self.path), MacroExecutionMode=4)
         for name, text in FAKES.items():

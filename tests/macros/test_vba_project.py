@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from oletools.olevba import VBA_Parser
-from openpyxl import load_workbook
 from pyopenvba.cfb import CFB
 from pyopenvba.interpreter import Interpreter
 from pyvbaanalysis import (
@@ -17,7 +16,7 @@ from pyvbaanalysis import (
     analyze_project,
 )
 
-from support.macro_file import FILES, MacroFile, built
+from support.macro_file import FILES, MacroFile, built, opened_with_macros
 from support.vba_rules import RULES
 from zcert_macros.flavour import ADDIN, BOOK, Flavour
 from zcert_macros.vba_project import PROJECT_PART, modules, workbook_code
@@ -205,13 +204,13 @@ def test_olevba_reads_every_module(name: str) -> None:
 @pytest.mark.parametrize("name", FILES[:-1])  # openpyxl opens no add-in
 def test_a_round_trip_through_openpyxl_keeps_the_project(name: str) -> None:
     again = io.BytesIO()
-    load_workbook(io.BytesIO(built(name)), keep_vba=True).save(again)
+    with opened_with_macros(io.BytesIO(built(name))) as book:
+        book.save(again)
     kept = zipfile.ZipFile(again)
     assert kept.read(PROJECT_PART) == zipfile.ZipFile(io.BytesIO(built(name))).read(PROJECT_PART)
-    book = load_workbook(again, keep_vba=True)
-    assert [book.code_name, *(sheet.sheet_properties.codeName for sheet in book.worksheets)] == MacroFile.read(
-        name, built(name)
-    ).code_names
+    with opened_with_macros(again) as book:
+        code_names = [book.code_name, *(sheet.sheet_properties.codeName for sheet in book.worksheets)]
+    assert code_names == MacroFile.read(name, built(name)).code_names
 
 
 # --- the stored form of a text ---------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def test_what_waits_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_first_process_is_deaf_to_an_interrupt_from_its_start() -> None:
-    script = "from pathlib import Path; from support.deeds import do, isolated, prepare\n"
+    script = "from pathlib import Path; from support.worker_actions import do, isolated, prepare\n"
     script += "some = isolated(do, [('pid', 1)], prepare, ())\n"
     script += "if __name__ == '__main__': print(Path(f'/proc/{next(some)}/status').read_text('ascii'))"
     done = subprocess.run(
@@ -66,6 +67,15 @@ def test_the_first_process_is_deaf_to_an_interrupt_from_its_start() -> None:
     assert int(blocked, 16) >> signal.SIGINT - 1 & 1
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C raise KeyboardInterrupt, which it does not in a job in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_through_another_thread_is_put_off() -> None:
     with pytest.raises(KeyboardInterrupt), worker.no_interrupts():  # noqa: PT012
         other = threading.Thread(target=take_interrupt)

@@ -4,13 +4,16 @@ import functools
 import io
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 import olefile
 from oletools.olevba import decompress_stream
+from openpyxl import Workbook, load_workbook
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import compress
 
@@ -26,6 +29,14 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 NAMES = {1: "SYSKIND", 2: "LCID", 3: "CODEPAGE", 0x14: "LCIDINVOKE"}
+
+
+@contextmanager
+def opened_with_macros(file: BinaryIO) -> Iterator[Workbook]:
+    """Open with openpyxl, which never closes the copy of the file that it keeps for the macros."""
+    book = load_workbook(file, keep_vba=True)
+    with closing(book.vba_archive):
+        yield book
 
 
 @functools.cache

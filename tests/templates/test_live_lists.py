@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from support.macro_file import MacroFile, built
+from support.macro_file import MacroFile, built, opened_with_macros
 from support.office import RED, colours, convert
 from zcert.form import FIRST_DATA_ROW
 from zcert.values.id_number import accepted_regions
@@ -113,16 +113,16 @@ def test_a_refusal_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_live_red_needs_no_macro(tmp_path: Path) -> None:
-    book = load_workbook(io.BytesIO(built("id.xlsm")), keep_vba=True)
-    sheet = book.worksheets[0]
     rows = (
         {RESIDENT.key: "330106198802299056", CITY: "杭州市", COUNTY: "西湖区"},
         {RESIDENT.key: "330106198802299057", CITY: "杭州市", COUNTY: "鄞州区"},
     )
-    for number, row in enumerate(rows, FIRST_DATA_ROW):
-        for header, text in row.items():
-            sheet[cell(header, number)] = text
-    book.save(tmp_path / "表.xlsm")
+    with opened_with_macros(io.BytesIO(built("id.xlsm"))) as book:
+        sheet = book.worksheets[0]
+        for number, row in enumerate(rows, FIRST_DATA_ROW):
+            for header, text in row.items():
+                sheet[cell(header, number)] = text
+        book.save(tmp_path / "表.xlsm")
     found = colours(tmp_path / "表.xlsm", tmp_path / "out")[0][FIRST_DATA_ROW - 1 :][: len(rows)]
     red = [[header for header in (RESIDENT.key, COUNTY) if row[RESIDENT.index[header]] == RED] for row in found]
     assert red == [[], [RESIDENT.key, COUNTY]]

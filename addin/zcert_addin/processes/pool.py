@@ -8,10 +8,11 @@ of an AMD EPYC (Linux, Python 3.11), ours against Pebble:
 
 a worker killed while it sends 8 MB    5 of 5 runs lose one file a kill : 5 of 5 lose all the files that are left
 the same with 200 KB, 750 rows         8 of 8 runs right : 7, and one that had not ended after 100 s
+300 small files, 15 of which kill it   25 of 25 runs right : 24, and one in which all workers were given up
 a worker that ends with exit code 0    noticed at once : noticed when the clock's limit is over
 stopped while both workers compute     0.0 s : 6.0 s, 3 s for each worker
 
-Speed decides nothing: 300 small workbooks 1.33 s : 1.54 s, with 15 workers killed 4.18 s : 4.75 s (medians of 7).
+Speed decides nothing: those 300 take 1.26-1.47 s : 1.23-1.54 s, with the 15 4.2-4.4 s : 3.9-4.8 s (medians of 7).
 """
 
 import os
