@@ -13,6 +13,7 @@ from support.calc_office import CalcError, CalcOffice
 from support.contract import Case
 from support.domain import TODAY
 from zcert import clock
+from zcert_addin.commands import choose_folder
 from zcert_addin.demonstration.units import FAULTY, write_units
 from zcert_dictionaries import load_edition
 
@@ -27,6 +28,12 @@ def moving() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         moving_clock.install(patch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_folder_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin every test in a program in which no folder was chosen yet, whatever ran before."""
+    monkeypatch.setattr(choose_folder, "_CHOSEN", {})
 
 
 @pytest.fixture(scope="module")
