@@ -7,6 +7,7 @@ declared beside the question that finds it; this module only joins the declarati
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from zcert import elsewhere
 from zcert.code import Code, Severity
 from zcert.rules import RULES
 from zcert.values import certificate_code
@@ -23,7 +24,7 @@ def join(declared: Iterable[Mapping[str, Code]]) -> dict[str, Code]:
     return joined
 
 
-CODES: Final = join((*(rule.CODES for rule in RULES), certificate_code.CODES))
+CODES: Final = join((*(rule.CODES for rule in RULES), elsewhere.CODES, certificate_code.CODES))
 
 QUIET: Final = frozenset(name for name, code in CODES.items() if code.quiet)
 """Codes that are named when one workbook is checked, not in summaries."""

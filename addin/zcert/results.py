@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from zcert import words
+from zcert import elsewhere, words
 from zcert.codes import QUIET, severity
 from zcert.finding import Fault, Finding
 from zcert.photos.key import photo_key
@@ -17,8 +17,8 @@ IDENTITY: Final = Role.IDENTITY_RESULT
 RIGHT: Final[Mapping[Role, str]] = {PHOTO: words.NORMAL, IDENTITY: words.CORRECT}
 """What a cell without error begins with; the sheet's conditional format shows every other text in red."""
 
-_REPORT_ONLY: Final = QUIET | {"untidy-text"}
-"""Warnings that stay in the report of findings."""
+_REPORT_ONLY: Final = QUIET | {"untidy-text"} | elsewhere.CODES.keys()
+"""What stays in the report of findings: warnings, and what a sheet by itself does not show."""
 
 
 @dataclass(frozen=True, slots=True)

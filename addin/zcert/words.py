@@ -1,6 +1,7 @@
 """What a clerk reads in more than one place, each word once: on a sheet, in a report, on the console, in a formula."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Final
 
 PROGRAM: Final = "职称采集"
@@ -21,7 +22,24 @@ COLUMN: Final = "栏目"
 LEVEL: Final = "级别"
 PROBLEM: Final = "问题与处理办法"
 CODE: Final = "代码"
+CATEGORY: Final = "类别"
 """The parts of a finding, as headings of a list."""
+
+
+class Category(StrEnum):
+    """What kind of thing a finding is about, see ``zcert.code``."""
+
+    NUMBER = "号码"
+    REQUIRED = "必填"
+    CHOICE = "选项"
+    DATE = "日期"
+    CONTACT = "联系方式"
+    PHOTO = "照片"
+    DOUBLE = "重复"
+    TEXT = "文字"
+    READING = "读取"
+    CERTIFICATE = "证书"
+
 
 OUTSIDE: Final = "（表格以外）"
 """The column of findings about cells beside the form's columns."""

@@ -20,6 +20,7 @@ from support.merging import (
     summary_rows,
     workbook,
 )
+from zcert.values.id_number import mask
 from zcert_addin.cli import console
 from zcert_addin.filling.collection import filled
 from zcert_addin.summary.sources import SUMMARY_STEM
@@ -92,7 +93,19 @@ def test_doubles_across_files(capsys: pytest.CaptureFixture[str], tmp_path: Path
     assert where == [[("a.xlsx", 5), ("b.xlsx", 4)], [("a.xlsx", 4), ("b.xlsx", 5)]]
     assert [one["kind"] for one in document["duplicates"]] == ["number", "name"]  # type: ignore[attr-defined]
     assert document["duplicates"][0]["value"] == two[0]  # type: ignore[index]
-    assert [row[1:4] for row in report_texts(tmp_path) if two[0] in row] == [[two[0], "号码相同", "2.0"]]
+    hidden = mask(two[0])
+    assert [row[1:4] for row in report_texts(tmp_path) if hidden in row] == [[hidden, "号码相同", "2.0"]]
+    assert not any(two[0] in cell for row in report_texts(tmp_path) for cell in row)
+    name, issues = RESIDENT.index["姓名"], report_texts(tmp_path, "问题清单")[3:]
+    assert [(row[0], row[2:-3], row[-1]) for row in issues] == [
+        ("b.xlsx", ["4", "6", "改名", hidden, "示例单位", "身份证号码", "错误"], "id-elsewhere"),
+        ("b.xlsx", ["5", "7", one[name], mask(three[0]), "示例单位", "姓名", "提示"], "name-elsewhere"),
+        ("a.xlsx", ["5", two[name], hidden, "示例单位", "身份证号码", "错误"], "id-elsewhere"),
+        ("a.xlsx", ["4", one[name], mask(one[0]), "示例单位", "姓名", "提示"], "name-elsewhere"),
+    ]
+    assert {row[-3] for row in issues} == {"重复"}
+    # The column of the sheet says what the row is by itself, for all of them alike.
+    assert {row["身份证验证"] for row in summary_rows(tmp_path)} == {"正确"}
 
 
 def test_an_interrupted_merge_leaves_nothing_behind(

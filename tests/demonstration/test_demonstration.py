@@ -77,13 +77,17 @@ def test_merge_finds_exactly_what_was_planted(
     assert {name: files[name]["rows"] for name in truth.rows} == truth.rows
     assert document["rows"] == sum(truth.rows.values())
     for name, planted in truth.findings.items():
-        expected = Counter(one.code for one in planted if not one.code.startswith("photo-"))
+        expected = Counter(one.code for one in planted if one.code != "photo-orphan")
+        # Each double person is in both of these files, one with the same number, one with another.
+        expected.update({"id-elsewhere": 1, "name-elsewhere": 1} if name in {CLEAN, FAULTY} else {})
         assert files[name]["findings"]["codes"] == dict(expected), name
     where = [
         tuple((place["file"], place["row"]) for place in duplicate["where"])
         for duplicate in document["duplicates"]  # type: ignore[attr-defined]
     ]
     assert where == truth.duplicates
+    orphans = sum(one.code == "photo-orphan" for planted in truth.findings.values() for one in planted)
+    assert len(document["photos"]["orphans"]) == orphans  # type: ignore[index]
 
 
 def test_every_row_arrives_with_its_origin(

@@ -13,6 +13,7 @@ from support.merging import (
     report_texts,
     summary_rows,
 )
+from zcert.values.id_number import mask
 from zcert_addin.filling import template
 from zcert_addin.filling.collection import filled
 from zcert_templates import RESIDENT
@@ -25,7 +26,11 @@ def test_the_issue_list_leads_to_both_rows(capsys: pytest.CaptureFixture[str], t
     (tmp_path / "乙.xlsx").write_bytes(filled(RESIDENT, EDITION, [bad]))
     merge(capsys, tmp_path)
     *_, issue = report_texts(tmp_path, "问题清单")
-    assert issue[:7] == ["乙.xlsx", "采集表", "4", "4", "最高学历", "错误", "not-in-list"]
+    assert issue == [
+        *("乙.xlsx", "采集表", "4", "4", bad[RESIDENT.index["姓名"]], mask(bad[0]), "示例单位"),
+        *("最高学历", "错误", "选项"),
+        *("不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典", "not-in-list"),
+    ]
     assert summary_rows(tmp_path)[0]["最高学历"] == "本科"
 
 

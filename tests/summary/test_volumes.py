@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from support.merging import (
     EDITION,
@@ -14,12 +15,17 @@ from support.merging import (
     statuses,
     summary_rows,
 )
+from zcert.consolidating import Consolidation
 from zcert.finding import Finding
+from zcert.rules.photo import orphan_finding
 from zcert.table import Table
 from zcert.values.id_number import accepted_regions
 from zcert_addin.filling.collection import filled
+from zcert_addin.filling.rows import SheetRows
 from zcert_addin.summary.file import SummaryFile
+from zcert_addin.summary.issues import NOBODY, Issue, Place
 from zcert_addin.summary.sources import SUMMARY_STEM
+from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_templates import FORMS, RESIDENT
 from zcert_templates.build import build_summary
 from zcert_templates.cell_ref import LAST_ROW
@@ -59,3 +65,18 @@ def test_a_sheet_has_room_for_so_many_rows(tmp_path: Path) -> None:
         assert summary.has_room(empty, [])
         assert not summary.has_room(replace(empty, rows=[*empty.rows, [""] * 28]), [])
         assert not summary.has_room(empty, [Finding(4, "姓名", "required", "x")] * LAST_ROW)
+
+
+def test_a_line_about_nobody_goes_on_in_another_volume(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    template, summary = build_summary(FORMS, EDITION, accepted_regions()), tmp_path / SUMMARY
+    monkeypatch.setattr(SheetRows, "has_room", lambda sheet, rows: sheet.next_row + rows <= 6)
+    with SummaryVolumes(summary, template, FORMS) as written:
+        for at in range(3):
+            written.add_issue(Issue(Place(f"{at}.jpg"), NOBODY, orphan_finding(f"{at}.jpg", "照片检测")))
+        written.finish(Consolidation())
+    names = written.names
+    listed = [
+        [row[0] for row in CalamineWorkbook.from_path(tmp_path / name).get_sheet_by_name("问题清单").to_python()[3:]]
+        for name in names
+    ]
+    assert listed == [["0.jpg", "1.jpg"], ["2.jpg"]]

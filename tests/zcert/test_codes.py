@@ -9,6 +9,7 @@ import zcert
 from zcert.code import error, warning
 from zcert.codes import CODES, QUIET, join, severity
 from zcert.rules import RULES
+from zcert.words import Category
 
 HERE = Path(__file__)
 FOLDER = Path(zcert.__file__).parent
@@ -71,6 +72,30 @@ def test_code(code: str) -> None:
     assert re.search(r"[\u4e00-\u9fff]", CODES[code].meaning)
 
 
+def test_every_kind_of_finding_is_met() -> None:
+    assert {code.category for code in CODES.values()} == set(Category)
+
+
+@pytest.mark.parametrize(
+    ("code", "category"),
+    [
+        ("id-checksum", "号码"),
+        ("sex-mismatch", "号码"),
+        ("id-duplicate", "重复"),
+        ("id-elsewhere", "重复"),
+        ("other-org-missing", "必填"),
+        ("cascade", "选项"),
+        ("phone-format", "联系方式"),
+        ("photo-orphan", "照片"),
+        ("outside-columns", "读取"),
+        ("untidy-text", "文字"),
+        ("cert-level", "证书"),
+    ],
+)
+def test_category(code: str, category: str) -> None:
+    assert CODES[code].category == category
+
+
 def test_meanings_are_unlike() -> None:
     assert len({code.meaning for code in CODES.values()}) == len(CODES)
 
@@ -87,10 +112,13 @@ def test_codes_come_in_the_order_of_the_rules() -> None:
 
 
 def test_a_code_that_is_declared_twice_is_refused() -> None:
-    one = {"a-b": error("甲")}
-    assert join([one, {"c": warning("乙", quiet=True)}, one]) == {"a-b": error("甲"), "c": warning("乙", quiet=True)}
+    one = {"a-b": error("甲", Category.TEXT)}
+    assert join([one, {"c": warning("乙", Category.TEXT, quiet=True)}, one]) == {
+        "a-b": error("甲", Category.TEXT),
+        "c": warning("乙", Category.TEXT, quiet=True),
+    }
     with pytest.raises(ValueError, match="a-b"):
-        join([one, {"a-b": error("甲")}])
+        join([one, {"a-b": error("甲", Category.TEXT)}])
 
 
 def test_unknown_code() -> None:

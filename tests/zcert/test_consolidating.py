@@ -93,6 +93,59 @@ def test_doubles_come_in_the_order_in_which_they_were_met_again() -> None:
     assert [duplicate.value for duplicate in found] == [WOMAN_18, MAN]
 
 
+def told(*files: tuple[str, Table]) -> list[tuple[str, int | None, str, str]]:
+    """Return file, row, column and code of what the later files are told at once."""
+    people = People()
+    return [
+        (file, one.row, one.column, one.code)
+        for file, table in files
+        for one in people.add(file, table, inspect(table).people)
+    ]
+
+
+def test_a_later_file_is_told_at_once() -> None:
+    files = (file("a", person(MAN)), file("b", person(WOMAN_18), person(MAN, "另一人")), file("c", person("")))
+    assert told(*files) == [("b", 4, "姓名", "name-elsewhere"), ("b", 5, KEY, "id-elsewhere")]
+    people = People()
+    people.add(*files[0], inspect(files[0][1]).people)
+    messages = [one.message for one in people.add(*files[1], inspect(files[1][1]).people)]
+    assert messages == [
+        "与a第4行的姓名和单位相同、号码不同，请两处核对是不是同一人",
+        "与a第4行的号码相同，请两处核对，改正号码或只由一处上报",
+    ]
+
+
+def test_nobody_is_told_of_the_own_file() -> None:
+    assert told(file("a", person(MAN), person(MAN)), file("a", person(MAN), numbers=(9,))) == []
+
+
+def test_the_first_file_is_told_at_the_end() -> None:
+    people = People()
+    for name, table in (
+        file("a", person(MAN), person(MAN, "改名")),
+        file("b", person(MAN)),
+        file("c", person(WOMAN_18)),
+    ):
+        people.add(name, table, inspect(table).people)
+    found = [
+        (one.file, one.sheet, one.finding.row, one.finding.code, one.number, one.name, one.unit)
+        for one in people.earlier()
+    ]
+    assert found == [
+        ("a", "采集表", 4, "id-elsewhere", MAN, "样本", "杭州样本大学"),
+        ("a", "采集表", 5, "id-elsewhere", MAN, "", ""),
+        ("a", "采集表", 4, "name-elsewhere", MAN, "样本", "杭州样本大学"),
+    ]
+    assert [one.finding.message[:5] for one in people.earlier()] == ["与b第4行", "与b第4行", "与c第4行"]
+
+
+def test_without_doubles_nobody_is_told() -> None:
+    people = People()
+    for name, table in (file("a", person(MAN)), file("b", person(WOMAN_18, "另一人"))):
+        people.add(name, table, inspect(table).people)
+    assert list(people.earlier()) == []
+
+
 # Counts
 
 
@@ -117,6 +170,8 @@ def test_totals_of_a_consolidation() -> None:
     whole = Consolidation([first, second, refused])
     assert whole.rows == 7
     assert whole.tally().codes == {"id-length": 2, "required": 1}
+    whole.orphans = ["全家福.jpg"]
+    assert whole.tally().codes == {"id-length": 2, "required": 1, "photo-orphan": 1}
     assert first.tally.codes == {"id-length": 1}
     assert (Consolidation().rows, Consolidation().tally().codes) == (0, {})
 

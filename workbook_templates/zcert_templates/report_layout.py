@@ -10,6 +10,8 @@ from typing import Final
 from zcert import words
 from zcert.fitting import ORIGIN_HEADERS
 from zcert.form import Column
+from zcert.roles import Role
+from zcert_templates.collection import RESIDENT
 
 SUMMARY_NOTE: Final = (
     f"由“数据汇总”生成；请勿修改第1至3行；{'、'.join(ORIGIN_HEADERS)}指明每行数据的出处；"
@@ -31,7 +33,9 @@ FIRST_PATTERN_ROW: Final = 4
 
 REPORT_SHEET: Final = "汇总报告"
 REPORT_TITLE: Final = "高级专业技术资格证书数据汇总报告"
-REPORT_NOTE: Final = "由“数据汇总”生成：读取的文件、每个文件的行数、错误和提示数，未能汇总的文件及原因，重复出现的人员"
+REPORT_NOTE: Final = (
+    "由“数据汇总”生成：没有汇总的文件及原因，各文件的人数、错误和提示数，重复出现的人员；逐行的问题见“问题清单”"
+)
 REPORT_WIDTHS: Final = (6, 38, 20, 8, 8, 8, 15, 44)
 """Of the columns A to H, in characters."""
 
@@ -49,15 +53,21 @@ CHART_TITLE: Final = "各采集表问题数（前20）"
 ISSUE_SHEET: Final = "问题清单"
 ISSUE_TITLE: Final = "汇总数据问题清单"
 ISSUE_NOTE: Final = (
-    "每行一个问题；来源行号是来源工作表中的行号，汇总表行号是本工作簿汇总表中的行号；请退回来源单位改正后重新汇总"
+    "每行一个问题，按表头的箭头筛选；来源行号是来源工作表中的行号，汇总表行号是本工作簿汇总表中的行号；"
+    "请退回来源单位改正后重新汇总"
 )
+_CAPTIONS: Final = {column.role: column.header for column in RESIDENT.columns}
 ISSUE_COLUMNS: Final = (
     *((column.header, column.width) for column in ORIGIN_COLUMNS),
     ("汇总表行号", 11),
-    (words.COLUMN, 22),
-    (words.LEVEL, 8),
+    (_CAPTIONS[Role.NAME], 11),
+    ("号码", 22),
+    (_CAPTIONS[Role.UNIT], 26),
+    (words.COLUMN, 20),
+    (words.LEVEL, 9),
+    (words.CATEGORY, 11),
+    (words.PROBLEM, 66),
     (words.CODE, 20),
-    (words.PROBLEM, 70),
 )
 """Header text and width in characters."""
 

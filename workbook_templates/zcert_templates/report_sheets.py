@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from zcert import words
 from zcert.form import HEADER_ROW
 from zcert_templates import page, report_layout
+from zcert_templates.cell_ref import LAST_ROW
 from zcert_templates.styles import Styles
 
 _HEAD_HEIGHT: Final = 24
@@ -27,8 +28,11 @@ _ROW_LOOKS: Final = {
 }
 """Styles of the cells A to H by pattern row of 汇总报告."""
 
-_ISSUE_LOOKS: Final = ("body", "body", "centred body", "centred body", "body", "", "body", "body")
-"""Styles of the cells A to H of 问题清单; the severity's own style fills the gap."""
+_ISSUE_LOOKS: Final = (
+    *("body", "body", "centred body", "centred body", "body", "body", "body", "body"),
+    *("", "centred body", "body", "code"),
+)
+"""Styles of the cells A to L of 问题清单; the severity's own style fills the gap."""
 
 
 def write_report(book: Workbook, styles: Styles) -> None:
@@ -97,6 +101,7 @@ def write_issues(book: Workbook, styles: Styles) -> None:
     for at, (header, width) in enumerate(report_layout.ISSUE_COLUMNS):
         sheet.set_column(at, at, width)
         sheet.write_string(HEADER_ROW - 1, at, header, styles.get("table head"))
+    sheet.autofilter(HEADER_ROW - 1, 0, LAST_ROW - 1, last)
     for severity, row in report_layout.ISSUE_PATTERNS.items():
         _write_pattern(sheet, row, [styles.get(look or severity) for look in _ISSUE_LOOKS])
 

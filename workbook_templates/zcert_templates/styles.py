@@ -37,6 +37,7 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     },
     "table head": {**_CENTRED, **_LINE, "bold": True, "bg_color": "#DCE6F1"},
     "body": {**_MIDDLE, **_LINE, "text_wrap": True},
+    "code": {**_MIDDLE, **_LINE, "text_wrap": True, "font_size": 9, "font_color": "#7F7F7F"},
     "centred body": {**_CENTRED, **_LINE},
     "figure": {**_MIDDLE, **_LINE, "num_format": "#,##0", "text_wrap": True},
     "problem figure": {

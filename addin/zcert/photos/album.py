@@ -1,10 +1,14 @@
 """Which photos are there in a folder, which of them belong to the people of a table, and what was measured of those?"""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES, photo_key
+from zcert.values import special_paper
+
+_RESIDENT: Final = re.compile("[0-9]{15}|[0-9]{17}[0-9X]")
 
 # "._" is what macOS leaves beside each file, "~$" what Office does.
 _SKIPPED_STARTS: Final = ("._", "~$")
@@ -76,6 +80,11 @@ def sort_names(names: Iterable[str]) -> PhotoFolder:
         if key and not name.startswith(_SKIPPED_STARTS):
             found[key] = (*found.get(key, ()), name)
     return PhotoFolder(photos, others)
+
+
+def numbered(folder: PhotoFolder) -> bool:
+    """Return whether any photo is named by a number: a scanned letter is no person's photo."""
+    return any(_RESIDENT.fullmatch(key) or special_paper.has_own_shape(key) for key in folder.photos)
 
 
 def wanted(folder: PhotoFolder, numbers: Iterable[str]) -> list[str]:

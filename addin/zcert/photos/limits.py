@@ -21,13 +21,14 @@ from typing import Final
 from zcert.code import error, warning
 from zcert.finding import Fault
 from zcert.photos.album import PhotoFacts
+from zcert.words import Category
 
 CODES: Final = {
-    "photo-not-jpeg": error("照片不是JPEG格式"),
-    "photo-broken": error("照片文件不完整或已损坏"),
-    "photo-pixels": error("照片像素不符合要求"),
-    "photo-bytes": error("照片文件过大"),
-    "photo-ratio": warning("照片高宽比偏离要求"),
+    "photo-not-jpeg": error("照片不是JPEG格式", Category.PHOTO),
+    "photo-broken": error("照片文件不完整或已损坏", Category.PHOTO),
+    "photo-pixels": error("照片像素不符合要求", Category.PHOTO),
+    "photo-bytes": error("照片文件过大", Category.PHOTO),
+    "photo-ratio": warning("照片高宽比偏离要求", Category.PHOTO),
 }
 
 # 浙人专[2007]57号, 附件1 二

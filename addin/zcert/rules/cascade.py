@@ -10,8 +10,9 @@ from zcert.code import error
 from zcert.finding import Finding
 from zcert.form import Column, Kind
 from zcert.inspection import Inspection
+from zcert.words import Category
 
-CODES: Final = {"cascade": error("与上一级所选内容不对应")}
+CODES: Final = {"cascade": error("与上一级所选内容不对应", Category.CHOICE)}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

@@ -10,8 +10,9 @@ from typing import Final
 from zcert.code import error
 from zcert.finding import Finding
 from zcert.inspection import Inspection
+from zcert.words import Category
 
-CODES: Final = {"id-duplicate": error("同一号码在表中出现多次")}
+CODES: Final = {"id-duplicate": error("同一号码在表中出现多次", Category.DOUBLE)}
 
 _NAMED_ROWS: Final = 5
 

@@ -11,8 +11,9 @@ from zcert.code import error
 from zcert.finding import Fault, Finding
 from zcert.form import Kind
 from zcert.inspection import Inspection
+from zcert.words import Category
 
-CODES: Final = {"not-in-list": error("不是下拉列表中的选项")}
+CODES: Final = {"not-in-list": error("不是下拉列表中的选项", Category.CHOICE)}
 NOT_IN_LIST: Final = Fault("not-in-list", "不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典")
 
 

@@ -6,12 +6,14 @@ them, ``orphan_finding`` says what to do.
 photo-missing  no photo is named by the number
 photo-double   warning: several are
 photo-orphan   warning: a photo is named by no number
+photo-reported warning: no photo is at hand, and the column written by an earlier check names a fault
 The others are those of ``zcert.photos.limits``.
 """
 
 from collections.abc import Iterator
 from typing import Final
 
+from zcert import words
 from zcert.code import error, warning
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
@@ -20,14 +22,17 @@ from zcert.photos.album import Album
 from zcert.photos.key import photo_key
 from zcert.photos.limits import photo_faults
 from zcert.roles import Role
+from zcert.table import Table
+from zcert.words import Category
 
 ORPHAN: Final = "photo-orphan"
 
 CODES: Final = {
-    "photo-missing": error("没有照片"),
+    "photo-missing": error("没有照片", Category.PHOTO),
     **limits.CODES,
-    "photo-double": warning("同一号码有多个照片文件"),
-    ORPHAN: warning("照片不属于表中任何人"),
+    "photo-double": warning("同一号码有多个照片文件", Category.PHOTO),
+    ORPHAN: warning("照片不属于表中任何人", Category.PHOTO),
+    "photo-reported": warning("填报单位检测时照片有问题", Category.PHOTO),
 }
 
 
@@ -43,6 +48,18 @@ def check(inspection: Inspection) -> Iterator[Finding]:
         if key:
             for fault in faults_of(album, key):
                 yield Finding(row, column.header, fault.code, fault.message)
+
+
+def reported(table: Table) -> Iterator[Finding]:
+    """Name the faults that the form's own column tells of an earlier check, for when the photos are not at hand."""
+    column = table.form.role(Role.PHOTO_RESULT)
+    if column is None:
+        return
+    for row, text in zip(table.numbers, table.columns[column.header], strict=True):
+        told = text.strip()
+        if told and not told.startswith((words.NORMAL, words.CORRECT)):
+            message = f"填报单位检测照片的结果是“{told}”，请由填报单位处理后重新检测"
+            yield Finding(row, column.header, "photo-reported", message)
 
 
 def orphan_finding(name: str, header: str) -> Finding:

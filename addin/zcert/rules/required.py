@@ -9,8 +9,9 @@ from typing import Final
 from zcert.code import error
 from zcert.finding import Finding
 from zcert.inspection import Inspection
+from zcert.words import Category
 
-CODES: Final = {"required": error("必填项未填")}
+CODES: Final = {"required": error("必填项未填", Category.REQUIRED)}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

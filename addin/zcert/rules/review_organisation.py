@@ -15,10 +15,11 @@ from zcert.finding import Finding
 from zcert.form import Column
 from zcert.inspection import Inspection
 from zcert.roles import Role
+from zcert.words import Category
 
 CODES: Final = {
-    "review-org-mode": error("认定取得的，评审组织不是规定的确认单位"),
-    "other-org-missing": error("评审组织选了其它，但未填其它评审组织"),
+    "review-org-mode": error("认定取得的，评审组织不是规定的确认单位", Category.CHOICE),
+    "other-org-missing": error("评审组织选了其它，但未填其它评审组织", Category.REQUIRED),
 }
 
 

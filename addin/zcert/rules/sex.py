@@ -11,8 +11,9 @@ from zcert.finding import Finding
 from zcert.inspection import Inspection
 from zcert.roles import Role
 from zcert.values import id_number
+from zcert.words import Category
 
-CODES: Final = {"sex-mismatch": error("性别与身份证号码不符")}
+CODES: Final = {"sex-mismatch": error("性别与身份证号码不符", Category.NUMBER)}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

@@ -10,8 +10,9 @@ from zcert import words
 from zcert.code import warning
 from zcert.finding import Finding
 from zcert.inspection import Inspection
+from zcert.words import Category
 
-CODES: Final = {"outside-columns": warning("表格列以外还有内容")}
+CODES: Final = {"outside-columns": warning("表格列以外还有内容", Category.READING)}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

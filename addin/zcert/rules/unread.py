@@ -13,15 +13,16 @@ from zcert.code import error, warning
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
 from zcert.table import Doubt
+from zcert.words import Category
 
 CODES: Final = {
-    "cell-error": error("单元格是错误值"),
-    "formula-no-value": error("公式没有计算结果"),
-    "cell-differs": warning("旧格式文件的单元格有两种读法"),
-    "row-twice": warning("同一行号出现两次"),
-    "sheet-twice": warning("有同名的工作表"),
-    "row-hidden": warning("行是隐藏的"),
-    "sheet-hidden": warning("工作表是隐藏的"),
+    "cell-error": error("单元格是错误值", Category.READING),
+    "formula-no-value": error("公式没有计算结果", Category.READING),
+    "cell-differs": warning("旧格式文件的单元格有两种读法", Category.READING),
+    "row-twice": warning("同一行号出现两次", Category.READING),
+    "sheet-twice": warning("有同名的工作表", Category.READING),
+    "row-hidden": warning("行是隐藏的", Category.READING),
+    "sheet-hidden": warning("工作表是隐藏的", Category.READING),
 }
 
 _DOUBTS: Final[dict[Doubt, Fault]] = {

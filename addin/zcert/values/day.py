@@ -16,10 +16,11 @@ from typing import Final
 from zcert.code import error
 from zcert.finding import Fault
 from zcert.values.text import normalise_code
+from zcert.words import Category
 
 CODES: Final = {
-    "date-format": error("日期不是八位数字的真实日期"),
-    "date-range": error("日期超出合理范围"),
+    "date-format": error("日期不是八位数字的真实日期", Category.DATE),
+    "date-range": error("日期超出合理范围", Category.DATE),
 }
 
 EARLIEST: Final = dt.date(1949, 10, 1)

@@ -37,18 +37,19 @@ from zcert.code import error, warning
 from zcert.finding import Fault
 from zcert.values import region
 from zcert.values.text import Cell, normalise_code
+from zcert.words import Category
 
 CODES: Final = {
-    "id-length": error("身份证号码不是15位或18位"),
-    "id-character": error("身份证号码含有不该有的字符"),
-    "id-birthdate": error("身份证号码中的出生日期不存在"),
-    "id-future": error("身份证号码中的出生日期晚于今天"),
-    "id-region": error("身份证号码前6位不是已知的地区代码"),
-    "id-checksum": error("身份证号码的校验码不符"),
-    "id-number-stored": error("号码被表格软件存成了数字"),
-    "id-region-age": warning("地区代码的启用年份与出生年份不重合", quiet=True),
-    "id-region-unverified": warning("地区代码只见于民间数据或旧表"),
-    "id-ends-000": warning("号码以000结尾，可能被表格软件截断"),
+    "id-length": error("身份证号码不是15位或18位", Category.NUMBER),
+    "id-character": error("身份证号码含有不该有的字符", Category.NUMBER),
+    "id-birthdate": error("身份证号码中的出生日期不存在", Category.NUMBER),
+    "id-future": error("身份证号码中的出生日期晚于今天", Category.NUMBER),
+    "id-region": error("身份证号码前6位不是已知的地区代码", Category.NUMBER),
+    "id-checksum": error("身份证号码的校验码不符", Category.NUMBER),
+    "id-number-stored": error("号码被表格软件存成了数字", Category.NUMBER),
+    "id-region-age": warning("地区代码的启用年份与出生年份不重合", Category.NUMBER, quiet=True),
+    "id-region-unverified": warning("地区代码只见于民间数据或旧表", Category.NUMBER),
+    "id-ends-000": warning("号码以000结尾，可能被表格软件截断", Category.NUMBER),
 }
 
 Sex = Literal["男", "女"]
@@ -63,6 +64,7 @@ STORED_AS_NUMBER: Final = Fault(
 )
 """The verdict on every number cell: which digits the spreadsheet dropped cannot be known."""
 
+_NUMBERS: Final = re.compile(r"(?<![0-9])[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])")
 _DIGITS: Final = re.compile(r"[0-9]*")
 _CHECKED: Final = re.compile(r"[0-9]{17}[0-9X]")
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]*)?E\+?[0-9]+")
@@ -266,6 +268,15 @@ def faults(texts: Iterable[str], today: dt.date) -> list[Fault | None]:
 def accepted_regions() -> frozenset[str]:
     """Return the address codes that a right number can begin with, for checks that run inside a spreadsheet."""
     return frozenset(region.spans())
+
+
+def mask_within(text: str) -> str:
+    """Hide the middle of every run of 15 or 18 characters that could be an identity number.
+
+    >>> mask_within("照片11010519491231002X.jpg")
+    '照片110***********002X.jpg'
+    """
+    return _NUMBERS.sub(lambda match: mask(match[0]), text)
 
 
 def mask(text: str) -> str:

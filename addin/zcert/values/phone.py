@@ -17,8 +17,9 @@ from typing import Final
 
 from zcert.code import error
 from zcert.finding import Fault
+from zcert.words import Category
 
-CODES: Final = {"phone-format": error("联系电话的格式不对")}
+CODES: Final = {"phone-format": error("联系电话的格式不对", Category.CONTACT)}
 
 _PUNCTUATION: Final = str.maketrans("—–‐−", "----")
 _ONE: Final = r"""

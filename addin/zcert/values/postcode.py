@@ -14,8 +14,9 @@ from typing import Final
 from zcert.code import error
 from zcert.finding import Fault
 from zcert.values.text import normalise_code
+from zcert.words import Category
 
-CODES: Final = {"postcode-format": error("邮政编码不是6位数字")}
+CODES: Final = {"postcode-format": error("邮政编码不是6位数字", Category.CONTACT)}
 
 _DIGITS: Final = re.compile(r"[0-9]{6}")
 

@@ -33,13 +33,14 @@ from zcert.code import error, warning
 from zcert.finding import Fault
 from zcert.values import id_number
 from zcert.values.text import normalise_code
+from zcert.words import Category
 
 CODES: Final = {
-    "paper-format": error("证件号码不符合所选证件的格式"),
-    "paper-checksum": error("证件号码的校验码不符"),
-    "paper-unusual": warning("证件号码的格式少见"),
-    "paper-check-doubtful": warning("旧版外国人永久居留证的校验位不符"),
-    "paper-is-resident-id": warning("证件号码是一个居民身份证号码"),
+    "paper-format": error("证件号码不符合所选证件的格式", Category.NUMBER),
+    "paper-checksum": error("证件号码的校验码不符", Category.NUMBER),
+    "paper-unusual": warning("证件号码的格式少见", Category.NUMBER),
+    "paper-check-doubtful": warning("旧版外国人永久居留证的校验位不符", Category.NUMBER),
+    "paper-is-resident-id": warning("证件号码是一个居民身份证号码", Category.NUMBER),
 }
 
 PERMANENT_RESIDENT: Final = "外国人永久居留身份证"
@@ -87,6 +88,9 @@ PAPERS: Final[dict[str, _Paper]] = {
 }
 """Kinds of paper by their label in the list 证件类型."""
 
+_PLAIN: Final = frozenset({"外国护照", "台湾居民来往大陆通行证", "其它证件"})
+"""Papers whose numbers look like dates, numbers of cameras, anything."""
+
 
 def compact(text: str) -> str:
     """Return a paper's number as it is compared: normalised, without blanks and brackets.
@@ -95,6 +99,15 @@ def compact(text: str) -> str:
     '军字第1234567号'
     """
     return _FILLING.sub("", normalise_code(text))
+
+
+def has_own_shape(number: str) -> bool:
+    """Return whether a compact number can hardly be anything but that of a paper.
+
+    >>> has_own_shape("E12345678"), has_own_shape("20260304"), has_own_shape("IMG1234")
+    (True, False, False)
+    """
+    return any(rule.known.fullmatch(number) for paper, rule in PAPERS.items() if paper not in _PLAIN)
 
 
 def check(paper: str, text: str) -> list[Fault]:

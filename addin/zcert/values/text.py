@@ -21,12 +21,13 @@ from typing import Final
 
 from zcert.code import error, warning
 from zcert.finding import Fault
+from zcert.words import Category
 
 UNTIDY: Final = "untidy-text"
 CODES: Final = {
-    UNTIDY: warning("文字中有多余的空格、换行或全角字符"),
-    "text-too-long": error("文字超过单元格的容量"),
-    "broken-character": error("文字中有损坏的字符"),
+    UNTIDY: warning("文字中有多余的空格、换行或全角字符", Category.TEXT),
+    "text-too-long": error("文字超过单元格的容量", Category.TEXT),
+    "broken-character": error("文字中有损坏的字符", Category.TEXT),
 }
 
 CELL_CAPACITY: Final = 32_767

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from zcert.values.id_number import mask
+from zcert.values.id_number import mask_within
 
-_NUMBERS = re.compile(r"(?<![0-9])[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _WIDTH_OF_FILES = 120
 _WIDTH_OF_BAR = 20
@@ -22,7 +21,7 @@ def masked(text: str) -> str:
 
     What cannot be seen or would begin another line, as a line break in a file name, is shown as one mark.
     """
-    return _NUMBERS.sub(lambda match: mask(match[0]), _UNSEEN.sub("�", text))
+    return mask_within(_UNSEEN.sub("�", text))
 
 
 def say(text: str = "") -> None:

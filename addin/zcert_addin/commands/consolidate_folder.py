@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from zcert.checking import in_order
 from zcert.consolidating import Consolidation, FileReport, People
 from zcert.errors import UserError
+from zcert.finding import Finding
 from zcert.form import Form
-from zcert.values.id_number import accepted_regions
+from zcert.results import IDENTITY
+from zcert.rules.photo import orphan_finding
+from zcert.values.id_number import accepted_regions, mask, mask_within
+from zcert_addin.commands.merged_photos import MergedPhotos
 from zcert_addin.commands.new_workbook import AddMacros
-from zcert_addin.commands.read_unit import Unit, prepare, read_unit, unread
+from zcert_addin.commands.read_unit import Block, Unit, prepare, read_unit, unread
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.disk.holder import guard_closed
 from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.pool import isolated
+from zcert_addin.summary.issues import NOBODY, Issue, Person, Place
 from zcert_addin.summary.sources import Listed, list_workbooks, volumes_of
 from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_dictionaries import Edition
@@ -78,7 +84,7 @@ def consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consoli
 
 def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consolidation:
     listed = list_workbooks(folder, summary)
-    consolidation, people = Consolidation(), People()
+    consolidation = Consolidation()
     template = build_summary(settings.forms, settings.edition, accepted_regions())
     if settings.add_macros:
         template = settings.add_macros(template)
@@ -86,13 +92,15 @@ def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consol
         SummaryVolumes(summary, template, settings.forms) as written,
         closing(_units(folder, listed, settings)) as units,
     ):
+        photos = MergedPhotos(folder, settings.forms, settings.edition, settings.progress)
+        gathered = _Gathered(written, People(), photos)
         for done, entry in enumerate(listed):
             settings.progress(done, len(listed), _next(entry, consolidation.rows))
-            consolidation.files.append(_taken(entry, units, written, people, consolidation))
+            consolidation.files.append(_taken(entry, units, gathered, consolidation))
         settings.progress(len(listed), len(listed), "")
         if not consolidation.merged:
             raise NothingToMerge(folder, consolidation)
-        consolidation.duplicates = list(people.duplicates())
+        gathered.complete(consolidation)
         written.finish(consolidation)
         guard_closed(volumes_of(summary))  # it may have been opened since
     return consolidation
@@ -111,9 +119,36 @@ def _units(folder: Path, listed: Iterable[Listed], settings: MergeSettings) -> G
             yield unread(answer) if isinstance(answer, str) else answer
 
 
-def _taken(
-    entry: Listed, units: Iterator[Unit], summary: SummaryVolumes, people: People, consolidation: Consolidation
-) -> FileReport:
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What is gathered of all files: the summary being written, whom it holds, and the photos beside them."""
+
+    summary: SummaryVolumes
+    people: People
+    photos: MergedPhotos
+
+    def add(self, file: str, block: Block) -> list[Finding]:
+        """Write some rows of a file and return all that is wrong with them."""
+        table = block.table
+        more = [*self.people.add(file, table, block.people), *self.photos.check(table)]
+        findings = in_order([*block.findings, *more], table.form) if more else block.findings
+        self.summary.add(file, table, findings, (IDENTITY, *self.photos.results))
+        return findings
+
+    def complete(self, consolidation: Consolidation) -> None:
+        """Tell of the people in several files and of the photos that are nobody's, which only the last file shows."""
+        consolidation.duplicates = list(self.people.duplicates())
+        consolidation.photos, consolidation.orphans = self.photos.count, self.photos.orphans
+        tallies = {report.file: report.tally for report in consolidation.files}
+        for one in self.people.earlier():
+            tallies[one.file].add([one.finding])
+            place = Place(one.file, one.sheet, str(one.finding.row))
+            self.summary.add_issue(Issue(place, Person(one.name, mask(one.number), one.unit), one.finding))
+        for name in consolidation.orphans:
+            self.summary.add_issue(Issue(Place(mask_within(name)), NOBODY, orphan_finding(name, self.photos.header)))
+
+
+def _taken(entry: Listed, units: Iterator[Unit], gathered: _Gathered, consolidation: Consolidation) -> FileReport:
     """Write the rows of the next file and say what became of it."""
     if entry.reason:
         return FileReport(entry.name, "skipped", entry.reason, doubtful=entry.doubtful)
@@ -122,9 +157,7 @@ def _taken(
     report = FileReport(
         entry.name, unit.status, unit.reason, list(unit.forms), unit.rows, doubtful=unit.status == "skipped"
     )
-    for block in unit.blocks(summary.forms):
-        report.tally.add(block.findings)
-        people.add(entry.name, block.table, block.people)
-        summary.add(entry.name, block.table, block.findings)
+    for block in unit.blocks(gathered.summary.forms):
+        report.tally.add(gathered.add(entry.name, block))
     consolidation.count_units(unit.units)
     return report

@@ -17,6 +17,7 @@ _ROW: Final = re.compile(r'<row r="(?P<number>\d+)"(?P<attributes>[^>]*)>(?P<cel
 _STYLE: Final = re.compile(r'<c r="[A-Z]+\d+"(?: s="(?P<style>\d+)")?')
 _HEIGHT: Final = re.compile(r' ht="[^"]*"| customHeight="1"')
 _DIMENSION: Final = re.compile(r"<dimension [^>]*/>")
+_IN_FRONT: Final = ' tabSelected="1"'
 _CHUNK: Final = 500
 
 
@@ -64,38 +65,59 @@ class SheetRows:
     def __init__(self, template: SheetTemplate, strings: SharedStrings, write: Callable[[bytes], None]) -> None:
         self._template, self._strings, self._write = template, strings, write
         self._rows = [_row_format(*pattern) for pattern in template.patterns]
+        self._heights: dict[tuple[int, int], list[str]] = {}
+        self._head = template.head
         self._pieces: list[str] = []
         self.next_row = template.next_row
-        write(template.head.encode())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row was written."""
+        return self.next_row == self._template.next_row
 
     def has_room(self, rows: int) -> bool:
         """Return whether this many more rows fit into the sheet."""
         return self.next_row + rows <= LAST_ROW + 1
 
-    def append(self, cells: Sequence[str | int], pattern: int = 0) -> int:
-        """Write a row of as many cells as its pattern and return its number (1-based); SheetFull when none is left."""
+    def append(self, cells: Sequence[str | int], pattern: int = 0, height_pt: int | None = None) -> int:
+        """Write a row of as many cells as its pattern and return its number (1-based); SheetFull when none is left.
+
+        height_pt: taller or lower than the pattern.
+        """
         strings = self._strings
         tails = [strings[cell] if isinstance(cell, str) else f"><v>{cell}</v></c>" for cell in cells]
-        return self._append(tuple(tails), pattern)
+        return self._append(tuple(tails), self._rows[pattern] if height_pt is None else self._high(pattern, height_pt))
+
+    def _high(self, pattern: int, height_pt: int) -> list[str]:
+        """Return the pattern with another height."""
+        if (pattern, height_pt) not in self._heights:
+            _, styles = self._template.patterns[pattern]
+            self._heights[pattern, height_pt] = _row_format(f' ht="{height_pt}" customHeight="1"', styles)
+        return self._heights[pattern, height_pt]
+
+    def leave_in_background(self) -> None:
+        """Let the workbook open on another sheet than this one, which has no rows."""
+        self._head = self._head.replace(_IN_FRONT, "")
 
     def extend(self, columns: Iterable[Iterable[str]]) -> None:
         """Write rows of texts in the first pattern, passed as columns so that a column's look-ups run in one go."""
         tail = self._strings.__getitem__
         for tails in zip(*(map(tail, column) for column in columns), strict=True):
-            self._append(tails, 0)
+            self._append(tails, self._rows[0])
 
-    def _append(self, tails: tuple[str, ...], pattern: int) -> int:
+    def _append(self, tails: tuple[str, ...], pattern: list[str]) -> int:
         number = self.next_row
         if number > LAST_ROW:
             raise SheetFull
-        self._pieces.append(str(number).join(self._rows[pattern]) % tails)
+        self._pieces.append(str(number).join(pattern) % tails)
         self.next_row = number + 1
         if len(self._pieces) >= _CHUNK:
             self._flush()
         return number
 
     def _flush(self) -> None:
-        self._write("".join(self._pieces).encode())
+        self._write("".join([self._head, *self._pieces]).encode())
+        self._head = ""
         self._pieces.clear()
 
     def finish(self) -> None:

@@ -21,12 +21,13 @@ def read_album(folder: Path, numbers: Iterable[str], progress: Progress = lambda
     facts = {}
     for done, name in enumerate(names):
         progress(done, len(names), name)
-        facts[name] = _facts(folder / name)
+        facts[name] = facts_of(folder / name)
     progress(len(names), len(names), "")
     return Album(found, facts)
 
 
-def _facts(path: Path) -> PhotoFacts:
+def facts_of(path: Path) -> PhotoFacts:
+    """Measure one photo; one that cannot be read is broken."""
     try:
         return read_photo(path)
     except OSError:

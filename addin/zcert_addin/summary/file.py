@@ -4,21 +4,23 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zcert import words
-from zcert.codes import QUIET, severity
 from zcert.consolidating import Consolidation
 from zcert.errors import UserError
 from zcert.finding import Finding
 from zcert.form import Form
 from zcert.results import IDENTITY, results
+from zcert.roles import Role
 from zcert.table import Origin, Table
 from zcert_addin.filling.template import TemplateFiller, count_rows
 from zcert_addin.opc.writer import PackageReader
-from zcert_addin.summary import chart, report
+from zcert_addin.summary import chart, front, report
 from zcert_addin.summary.chart import ChartRows
+from zcert_addin.summary.heights import height_pt
+from zcert_addin.summary.issues import Issue, Place, issues
 from zcert_templates import report_layout as layout
 
 _LEVEL_PATTERN: Final = {"error": 0, "warning": 1}
+_ISSUE_WIDTHS: Final = tuple(width for _, width in layout.ISSUE_COLUMNS)
 _LOOKS: Final = {name: at for at, name in enumerate(layout.REPORT_PATTERNS)}
 
 
@@ -42,56 +44,48 @@ class SummaryFile:
         patterns[layout.REPORT_SHEET] = min(layout.REPORT_PATTERNS.values())
         patterns[layout.ISSUE_SHEET] = layout.FIRST_PATTERN_ROW
         with PackageReader(template) as reader:
-            self._chart = reader.read(chart.PART).decode()
-        self._filler = TemplateFiller(template, file, patterns, {chart.PART})
+            self._chart, self._workbook = (reader.read(part).decode() for part in (chart.PART, front.PART))
+        self._filler = TemplateFiller(template, file, patterns, {chart.PART, front.PART})
 
     def has_room(self, table: Table, findings: Sequence[Finding]) -> bool:
         """Return whether the rows and what is wrong with them still fit into their sheets."""
         rows, issues = self._filler.rows[self._sheets[table.form.name]], self._filler.rows[layout.ISSUE_SHEET]
         return rows.has_room(len(table.rows)) and issues.has_room(len(findings))
 
-    def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
+    def add(self, file: str, table: Table, findings: Sequence[Finding], written: Sequence[Role] = (IDENTITY,)) -> None:
         """Write the rows of one sheet with where they came from, and what is wrong with them.
 
-        file: name of the workbook; for a summary of the level below its own origins follow it.
+        file:    name of the workbook; for a summary of the level below its own origins follow it.
+        written: the result columns that are written anew; others stay as they are.
         """
         sheet = self._filler.rows[self._sheets[table.form.name]]
         first = sheet.next_row
         origins = _origins(file, table)
-        columns = table.columns | _identity(table, findings)
+        columns = table.columns | _results(table, findings, written)
         sheet.extend([*columns.values(), *zip(*origins, strict=True)] if table.rows else ())
-        self._add_findings(file, table, findings, origins, first)
+        places = [Place(*origin, str(first + at)) for at, origin in enumerate(origins)]
+        for issue in issues(file, table, findings, places):
+            self.add_issue(issue)
 
-    def _add_findings(
-        self,
-        file: str,
-        table: Table,
-        findings: Iterable[Finding],
-        origins: Sequence[tuple[str, str, str]],
-        first: int,
-    ) -> None:
-        issues = self._filler.rows[layout.ISSUE_SHEET]
-        place = {number: at for at, number in enumerate(table.numbers)}
-        for finding in findings:
-            if finding.code in QUIET:
-                continue
-            level = severity(finding.code)
-            at = place.get(finding.row or 0)
-            # A cell outside the form's columns may be in a row without entries, which is not in the summary.
-            where = (
-                (*origins[at], str(first + at)) if at is not None else (file, table.sheet, str(finding.row or ""), "")
-            )
-            issues.append(
-                (*where, finding.column, words.LEVELS[level], finding.code, finding.message), _LEVEL_PATTERN[level]
-            )
+    def add_issue(self, issue: Issue) -> None:
+        """Write a line of 问题清单."""
+        cells = issue.cells
+        height = height_pt(cells, _ISSUE_WIDTHS)
+        self._filler.rows[layout.ISSUE_SHEET].append(cells, _LEVEL_PATTERN[issue.severity], height)
 
     def finish(self, consolidation: Consolidation) -> None:
         """Write the report and close the workbook; the file itself stays open."""
-        sheet_rows = self._filler.rows[layout.REPORT_SHEET]
+        first = 0
         for look, cells in report.rows(consolidation, self._forms):
-            sheet_rows.append(cells, _LOOKS[look])
-        pointed = chart.point_chart(self._chart, _chart_rows(consolidation))
+            # The title of a section is not wrapped, it runs over the columns beside it.
+            height = None if look == "section" else height_pt(cells, layout.REPORT_WIDTHS)
+            row = self._filler.rows[layout.REPORT_SHEET].append(cells, _LOOKS[look], height)
+            if cells[0] == report.CHART_SECTION:
+                first = row + report.HEAD_ROWS
+        pointed = chart.point_chart(self._chart, _chart_rows(consolidation, first))
         self._filler.write(chart.PART, pointed.encode())
+        people = [self._filler.rows[sheet] for sheet in self._sheets.values()]
+        self._filler.write(front.PART, front.bring_to_front(self._workbook, people).encode())
         self._expected = {self._filler.parts[sheet]: rows.next_row - 1 for sheet, rows in self._filler.rows.items()}
         self._filler.close()
 
@@ -101,12 +95,14 @@ class SummaryFile:
             raise NotWritten
 
 
-def _identity(table: Table, findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
-    """Return the results for the form's own column by its header; nothing for a form without one."""
-    column = table.form.role(IDENTITY)
-    if column is None:
-        return {}
-    return {column.header: tuple(verdict.text for verdict in results(table, findings, IDENTITY).values())}
+def _results(table: Table, findings: Sequence[Finding], roles: Iterable[Role]) -> dict[str, tuple[str, ...]]:
+    """Return the results for the form's own columns with these roles by header; nothing for a form without one."""
+    columns = {role: table.form.role(role) for role in roles}
+    return {
+        column.header: tuple(verdict.text for verdict in results(table, findings, role).values())
+        for role, column in columns.items()
+        if column
+    }
 
 
 def _origins(file: str, table: Table) -> list[tuple[str, str, str]]:
@@ -121,12 +117,12 @@ def _below(file: str, origin: Origin, table: Table, number: int) -> tuple[str, s
     return f"{file} > {origin.file}", origin.sheet, origin.row
 
 
-def _chart_rows(consolidation: Consolidation) -> ChartRows:
+def _chart_rows(consolidation: Consolidation, first: int) -> ChartRows:
     worst = report.worst(consolidation.files)
     if not worst:
-        return ChartRows(report.FIRST_CHART_ROW, [""], [0], [0])
+        return ChartRows(first, [""], [0], [0])
     return ChartRows(
-        report.FIRST_CHART_ROW,
+        first,
         [report.file for report in worst],
         [report.tally.total("error", quiet=False) for report in worst],
         [report.tally.total("warning", quiet=False) for report in worst],

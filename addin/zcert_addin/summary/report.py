@@ -7,6 +7,7 @@ from zcert import words
 from zcert.codes import CODES
 from zcert.consolidating import Consolidation, Duplicate, FileReport
 from zcert.form import Form
+from zcert.values.id_number import mask
 from zcert_dictionaries.lists import REPORTING_UNIT
 
 Look = Literal["section", "head", "body", "problem"]
@@ -15,29 +16,33 @@ Cells = tuple[str | int, ...]
 IN_CHART: Final = 20
 """Most files that the chart shows."""
 
-FIRST_CHART_ROW: Final = 5
-"""Row number (1-based) of the first file in the first section: below title, note, section title and table head."""
-
 _HEAD_FILES: Final = ("序号", "文件", "表种", "人数", words.ERROR, words.WARNING, words.STATUS, "说明")
 _WIDTH: Final = len(_HEAD_FILES)
 
 
+CHART_SECTION: Final = f"问题最多的采集表（前{IN_CHART}）"
+"""Title of the section whose files the chart shows; they begin below it and its table head."""
+HEAD_ROWS: Final = 2
+"""Rows of a section before its entries."""
+
+
 def rows(consolidation: Consolidation, forms: Iterable[Form]) -> Iterator[tuple[Look, Cells]]:
-    """Yield the rows of the report; the first section is the one that the chart shows."""
+    """Yield the rows of the report: what was not merged first, then the figures, then the details."""
     files, labels = consolidation.files, {form.name: form.label for form in forms}
-    yield from _section("问题最多的采集表（前20）", _HEAD_FILES)
-    yield from (_file_row(at, report, labels) for at, report in enumerate(worst(files), 1))
-    yield from _section("汇总情况", ("序号", "项目", "", "数量", words.ERROR, words.WARNING, "", ""))
+    yield from _not_merged(consolidation, labels)
+    yield from _section("汇总情况", ("序号", "项目", "", "数量", words.ERROR, words.WARNING, "", "说明"))
     yield from _totals(consolidation)
+    yield from _section(CHART_SECTION, _HEAD_FILES)
+    yield from (_file_row(at, report, labels) for at, report in enumerate(worst(files), 1))
     for title, listed in (
-        ("有问题没有汇总的文件", consolidation.refused),
-        ("可能有数据、不能直接汇总的文件", consolidation.doubtful),
         ("没有数据的采集表", [report for report in consolidation.merged if not report.rows]),
         ("不需要汇总的文件", consolidation.needless),
     ):
         yield from _section(title, _HEAD_FILES)
         yield from _numbered(listed, labels)
-    yield from _section("重复出现的人员", ("序号", "号码或姓名单位", "类别", "次数", "", "", "", "所在文件和行号"))
+    yield from _section(
+        "重复出现的人员", ("序号", "号码或姓名单位", words.CATEGORY, "次数", "", "", "", "所在文件和行号")
+    )
     yield from (
         (_duplicate_row(at, one) for at, one in enumerate(consolidation.duplicates, 1))
         if consolidation.duplicates
@@ -46,10 +51,20 @@ def rows(consolidation: Consolidation, forms: Iterable[Form]) -> Iterator[tuple[
     yield from _section(f"按{REPORTING_UNIT}统计", ("序号", REPORTING_UNIT, "", "人数", "", "", "采集表数", ""))
     for at, (unit, total) in enumerate(sorted(consolidation.units.items()), 1):
         yield "body", (at, unit, "", total.rows, "", "", total.files, "")
-    yield from _section("按问题种类统计", ("序号", "问题", words.CODE, "次数", "", "", "", ""))
+    yield from _section("按问题种类统计", ("序号", "问题", words.CATEGORY, "次数", "", "", words.LEVEL, words.CODE))
     yield from _codes(consolidation)
     yield from _section("全部文件", _HEAD_FILES)
     yield from _numbered(files, labels)
+
+
+def _not_merged(consolidation: Consolidation, labels: Mapping[str, str]) -> Iterator[tuple[Look, Cells]]:
+    """Yield what a supervisor must see first: files that are missing from the summary, or may be."""
+    for title, listed in (
+        ("有问题没有汇总的文件", consolidation.refused),
+        ("可能有数据、不能直接汇总的文件", consolidation.doubtful),
+    ):
+        yield from _section(title, _HEAD_FILES)
+        yield from _numbered(listed, labels)
 
 
 def worst(files: list[FileReport]) -> list[FileReport]:
@@ -92,14 +107,25 @@ def _totals(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
     errors, warnings = tally.total("error", quiet=False), tally.total("warning", quiet=False)
     yield "problem" if errors else "body", (6, "汇总人数", "", consolidation.rows, errors, warnings, "", "")
     yield "body", (7, "重复出现的人员", "", len(consolidation.duplicates), "", "", "", "")
+    yield "body", (8, "照片", "", *_photos(consolidation))
     if len(consolidation.volumes) > 1:
         names = "、".join(consolidation.volumes)
-        yield "body", (8, "汇总表册数（一个工作表放不下）", "", len(consolidation.volumes), "", "", "", names)
+        yield "body", (9, "汇总表册数（一个工作表放不下）", "", len(consolidation.volumes), "", "", "", names)
+
+
+def _photos(consolidation: Consolidation) -> tuple[str | int, ...]:
+    if consolidation.photos is None:
+        return "", "", "", "", "文件夹中没有以号码命名的照片，没有检测；各单位检测出的照片问题见“问题清单”"
+    orphans = len(consolidation.orphans)
+    told = f"其中{orphans}张不属于已汇总的任何人" if orphans else "已检测"
+    return consolidation.photos, "", orphans or "", "", told
 
 
 def _duplicate_row(at: int, duplicate: Duplicate) -> tuple[Look, Cells]:
     kind, where = words.SAME_PERSON[duplicate.kind], words.places(duplicate.where)
-    return "problem", (at, duplicate.value, kind, len(duplicate.where), "", "", "", where)
+    who, _, number = duplicate.value.rpartition(" ") if duplicate.kind == "number" else (duplicate.value, "", "")
+    value = f"{who} {mask(number)}".strip()
+    return "problem", (at, value, kind, len(duplicate.where), "", "", "", where)
 
 
 def _codes(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
@@ -108,7 +134,9 @@ def _codes(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
     if not named:
         yield _none()
     for at, code in enumerate(named, 1):
-        yield "body", (at, CODES[code].meaning, code, counts[code], "", "", "", "")
+        known = CODES[code]
+        level = words.LEVELS[known.severity]
+        yield "body", (at, known.meaning, known.category, counts[code], "", "", level, code)
 
 
 def _errors(report: FileReport) -> int:

@@ -13,10 +13,13 @@ from typing import Self
 from zcert.consolidating import Consolidation
 from zcert.finding import Finding
 from zcert.form import Form
+from zcert.results import IDENTITY
+from zcert.roles import Role
 from zcert.table import Table
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.summary.file import SummaryFile
+from zcert_addin.summary.issues import Issue
 from zcert_addin.summary.sources import volume_of
 
 
@@ -69,11 +72,19 @@ class SummaryVolumes:
         volume = SummaryFile(self._template, file, self.forms)
         self._volumes.append(volume)
 
-    def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
-        """Write rows and their findings into a volume that has room for all of them."""
+    def add(self, file: str, table: Table, findings: Sequence[Finding], written: Sequence[Role] = (IDENTITY,)) -> None:
+        """Write rows and their findings into a volume that has room for all of them, see ``SummaryFile.add``."""
+        self._with_room(table, findings).add(file, table, findings, written)
+
+    def add_issue(self, issue: Issue) -> None:
+        """Write a line of 问题清单 about no row at hand into a volume that has room for it."""
+        nobody = Table(self.forms[0], "", [], [])
+        self._with_room(nobody, [issue.finding]).add_issue(issue)
+
+    def _with_room(self, table: Table, findings: Sequence[Finding]) -> SummaryFile:
         if not self._volumes[-1].has_room(table, findings):
             self._begin()
-        self._volumes[-1].add(file, table, findings)
+        return self._volumes[-1]
 
     def finish(self, consolidation: Consolidation) -> None:
         """Write the report into every volume."""

@@ -107,6 +107,9 @@ def as_document(consolidation: Consolidation, summary: Path | None) -> dict[str,
             }
             for duplicate in consolidation.duplicates
         ],
+        "photos": None
+        if consolidation.photos is None
+        else {"files": consolidation.photos, "orphans": consolidation.orphans},
     }
 
 
@@ -130,9 +133,11 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
     if consolidation.duplicates:
         console.say(f"有{len(consolidation.duplicates)}人出现在多个文件中：")
         console.table(
-            ("类别", "所在文件和行号"),
+            (words.CATEGORY, "所在文件和行号"),
             [(words.SAME_PERSON[one.kind], words.places(one.where)) for one in consolidation.duplicates],
         )
+    if consolidation.orphans:
+        console.say(f"有{len(consolidation.orphans)}张照片不属于已汇总的任何人，见“问题清单”")
     console.say(f"汇总表：{summary}（各行问题见“问题清单”，统计见“汇总报告”）")
     if len(consolidation.volumes) > 1:
         console.say(f"一个工作表放不下，分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}")
