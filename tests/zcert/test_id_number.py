@@ -13,7 +13,7 @@ from stdnum.util import isdigits
 
 from support.domain import MAN, TODAY, WOMAN, WOMAN_15, WOMAN_18
 from zcert.finding import Fault
-from zcert.values import id_number, region
+from zcert.values import region
 from zcert.values.id_number import ResidentId, faults, mask, parse, to_18
 from zcert.values.text import Cell
 
@@ -219,14 +219,6 @@ def test_warning_message(number: str, expected: list[str]) -> None:
     assert [warning.message for warning in right(plain).warnings] == expected
 
 
-def test_unverified_places_are_right_with_a_warning() -> None:
-    code = next(code for code, span in region.spans().items() if not span.verified)
-    body = f"{code}19500101901"
-    codes = [warning.code for warning in right(body + mod_11_2.calc_check_digit(body)).warnings]
-    assert codes[0] == "id-region-unverified"
-    assert set(codes[1:]) <= {"id-region-age"}
-
-
 # What a number says
 
 
@@ -236,45 +228,6 @@ def test_what_a_number_says() -> None:
     assert (man.region_name, man.number_18) == ("浙江省杭州市上城区", MAN)
     assert (woman.birth_date, woman.sex, woman.number_18) == (dt.date(1988, 9, 20), "女", WOMAN_18)
     assert (woman.number, woman.warnings) == (WOMAN_15, ())
-
-
-@pytest.mark.parametrize(
-    ("code", "name"),
-    [
-        ("330106", "浙江省杭州市西湖区"),
-        ("330113", "浙江省杭州市临平区"),
-        ("332522", "浙江省丽水地区青田县"),
-        ("330719", "浙江省金华市兰溪市"),
-        ("330206", "浙江省宁波市北仑区"),
-        ("330402", "浙江省嘉兴市南湖区"),
-        ("441900", "广东省东莞市"),
-        ("330000", "浙江省"),
-        ("330100", "浙江省杭州市"),
-        ("810000", "香港特别行政区"),
-        ("999999", ""),
-        ("", ""),
-    ],
-)
-def test_region_name(code: str, name: str) -> None:
-    assert region.name(code) == name
-
-
-def test_every_accepted_region_has_a_name() -> None:
-    assert all(region.name(code) for code in id_number.accepted_regions())
-
-
-@pytest.mark.parametrize(
-    ("code", "accepted"),
-    [(code, True) for code in ("441900", "442000", "460400", "620200", "810000", "820000", "830000")]
-    + [(code, False) for code in ("330000", "330100", "110100", "710000", "332827", "830001", "933840")],
-)
-def test_accepted_region(code: str, *, accepted: bool) -> None:
-    assert (code in id_number.accepted_regions()) is accepted
-
-
-def test_span_of_a_code_that_came_back() -> None:
-    assert region.spans()["330106"] == region.Span(1980, None, verified=True)
-    assert region.spans()["330121"] == region.Span(1980, 1987, verified=True)
 
 
 @pytest.mark.parametrize(
