@@ -13,6 +13,7 @@ from zcert.codes import QUIET, severity
 from zcert.finding import Finding
 from zcert.roles import Role
 from zcert.table import Table
+from zcert.values.text import normalise_name
 
 _ROW_BITS: Final = 21
 
@@ -67,7 +68,7 @@ class People:
             place = base | row
             self._number.add(person, place)
             if name and unit:
-                self._add_name(f"{name.strip()} {unit.strip()}", person, place)
+                self._add_name(f"{normalise_name(name)} {unit.strip()}", person, place)
 
     def _add_name(self, who: str, person: str, place: int) -> None:
         known = self._name.setdefault(who, (person, place))

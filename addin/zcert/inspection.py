@@ -10,7 +10,7 @@ from zcert.form import Kind
 from zcert.photos.album import Album
 from zcert.table import Table
 from zcert.values import id_number, special_paper
-from zcert.values.text import normalise_code
+from zcert.values.text import normalise_number
 from zcert_dictionaries import Edition
 
 
@@ -72,7 +72,7 @@ class Inspection:
 
 
 def _resident_number(number: str) -> str:
-    plain = normalise_code(number)
+    plain = normalise_number(number)
     if len(plain) == id_number.LENGTH:
         return plain
     return id_number.to_18(plain) if len(plain) == id_number.OLD_LENGTH else ""

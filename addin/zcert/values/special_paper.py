@@ -32,7 +32,7 @@ from typing import Final
 from zcert.code import error, warning
 from zcert.finding import Fault
 from zcert.values import id_number
-from zcert.values.text import normalise_code
+from zcert.values.text import QUOTATION_MARKS, normalise_code
 
 CODES: Final = {
     "paper-format": error("证件号码不符合所选证件的格式"),
@@ -44,7 +44,7 @@ CODES: Final = {
 
 PERMANENT_RESIDENT: Final = "外国人永久居留身份证"
 
-_FILLING: Final = re.compile(r"[\s()\[\]]+")
+_FILLING: Final = re.compile(rf"[\s()\[\]={QUOTATION_MARKS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ PAPERS: Final[dict[str, _Paper]] = {
 
 
 def compact(text: str) -> str:
-    """Return a paper's number as it is compared: normalised, without blanks and brackets.
+    """Return a paper's number as it is compared: normalised, without blanks, brackets and quotation marks.
 
     >>> compact("军字第 １２３４５６７ 号")
     '军字第1234567号'
