@@ -16,6 +16,7 @@ from zcert.form import Form
 from zcert.roles import Role
 from zcert.rules.photo import ORPHAN
 from zcert.table import Table
+from zcert.values.text import normalise_name
 
 _ROW_BITS: Final = 21
 _BETWEEN: Final = "\0"
@@ -163,7 +164,7 @@ class _Source(NamedTuple):
 
 
 def _who(name: str, unit: str) -> str:
-    return f"{name.strip()}{_BETWEEN}{unit.strip()}"
+    return f"{normalise_name(name)}{_BETWEEN}{unit.strip()}"
 
 
 def _row(place: int) -> int:

@@ -9,7 +9,7 @@ So is one with people above its header, whose rows would be lost.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -107,12 +107,17 @@ def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
 
 
 def fit_all(grids: Iterable[Grid], forms: Sequence[Form]) -> Fits:
-    """Read the sheets of a workbook as the forms whose headers they have."""
-    found = [result for grid in grids if (result := fit(grid, forms))]
+    """Read the sheets of a workbook as the forms whose headers they have; of several, a misfit names its sheet."""
+    grids = tuple(grids)
+    found = [(grid, result) for grid in grids if (result := fit(grid, forms))]
     return Fits(
-        tuple(result for result in found if isinstance(result, Fit)),
-        tuple(result for result in found if isinstance(result, Misfit)),
+        tuple(result for _, result in found if isinstance(result, Fit)),
+        tuple(_named(grid, result, grids) for grid, result in found if isinstance(result, Misfit)),
     )
+
+
+def _named(grid: Grid, misfit: Misfit, grids: Sequence[Grid]) -> Misfit:
+    return replace(misfit, message=f"工作表“{grid.name}”的{misfit.message}") if len(grids) > 1 else misfit
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from zcert.finding import Fault, Finding
@@ -10,7 +10,7 @@ from zcert.form import Kind
 from zcert.photos.album import Album
 from zcert.table import Table
 from zcert.values import id_number, special_paper
-from zcert.values.text import normalise_code
+from zcert.values.text import normalise_number
 from zcert_dictionaries import Edition
 
 
@@ -20,12 +20,14 @@ class Inspection:
 
     today:  the day that counts as today for dates in the future.
     photos: what the photo folder holds; None = photos are not looked at.
+    beside: the inspections of the workbook's other tables.
     """
 
     table: Table
     today: dt.date
     edition: Edition
     photos: Album | None = None
+    beside: "tuple[Inspection, ...]" = ()
 
     @cached_property
     def distinct(self) -> dict[str, set[str]]:
@@ -60,6 +62,16 @@ class Inspection:
         rows = zip(self.numbers, *others, strict=True)
         return [" ".join((*map(str.strip, rest), number)) if number else "" for number, *rest in rows]
 
+    @cached_property
+    def people_beside(self) -> dict[str, tuple[str, int]]:
+        """Sheet and row number (1-based) at which each person is met first on the workbook's other tables."""
+        found: dict[str, tuple[str, int]] = {}
+        for one in self.beside:
+            for number, person in zip(one.table.numbers, one.people, strict=True):
+                if person:
+                    found.setdefault(person, (one.table.sheet, number))
+        return found
+
     def judge(self, header: str, judge: Callable[[str], Iterable[Fault]]) -> Iterator[Finding]:
         """Apply a judgement to a column, once for each different text that is not blank."""
         texts = (text for text in self.distinct[header] if text and not text.isspace())
@@ -71,8 +83,18 @@ class Inspection:
                 yield Finding(number, header, fault.code, fault.message)
 
 
+def inspect_all(
+    tables: Iterable[Table], today: dt.date, edition: Edition, photos: Album | None = None
+) -> tuple[Inspection, ...]:
+    """Return the inspections of a workbook's tables, each of which knows the others."""
+    alone = [Inspection(table, today, edition, photos) for table in tables]
+    if len(alone) == 1:
+        return (alone[0],)
+    return tuple(replace(one, beside=tuple(other for other in alone if other is not one)) for one in alone)
+
+
 def _resident_number(number: str) -> str:
-    plain = normalise_code(number)
+    plain = normalise_number(number)
     if len(plain) == id_number.LENGTH:
         return plain
     return id_number.to_18(plain) if len(plain) == id_number.OLD_LENGTH else ""

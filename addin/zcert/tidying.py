@@ -1,6 +1,7 @@
 """Which texts of a table can be repaired safely, and into what? Nothing is invented: see ``values.text.tidy``.
 
-Identity numbers and postal codes become half-width and lose their blanks, a small x becomes X; a day that is written
+Identity numbers and postal codes become half-width and lose their blanks, identity numbers the quotation marks around
+them as well, a small x becomes X; a day that is written
 out unmistakably (2015.6.30, 2015年6月30日, 2015-06-30) becomes YYYYMMDD. What is still wrong afterwards stays.
 """
 
@@ -12,10 +13,10 @@ from typing import Final
 from zcert.form import Kind
 from zcert.table import Table
 from zcert.values import day
-from zcert.values.text import normalise_code, tidy
+from zcert.values.text import normalise_code, normalise_number, tidy
 
 _DAY: Final = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", re.ASCII)
-_CODES: Final = frozenset({Kind.RESIDENT_ID, Kind.PAPER_NUMBER, Kind.POSTCODE})
+_CODES: Final = frozenset({Kind.PAPER_NUMBER, Kind.POSTCODE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def repairs(table: Table) -> list[Repair]:
 
 
 def _repaired(text: str, kind: Kind) -> str:
+    if kind is Kind.RESIDENT_ID:
+        return normalise_number(text)
     if kind in _CODES:
         return normalise_code(text)
     if kind is Kind.DAY:

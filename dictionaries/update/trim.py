@@ -54,6 +54,25 @@ REGION_NAMES: Final = {
     "830000": "台湾居民居住证（地址码）",
 }
 
+# Codes on cards that their holders reported and no table of the Ministry has (jxlwqq/id-validator#66 and #71,
+# jxlwqq/id-validator.py#19): code, name, parent.
+REPORTED: Final = (
+    ("230119", "阿城市（名称未证实）", "230100"),
+    ("430419", "耒阳市（名称未证实）", "430400"),
+    ("612403", "（名称未查到）", "612400"),
+    ("622961", "（名称未查到）", "622900"),
+    ("632824", "（名称未查到）", "632800"),
+    ("632825", "（名称未查到）", "632800"),
+    ("632826", "（名称未查到）", "632800"),
+)
+
+# From 1985 on a county that became a city below a prefecture-level city got the last number of the districts, e.g.
+# 330219 余姚市; in 1986 the Ministry moved them to XX90XX, but cards keep the first number (321119, 320219, 430419
+# were reported), so any city of those years may have one.
+CITY_SUFFIX: Final = "19"
+CITY_NAME: Final = "县级市（名称未查到）"
+CITY_YEARS: Final = ("1985", "1990")
+
 
 def records(folder: Path, file: str) -> list[Record]:
     """Return the rows of one research table."""
@@ -136,7 +155,29 @@ def regions(folder: Path) -> list[Row]:
         if row["certainty"] in GRADES:
             fresh = region(row)
             found[fresh[:2]] = merged(found.get(fresh[:2], fresh), fresh)
-    return sorted(found.values(), key=lambda row: row[0])
+    known = [*found.values(), *reported_regions()]
+    return sorted([*known, *former_cities(known)], key=lambda row: row[0])
+
+
+def reported_regions() -> Iterator[Row]:
+    """Yield the regions that only their holders know."""
+    for code, name, parent in REPORTED:
+        yield code, name, parent, "county", NO_BEGINNING, "", "X"
+
+
+def former_cities(known: list[Row]) -> Iterator[Row]:
+    """Yield the number that a county-level city of 1985 to 1990 may have had below each prefecture-level city."""
+    codes = {row[0] for row in known}
+    first, last = CITY_YEARS
+    parents = {
+        code: name
+        for code, name, _, level, begin, end, _ in known
+        if level == "prefecture" and name.endswith("市") and begin <= last and (end or last) >= first
+    }
+    for parent in parents:
+        code = parent[:4] + CITY_SUFFIX
+        if code not in codes:
+            yield code, CITY_NAME, parent, "county", first, last, "X"
 
 
 def main(folder: Path) -> None:

@@ -49,6 +49,12 @@ def listed(path: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[
     return orphans, document["unread"]
 
 
+def test_a_photo_that_somebody_in_another_workbook_is_to_rename_is_no_orphan(folder: Path) -> None:
+    (folder / f"{PAPER}.jpg").rename(folder / f"护照{PAPER}.jpg")
+    assert told(folder / "身份证号.xlsx") == []
+    assert told(folder / "特殊证书.xlsx") == []
+
+
 @pytest.mark.parametrize("name", ["身份证号.xlsx", "特殊证书.xlsx"])
 def test_photos_of_the_other_form_are_no_orphans(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told(folder / name) == []

@@ -163,8 +163,8 @@ def test_ended_units_stand_below(edition: Edition) -> None:
 def test_regions() -> None:
     regions = load_regions()
     assert load_regions() is regions
-    assert len(regions) == 7340
-    assert Counter(region.certainty for region in regions) == {"A": 6676, "B": 252, "D": 363, "X": 49}
+    assert len(regions) == 7515
+    assert Counter(region.certainty for region in regions) == {"A": 6676, "B": 252, "D": 363, "X": 224}
     assert {region.level for region in regions} == {"province", "prefecture", "county", "aggregate", "permit-address"}
     assert Region("330102", "上城区", "330100", "county", 1980, None, "A") in regions
     assert Region("330121", "萧山县", "330100", "county", 1980, 1987, "A") in regions

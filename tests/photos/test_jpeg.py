@@ -9,7 +9,7 @@ import pytest
 import simplejpeg
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from zcert.photos.album import PhotoFacts
 from zcert.photos.limits import MAX_BYTES, MAX_PIXELS, photo_faults
@@ -38,9 +38,9 @@ def encoded(image: Image.Image, format_: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-def rotated() -> Image.Exif:
+def turned(turn: int) -> Image.Exif:
     exif = Image.Exif()
-    exif[0x0112] = 6
+    exif[274] = turn
     return exif
 
 
@@ -118,7 +118,12 @@ def codes(facts: PhotoFacts) -> list[str]:
         pytest.param(jpeg(keep_rgb=True), id="stored as RGB"),
         pytest.param(jpeg(subsampling=0), id="4:4:4"),
         pytest.param(jpeg(restart_marker_blocks=4), id="restart markers"),
-        pytest.param(jpeg(exif=rotated()), id="EXIF rotation"),
+        pytest.param(jpeg(exif=turned(1)), id="EXIF, upright"),
+        pytest.param(jpeg(exif=turned(0)), id="EXIF, a turn that does not exist"),
+        pytest.param(jpeg(exif=turned(9)), id="EXIF, another turn that does not exist"),
+        pytest.param(jpeg(exif=Image.Exif()), id="EXIF without a turn"),
+        pytest.param(jpeg(exif=b"Exif\0\0MM\0*\xff\xff\xff\xff"), id="EXIF, damaged"),
+        pytest.param(jpeg(exif=b"Exif\0\0"), id="EXIF, empty"),
         pytest.param(jpeg(icc_profile=b"x" * 20_000), id="a colour profile that is none"),
         pytest.param(jpeg(comment=b"\xff\xd9 \xff\xda"), id="markers in a comment"),
         pytest.param(GOOD + b"junk" * 50, id="junk after the end"),
@@ -138,6 +143,29 @@ def codes(facts: PhotoFacts) -> list[str]:
 def test_good_photos_have_no_fault(read: Callable[[bytes], PhotoFacts], content: bytes) -> None:
     facts = read(content)
     assert (facts.problem, codes(facts)) == (None, [])
+
+
+@pytest.mark.parametrize("turn", range(2, 9))
+@pytest.mark.parametrize(("width", "height"), [(240, 336), (336, 240)])
+def test_photos_are_measured_as_they_are_shown(
+    turn: int, width: int, height: int, read: Callable[[bytes], PhotoFacts]
+) -> None:
+    content = jpeg(width, height, exif=turned(turn))
+    with Image.open(io.BytesIO(content)) as stored:
+        shown = ImageOps.exif_transpose(stored).size
+    facts = read(content)
+    assert (facts.width_px, facts.height_px, facts.turned) == (*shown, True)
+    assert codes(facts) == (["photo-turned"] if shown == (240, 336) else ["photo-pixels", "photo-turned"])
+
+
+def test_a_turn_in_the_profile_of_a_progressive_photo(read: Callable[[bytes], PhotoFacts]) -> None:
+    facts = read(jpeg(336, 240, exif=turned(8), progressive=True, icc_profile=b"x" * 20_000))
+    assert (facts.width_px, facts.height_px, facts.turned) == (240, 336, True)
+
+
+def test_what_turned_photos_are_told(read: Callable[[bytes], PhotoFacts]) -> None:
+    (fault,) = photo_faults(read(jpeg(336, 240, exif=turned(6))))
+    assert fault.message == "照片带有旋转标记，有的软件会显示成横的或倒的，请转成正立后另存，再看一遍方向"
 
 
 @pytest.mark.parametrize(
@@ -160,7 +188,7 @@ def test_good_photos_have_no_fault(read: Callable[[bytes], PhotoFacts], content:
         pytest.param(PROGRESSIVE[:-2], ["photo-broken"], id="progressive, end marker missing"),
         pytest.param(jpeg(mode="L")[:-100], ["photo-broken"], id="grey, cut"),
         pytest.param(jpeg(mode="CMYK")[:-100], ["photo-broken"], id="CMYK, cut"),
-        pytest.param(jpeg(exif=rotated())[:-100], ["photo-broken"], id="EXIF, cut"),
+        pytest.param(jpeg(exif=turned(6))[:-100], ["photo-broken"], id="EXIF, cut"),
         pytest.param(replaced(GOOD, 11, b"\x09")[:-1], ["photo-broken"], id="unknown JFIF version, cut"),
         pytest.param(before_tables(GOOD, bytes(9))[:-100], ["photo-broken"], id="zeros between headers, cut"),
         pytest.param(before_end(GOOD, b"\x17" * 90), ["photo-broken"], id="scan too long"),

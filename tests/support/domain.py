@@ -73,12 +73,13 @@ def make_table(
     numbers: Sequence[int] = (),
     stored: Iterable[int] = (),
     stray: tuple[tuple[int, str], ...] = (),
+    sheet: str = "采集表",
 ) -> Table:
     """Return a table of right rows with changes, from row 4 on unless row numbers are given."""
     texts = [[right_row(form, **row)[header] for header in form.headers] for row in rows]
     return Table(
         form,
-        "采集表",
+        sheet,
         texts,
         numbers or range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(rows)),
         frozenset(stored),

@@ -30,4 +30,12 @@ def test_what_is_required_is_named_when_it_is_missing() -> None:
     with pytest.raises(UserError, match=r"^没有$"):
         fit_all([OTHER], FORMS).required("没有")
     with pytest.raises(UserError, match=changed_header("缺少“姓名”列；多出“名字”列")):
-        fit_all([make_grid({}), CHANGED], FORMS).required("没有")
+        fit_all([CHANGED], FORMS).required("没有")
+
+
+def test_a_changed_header_is_named_with_its_sheet_where_there_are_several() -> None:
+    old = Grid("2019年旧表", CHANGED.cells, CHANGED.top)
+    (alone,) = fit_all([old], FORMS).misfits
+    (beside,) = fit_all([make_grid({}), old], FORMS).misfits
+    assert alone.message.startswith("表头与采集表不一致（")
+    assert beside.message == f"工作表“2019年旧表”的{alone.message}"

@@ -11,6 +11,7 @@ from support.domain import (
     PAPER,
     RESIDENT,
     SPECIAL,
+    TODAY,
     WOMAN_15,
     WOMAN_18,
     inspect,
@@ -21,6 +22,7 @@ from support.domain import (
 from support.rule_tables import NUMBER, messages
 from zcert import rules
 from zcert.form import Form
+from zcert.inspection import inspect_all
 from zcert.rules import (
     RULES,
     duplicate,
@@ -29,6 +31,7 @@ from zcert.rules import (
     required,
     sex,
 )
+from zcert_dictionaries import load_edition
 
 # All rules
 
@@ -137,6 +140,33 @@ def test_paper_stored_as_number() -> None:
 def test_double(numbers: list[str], rows: list[int]) -> None:
     found = places_of(duplicate, *({KEY: number} for number in numbers))
     assert found == [(row, KEY, "id-duplicate") for row in rows]
+
+
+def test_a_person_on_two_sheets_of_a_workbook() -> None:
+    first = make_table({KEY: MAN}, {KEY: WOMAN_15}, {KEY: MAN}, sheet="在职")
+    second = make_table({KEY: WOMAN_18}, {KEY: ""}, sheet="离退休", numbers=[5, 7])
+    third = make_table({PAPER: "其它证件", NUMBER: WOMAN_18}, form=SPECIAL, sheet="特殊证书")
+    found = [list(duplicate.check(one)) for one in inspect_all((first, second, third), TODAY, load_edition())]
+    assert [[(one.row, one.message) for one in of_sheet] for of_sheet in found] == [
+        [
+            (4, "与第6行的号码相同，请核对后保留一行或改正号码"),
+            (5, "与工作表“离退休”第5行的号码相同，请核对后保留一行或改正号码"),
+            (6, "与第4行的号码相同，请核对后保留一行或改正号码"),
+        ],
+        [(5, "与工作表“在职”第5行的号码相同，请核对后保留一行或改正号码")],
+        [],
+    ]
+
+
+def test_a_double_in_the_sheet_and_beside_it_is_one_finding() -> None:
+    first = make_table({KEY: MAN}, {KEY: MAN}, sheet="在职")
+    second = make_table({KEY: f"'{MAN}"}, sheet="离退休")
+    one, other = inspect_all((first, second), TODAY, load_edition())
+    assert [finding.message for finding in duplicate.check(one)] == [
+        "与第5行、工作表“离退休”第4行的号码相同，请核对后保留一行或改正号码",
+        "与第4行、工作表“离退休”第4行的号码相同，请核对后保留一行或改正号码",
+    ]
+    assert [finding.row for finding in duplicate.check(other)] == [4]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from support.domain import (
     MAN,
     SPECIAL,
     TODAY,
+    WOMAN_15,
     WOMAN_18,
     inspect,
     make_table,
@@ -127,12 +128,48 @@ def test_photo_that_cannot_be_read(problem: str, code: str) -> None:
     assert places(photo.check(inspect(make_table({KEY: MAN}), photos))) == [(4, PHOTO, code)]
 
 
+def misnamed(name: str, number: str = MAN) -> str:
+    return f"没有与号码同名的照片，但有文件“{name}”，请核对后改名为“{number}.jpg”"
+
+
+@pytest.mark.parametrize(("number", "name"), [(WOMAN_15, f"{WOMAN_18}.jpg"), (WOMAN_18, f"{WOMAN_15}.jpg")])
+def test_a_photo_under_the_other_length_of_a_number_is_named(number: str, name: str) -> None:
+    assert messages(photo, make_table({KEY: number}), album(name)) == [misnamed(name, number)]
+
+
+def test_a_photo_with_a_papers_number_in_its_name_is_named() -> None:
+    table = make_table({NUMBER: "E12345678"}, form=SPECIAL)
+    assert messages(photo, table, album("护照E12345678.jpg")) == [misnamed("护照E12345678.jpg", "E12345678")]
+
+
+@pytest.mark.parametrize(
+    ("names", "left"),
+    [
+        ([f"样本{MAN}.jpg"], []),
+        ([f"{MAN}.jpg", f"样本{MAN}.jpg"], [f"样本{MAN}.jpg"]),
+        ([f"{WOMAN_18}.jpg"], [f"{WOMAN_18}.jpg"]),
+        (["20240101_123456.jpg", "IMG1234567.jpg"], ["20240101_123456.jpg", "IMG1234567.jpg"]),
+    ],
+)
+def test_a_photo_that_somebody_is_to_rename_is_no_orphan(names: list[str], left: list[str]) -> None:
+    assert orphans(sort_names(names), [MAN, ""]) == left
+
+
 @pytest.mark.parametrize(
     ("names", "message"),
     [
         ([], "文件夹中没有与号码同名的jpg照片，请补齐，文件名与号码一致"),
         ([f"{MAN}.PNG", f"{MAN}.tif"], "没有jpg照片，只有png格式的，请另存为jpg格式，文件名与号码一致"),
         ([f"{MAN}.JPG", f"{MAN}.jpeg"], "同一号码有2个照片文件（扩展名JPG、jpeg），请只保留一个"),
+        ([f"样本{MAN}.jpg"], misnamed(f"样本{MAN}.jpg")),
+        ([f"{MAN}样本.jpeg"], misnamed(f"{MAN}样本.jpeg")),
+        ([f"{MAN}(1).jpg"], misnamed(f"{MAN}(1).jpg")),
+        ([f"{MAN}（2）.jpg"], misnamed(f"{MAN}（2）.jpg")),
+        ([f"{MAN} - 副本.JPG"], misnamed(f"{MAN} - 副本.JPG")),
+        ([f"{MAN}.jpg.jpg"], misnamed(f"{MAN}.jpg.jpg")),
+        ([f"zhang{MAN}.jpg"], misnamed(f"zhang{MAN}.jpg")),
+        ([f"IMG_{MAN}_2.jpg"], misnamed(f"IMG_{MAN}_2.jpg")),
+        ([f"1{MAN}.jpg"], "文件夹中没有与号码同名的jpg照片，请补齐，文件名与号码一致"),
     ],
 )
 def test_message_of_photo(names: list[str], message: str) -> None:

@@ -1,5 +1,7 @@
 import datetime as dt
 import itertools
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,18 @@ from hypothesis import strategies as st
 from support.domain import TODAY
 from zcert.finding import Fault
 from zcert.values import day, phone, postcode
-from zcert.values.text import CELL_CAPACITY, Cell, cell_text, normalise_code, surely_tidy, text_faults, tidy
+from zcert.values.text import (
+    CELL_CAPACITY,
+    Cell,
+    cell_text,
+    normalise_code,
+    normalise_name,
+    normalise_number,
+    number_faults,
+    surely_tidy,
+    text_faults,
+    tidy,
+)
 from zcert_templates import RESIDENT
 
 # Days
@@ -270,6 +283,67 @@ def test_numbers_with_lost_digits_do_not_look_whole(number: int) -> None:
 )
 def test_normalise_code(text: str, code: str) -> None:
     assert normalise_code(text) == code
+
+
+@pytest.mark.parametrize("dot", ["·", "•", "‧", "∙", "⋅", "・", "･", "．", ".", " · ", "\u200b·"])
+def test_names_with_any_dot_are_the_same(dot: str) -> None:
+    assert normalise_name(f"买买提{dot}吐尔逊") == "买买提·吐尔逊"
+
+
+@pytest.mark.parametrize("name", ["张三", "John Smith", "𠮷田", "", "欧阳·娜娜·买买提"])
+def test_other_names_stay(name: str) -> None:
+    assert normalise_name(name) == name
+
+
+INVISIBLE = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"]
+
+
+def test_no_character_that_shows_nothing_counts() -> None:
+    assert len(INVISIBLE) > 160
+    assert [char for char in INVISIBLE if normalise_code(f"1{char}2") != "12"] == []
+    assert [char for char in INVISIBLE if tidy(f"张{char}三") != "张三"] == []
+    assert [char for char in INVISIBLE if [one.code for one in text_faults(f"张{char}三")] != ["untidy-text"]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("330106 1988\t0920\n948x", "33010619880920948X"),
+        ("'330106880920948", "330106880920948"),
+        ('=" 330106880920948 "', "330106880920948"),
+        ("‘330106880920948’", "330106880920948"),
+        ("`12’", "12"),
+        ("1'2", "1'2"),
+        ("''", ""),
+        ("", ""),
+    ],
+)
+def test_normalise_number(text: str, number: str) -> None:
+    assert normalise_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("33010619880920948Ⅹ", "号码中的“Ⅹ”不是字母X，只是形状相近，请用键盘重新输入"),
+        ("33010619880920948ⅹ", "号码中的“ⅹ”不是字母X，只是形状相近，请用键盘重新输入"),
+        ("𝟑3010619880920948X", "号码中的“𝟑”不是数字3，只是形状相近，请用键盘重新输入"),
+        ("①3010619880920948X", "号码中的“①”不是数字1，只是形状相近，请用键盘重新输入"),
+        ("'33010619880920948X", "号码前后有引号或撇号，请去掉"),
+        ('="33010619880920948x"', "号码前后有引号或撇号，请去掉"),
+        ("“330106880920948”", "号码前后有引号或撇号，请去掉"),
+        ("33010619880920948x", "末位的x应为大写X，请改正"),
+        ("33010619880920948X", ""),
+        ("330106880920948", ""),
+        ("330106 880920948", ""),  # an error of its own
+        ("３３0106880920948", ""),  # the text is untidy
+        ("330106\u202a880920948", ""),
+        ("张三", ""),
+        ("", ""),
+    ],
+)
+def test_what_judging_a_number_changes_is_named(text: str, message: str) -> None:
+    assert number_faults(text) == ([Fault("untidy-text", message)] if message else [])
 
 
 # Tidiness

@@ -74,7 +74,7 @@ def mask_id(number: Cell) -> Answer:
     """Hide the middle of a number, right or wrong."""
     if not isinstance(number, str):
         return id_number.STORED_AS_NUMBER.message
-    return id_number.mask(normalise_code(number))
+    return id_number.mask(number)
 
 
 def _of_right(number: Cell, say: Callable[[ResidentId], Answer]) -> Answer:

@@ -3,16 +3,19 @@
 import unicodedata
 from typing import Final
 
+from zcert.values.text import QUOTATION_MARKS
+
 JPEG_SUFFIXES: Final = frozenset({"jpg", "jpeg"})
 OTHER_SUFFIXES: Final = frozenset({"bmp", "gif", "heic", "jfif", "png", "tif", "tiff", "webp"})
 
-_ASCII_DROPPED: Final = {code: None for code in range(128) if chr(code).isspace() or chr(code) in "()"}
+_DROPPED: Final = f"()={QUOTATION_MARKS}"
+_ASCII_DROPPED: Final = {code: None for code in range(128) if chr(code).isspace() or chr(code) in _DROPPED}
 
 
 def photo_key(text: str) -> str:
     """Return the form in which an identity number and the stem of a photo's file name are compared.
 
-    Width and case do not count; white space, round brackets and zero-width characters are dropped.
+    Width and case do not count; white space, round brackets, quotation marks and invisible characters are dropped.
 
     >>> photo_key("１１０１０５１９４９１２３１００２ｘ ")
     '11010519491231002X'
@@ -27,4 +30,6 @@ def photo_key(text: str) -> str:
 
 def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().upper()
-    return "".join(char for char in text if not (char.isspace() or char in "()" or unicodedata.category(char) == "Cf"))
+    return "".join(
+        char for char in text if not (char.isspace() or char in _DROPPED or unicodedata.category(char) == "Cf")
+    )

@@ -14,6 +14,7 @@ photo-broken    cut off, or cannot be decoded
 photo-pixels    width or height outside the limits
 photo-bytes     file too large
 photo-ratio     warning: neither 3:2 nor 1.4:1
+photo-turned    warning: shown upright only by programs that heed EXIF
 """
 
 from typing import Final
@@ -29,6 +30,7 @@ CODES: Final = {
     "photo-pixels": error("照片像素不符合要求", Category.PHOTO),
     "photo-bytes": error("照片文件过大", Category.PHOTO),
     "photo-ratio": warning("照片高宽比偏离要求", Category.PHOTO),
+    "photo-turned": warning("照片靠旋转标记才显示为现在的方向", Category.PHOTO),
 }
 
 # 浙人专[2007]57号, 附件1 二
@@ -59,6 +61,9 @@ def photo_faults(facts: PhotoFacts) -> list[Fault]:
     if facts.bytes_ > MAX_BYTES:
         size = f"照片文件为{facts.bytes_:,}字节，应不超过{MAX_BYTES:,}字节（50KB）"
         faults.append(Fault("photo-bytes", f"{size}，请缩小像素或降低图像质量后重新保存"))
+    if facts.turned:
+        message = "照片带有旋转标记，有的软件会显示成横的或倒的，请转成正立后另存，再看一遍方向"
+        faults.append(Fault("photo-turned", message))
     return faults
 
 

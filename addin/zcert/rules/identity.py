@@ -6,7 +6,7 @@ from zcert.finding import Finding
 from zcert.form import Kind
 from zcert.inspection import Inspection
 from zcert.values import id_number
-from zcert.values.text import normalise_code
+from zcert.values.text import normalise_number
 
 CODES = id_number.CODES
 
@@ -20,7 +20,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
         verdicts = inspection.verdicts if header == table.form.key else id_number.faults(texts, inspection.today)
         for number, text, fault in zip(table.numbers, texts, verdicts, strict=True):
             if fault is None:
-                for warning in id_number.warnings(normalise_code(text)):
+                for warning in id_number.warnings(normalise_number(text)):
                     yield Finding(number, header, warning.code, warning.message)
             elif text and not text.isspace():
                 yield Finding(number, header, fault.code, fault.message)

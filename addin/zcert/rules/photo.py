@@ -80,6 +80,8 @@ def faults_of(album: Album, key: str) -> list[Fault]:
 
 
 def _missing(album: Album, key: str) -> str:
+    if meant := album.folder.meant_for(key):
+        return f"没有与号码同名的照片，但有文件“{meant[0]}”，请核对后改名为“{key}.jpg”"
     others = album.folder.others.get(key)
     if others:
         suffix = others[0].rpartition(".")[2].lower()

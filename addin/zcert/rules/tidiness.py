@@ -5,7 +5,7 @@ The codes are those of ``values.text``.
 
 from collections.abc import Iterator
 
-from zcert.finding import Fault, Finding
+from zcert.finding import Finding
 from zcert.form import Kind
 from zcert.inspection import Inspection
 from zcert.values import text
@@ -21,8 +21,4 @@ def check(inspection: Inspection) -> Iterator[Finding]:
             continue
         yield from inspection.judge(column.header, text.text_faults)
     for _, column in inspection.table.form.of_kind(Kind.RESIDENT_ID):
-        yield from inspection.judge(column.header, _judge_case)
-
-
-def _judge_case(number: str) -> list[Fault]:
-    return [Fault(text.UNTIDY, "末位的x应为大写X，请改正")] if number.endswith("x") else []
+        yield from inspection.judge(column.header, text.number_faults)

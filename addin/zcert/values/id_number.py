@@ -9,7 +9,7 @@ address code, check character. Warnings never change it: a code newer than its h
 1984, or are given at 16), an abolished one stays with its holder.
 
 The reference is python-stdnum (stdnum.cn.ric, stdnum.iso7064.mod_11_2); a test compares the two. Different on purpose:
-blanks and dashes inside are not deleted; full-width characters and 15 digits are read; a birth date after today or
+dashes inside are not deleted; full-width characters and 15 digits are read; a birth date after today or
 before 1900 is wrong, and so is the code of a whole province or prefecture; a code that was not in force at birth is
 right, with a warning; and a line end is no digit. The sum is written out below, because loading python-stdnum takes
 15 ms, and ``faults`` needs the sum in three parts.
@@ -36,7 +36,7 @@ from typing import Final, Literal
 from zcert.code import error, warning
 from zcert.finding import Fault
 from zcert.values import region
-from zcert.values.text import Cell, normalise_code
+from zcert.values.text import Cell, normalise_number, unquoted_code
 from zcert.words import Category
 
 CODES: Final = {
@@ -120,7 +120,7 @@ def parse(cell: Cell, today: dt.date) -> ResidentId | Fault:
     """
     if not isinstance(cell, str):
         return STORED_AS_NUMBER if cell is not None else _length_fault("")
-    number = normalise_code(cell)
+    number = unquoted_code(cell)
     if len(number) not in {LENGTH, OLD_LENGTH}:
         return _length_fault(number)
     if fault := _character_fault(number):
@@ -140,6 +140,8 @@ def parse(cell: Cell, today: dt.date) -> ResidentId | Fault:
 def _length_fault(number: str) -> Fault:
     if _SCIENTIFIC.fullmatch(number):
         return _LENGTH_SCIENTIFIC
+    if len(normalise_number(number)) in {LENGTH, OLD_LENGTH}:
+        return Fault("id-length", f"号码中间有空格，请去掉空格（可点“规范整理”），{_COMPARE}")
     return Fault("id-length", f"身份证号码应为15位或18位，现有{len(number)}位，{_COMPARE}")
 
 
@@ -280,10 +282,11 @@ def mask_within(text: str) -> str:
 
 
 def mask(text: str) -> str:
-    """Hide the middle of a number for reports: the first three and the last four characters stay.
+    """Hide the middle of a number, as it is compared, for reports: the first three and last four characters stay.
 
     >>> mask("11010519491231002X")
     '110***********002X'
     """
+    text = normalise_number(text)
     shown = 3 + 4
     return text if len(text) <= shown else text[:3] + "*" * (len(text) - shown) + text[-4:]

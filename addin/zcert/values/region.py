@@ -19,12 +19,19 @@ ISSUING_ABOVE_COUNTY: Final = frozenset({"441900", "442000", "460400", "620200",
 """Codes that do not name a county but appear on cards: four cities without districts, and the residence permits for
 people from Hong Kong, Macau and Taiwan (国办发〔2018〕81号 第三条)."""
 
+CITIES_ONCE_WITHOUT_DISTRICTS: Final = frozenset(
+    {"220600", "330500", "371100", "420400", "420500", "420800", "440300", "441000", "441100", "460100", "460200"}
+    | {"460300", "530200", "650300"}
+)
+"""Prefecture-level cities that had no district in some year since 1984, by the same tables; like the four above they
+may have given out numbers under their own code, which no document says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """When a code was in force: calendar years, both inclusive; ``last`` None = still in force.
 
-    verified: the code is in an official table, not only in public software or bug reports.
+    verified: an official table says that cards carry the code, not only public software, bug reports or reasoning.
     """
 
     first: int
@@ -33,7 +40,7 @@ class Span:
 
 
 def _issues_numbers(region: Region) -> bool:
-    if region.code in ISSUING_ABOVE_COUNTY:
+    if region.code in ISSUING_ABOVE_COUNTY | CITIES_ONCE_WITHOUT_DISTRICTS:
         return True
     return region.level in {"county", "aggregate"} and not region.code.endswith("00")
 
@@ -43,7 +50,8 @@ def spans() -> dict[str, Span]:
     """Return every address code that can appear on a card, with its years."""
     found: dict[str, Span] = {}
     for region in filter(_issues_numbers, load_regions()):
-        span = Span(region.from_year, region.to_year, region.certainty != "X")
+        verified = region.certainty != "X" and region.code not in CITIES_ONCE_WITHOUT_DISTRICTS
+        span = Span(region.from_year, region.to_year, verified)
         known = found.get(region.code)
         found[region.code] = _joined(known, span) if known else span
     return found

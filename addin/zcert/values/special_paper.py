@@ -32,7 +32,7 @@ from typing import Final
 from zcert.code import error, warning
 from zcert.finding import Fault
 from zcert.values import id_number
-from zcert.values.text import normalise_code
+from zcert.values.text import QUOTATION_MARKS, normalise_code
 from zcert.words import Category
 
 CODES: Final = {
@@ -45,7 +45,7 @@ CODES: Final = {
 
 PERMANENT_RESIDENT: Final = "外国人永久居留身份证"
 
-_FILLING: Final = re.compile(r"[\s()\[\]]+")
+_FILLING: Final = re.compile(rf"[\s()\[\]={QUOTATION_MARKS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ _PLAIN: Final = frozenset({"外国护照", "台湾居民来往大陆通行证", 
 
 
 def compact(text: str) -> str:
-    """Return a paper's number as it is compared: normalised, without blanks and brackets.
+    """Return a paper's number as it is compared: normalised, without blanks, brackets and quotation marks.
 
     >>> compact("军字第 １２３４５６７ 号")
     '军字第1234567号'

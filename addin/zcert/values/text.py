@@ -25,7 +25,7 @@ from zcert.words import Category
 
 UNTIDY: Final = "untidy-text"
 CODES: Final = {
-    UNTIDY: warning("文字中有多余的空格、换行或全角字符", Category.TEXT),
+    UNTIDY: warning("文字中有多余的空格、换行、引号，或全角、形近、看不见的字符", Category.TEXT),
     "text-too-long": error("文字超过单元格的容量", Category.TEXT),
     "broken-character": error("文字中有损坏的字符", Category.TEXT),
 }
@@ -38,18 +38,36 @@ EXACT_DIGITS: Final = 15
 
 Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
-_INVISIBLE: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_INVISIBLE: Final = (
+    0xAD,
+    *range(0x600, 0x606),
+    *(0x61C, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x180E),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *(0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0x110BD, 0x110CD),
+    *range(0x13430, 0x13440),
+    *range(0x1BCA0, 0x1BCA4),
+    *range(0x1D173, 0x1D17B),
+    0xE0001,
+    *range(0xE0020, 0xE0080),
+)
+"""Characters that show nothing: Unicode's category Cf, as of Unicode 15."""
 _WIDE: Final = {
     **{
         code: code - 0xFEE0
         for start, end in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
         for code in range(start, end + 1)
     },
-    **dict.fromkeys(map(ord, _INVISIBLE)),
+    **dict.fromkeys(_INVISIBLE),
 }
-_DROP_INVISIBLE: Final = dict.fromkeys(map(ord, _INVISIBLE))
+_DROP_INVISIBLE: Final = dict.fromkeys(_INVISIBLE)
+QUOTATION_MARKS: Final = "'\"`‘’“”"
+_AROUND_NUMBERS: Final = f"={QUOTATION_MARKS}"
 _WIDE_ALNUM: Final = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _BLANKS: Final = re.compile(r"\s+")
+_BLANKS_AROUND_DOT: Final = re.compile(r" ?[·•‧∙⋅・･．.] ?")
+"""Dots that input methods and phones offer for the one between the parts of a name (GB/T 15834, 4.13)."""
 _CJK: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff20\u3000-\u303f\U00020000-\U0003fffd"
 _BLANK_BESIDE_CJK: Final = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
 # A lone surrogate that a workbook holds as an escape (ST_Xstring, ECMA-376-1, 22.9.2.19) is read as that escape.
@@ -91,6 +109,52 @@ def normalise_code(text: str) -> str:
     if text.isascii():
         return text.strip().upper()
     return unicodedata.normalize("NFKC", text).translate(_DROP_INVISIBLE).strip().upper()
+
+
+def unquoted_code(text: str) -> str:
+    """Return a number as it is judged: normalised, without the quotation marks or apostrophe around it.
+
+    >>> unquoted_code('="330106196001109014"')
+    '330106196001109014'
+    """
+    return normalise_code(text).strip(_AROUND_NUMBERS).strip()
+
+
+def normalise_number(text: str) -> str:
+    """Return a number as people are compared by it: like ``unquoted_code``, and without blanks inside.
+
+    >>> normalise_number("'330106 19600110 901x")
+    '33010619600110901X'
+    """
+    return _BLANKS.sub("", unquoted_code(text))
+
+
+def number_faults(text: str) -> list[Fault]:
+    """Return, as one warning, what judging an identity number changes although its text is tidy."""
+    if (judged := unquoted_code(text)) == text or tidy(text) != text:
+        return []
+    alike = next((char for char in text if _looks_like(char)), "")
+    if alike:
+        kind = "字母" if _looks_like(alike).isalpha() else "数字"
+        return [Fault(UNTIDY, f"号码中的“{alike}”不是{kind}{_looks_like(alike)}，只是形状相近，请用键盘重新输入")]
+    if text.upper() != judged:
+        return [Fault(UNTIDY, "号码前后有引号或撇号，请去掉")]
+    return [Fault(UNTIDY, "末位的x应为大写X，请改正")] if text.endswith("x") else []
+
+
+def normalise_name(text: str) -> str:
+    """Return a name as it is compared: tidy, and with one kind of dot between the parts of a name.
+
+    >>> normalise_name(" 买买提•吐尔逊") == normalise_name("买买提・吐尔逊") == "买买提·吐尔逊"
+    True
+    """
+    return _BLANKS_AROUND_DOT.sub("·", text if text.isalpha() else tidy(text))
+
+
+def _looks_like(char: str) -> str:
+    """Return the letter or digit for which a character of another kind is taken in comparing; else an empty text."""
+    plain = unicodedata.normalize("NFKC", char).upper()
+    return plain if not char.isascii() and plain.isascii() and plain.isalnum() else ""
 
 
 def tidy(text: str) -> str:

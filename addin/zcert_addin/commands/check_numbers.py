@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zcert import words
 from zcert.finding import Fault
 from zcert.values import id_number
-from zcert.values.text import normalise_code
+from zcert.values.text import normalise_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def check_number(value: str, today: dt.date) -> NumberReport:
     found = id_number.parse(value, today)
     if isinstance(found, Fault):
         return NumberReport(value, ok=False, code=found.code, message=found.message, warnings=(),
-                            normalised=normalise_code(value))  # fmt: skip
+                            normalised=normalise_number(value))  # fmt: skip
     return NumberReport(
         value,
         ok=True,

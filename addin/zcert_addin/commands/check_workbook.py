@@ -12,7 +12,7 @@ from zcert.errors import UserError
 from zcert.finding import Finding
 from zcert.fitting import NO_FORM, Fit, Grid, fit_all
 from zcert.form import Form
-from zcert.inspection import Inspection
+from zcert.inspection import inspect_all
 from zcert.photos.album import Album
 from zcert.results import PHOTO
 from zcert.rules import RULES, Rule, photo
@@ -100,9 +100,10 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
     fits = _fits(workbook.sheets, settings.forms)
     numbers = [number for found in fits for number in found.table.columns[found.table.form.key]]
     album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
+    inspections = inspect_all((found.table for found in fits), settings.today, settings.edition, album)
     sheets = [
-        CheckedSheet(found, check(Inspection(found.table, settings.today, settings.edition, album), settings.rules))
-        for found in fits
+        CheckedSheet(found, check(inspection, settings.rules))
+        for found, inspection in zip(fits, inspections, strict=True)
     ]
     orphaned = NO_ORPHANS
     if album and settings.photos and any(found.table.form.role(PHOTO) for found in fits):

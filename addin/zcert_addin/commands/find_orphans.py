@@ -65,6 +65,7 @@ def find_orphans(photos: PhotoFolder, numbers: Iterable[str], search: Search) ->
     """Return the photos that are named by none of these numbers, those at hand, and none in other workbooks."""
     numbers = list(numbers)
     left = photos.photos.keys() - set(map(photo_key, numbers))
+    left |= photos.held.keys() if left else set()
     if not left:
         return NO_ORPHANS
     found: set[str] = set()

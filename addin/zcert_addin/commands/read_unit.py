@@ -17,7 +17,7 @@ from zcert.consolidating import count_by_unit
 from zcert.finding import Finding
 from zcert.fitting import NO_FORM, fit_all
 from zcert.form import Form
-from zcert.inspection import Inspection
+from zcert.inspection import Inspection, inspect_all
 from zcert.table import Origin, Table
 from zcert_addin.disk.os_errors import meaning
 from zcert_addin.processes.worker import Failure
@@ -115,12 +115,16 @@ def _read(name: str) -> Unit:
         [table.form.name for table in tables],
         rows,
         dict(count_by_unit(tables)),
-        [_packed(block, level) for table in tables for block in _blocks(table)],
+        [
+            _packed(block, level)
+            for inspection in inspect_all(tables, _Reader.today, _Reader.edition)
+            for block in _blocks(inspection)
+        ],
     )
 
 
-def _blocks(table: Table) -> Iterator[Block]:
-    inspection = Inspection(table, _Reader.today, _Reader.edition)
+def _blocks(inspection: Inspection) -> Iterator[Block]:
+    table = inspection.table
     findings, taken = check(inspection), 0
     for start in range(0, max(1, len(table.rows)), _BLOCK_ROWS):
         end = start + _BLOCK_ROWS

@@ -34,6 +34,14 @@ _DAMAGE: Final = re.compile("Premature end|Corrupt JPEG data")
 _LEFT_OVER: Final = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
 _END: Final = b"\xff\xd9"
 
+_EXIF: Final = b"Exif\0\0"
+MAX_HEADER_BYTES: Final = 128 * 1024
+"""An EXIF segment has at most 64 KB, and it is the first or the second."""
+_ORIENTATION: Final = 274
+_UPRIGHT: Final = 1
+_TURNS: Final = range(1, 9)
+_LYING: Final = range(5, 9)
+
 # JFIF density units: pixels per inch, pixels per cm.
 _INCHES: Final = {b"\x01": 1.0, b"\x02": 2.54}
 
@@ -66,7 +74,10 @@ def read_photo(path: Path) -> PhotoFacts:
         problem = "huge"
     elif whole and not decodes(content):
         problem = "broken"
-    return PhotoFacts(path.name, bytes_, width or None, height or None, _dpi(content), problem)
+    turn = _orientation(content)
+    if turn in _LYING:
+        width, height = height, width
+    return PhotoFacts(path.name, bytes_, width or None, height or None, _dpi(content), problem, turn != _UPRIGHT)
 
 
 def _is_huge(content: bytes, pixels: int) -> bool:
@@ -124,6 +135,23 @@ def _frame_size(content: bytes) -> tuple[int, int]:
         else:
             at += 2 + int.from_bytes(content[at + 2 : at + 4])
     return 0, 0
+
+
+def _orientation(content: bytes) -> int:
+    """Read how the picture is to be turned (Exif 2.32, tag 274: 1 to 8); 1 when nothing valid is said."""
+    if _EXIF not in content[:MAX_HEADER_BYTES]:
+        return _UPRIGHT
+    from PIL import Image  # noqa: PLC0415  # few photos need it
+
+    exif, start = Image.Exif(), content.index(_EXIF)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what is damaged says nothing
+        try:
+            exif.load(content[start : start + MAX_HEADER_BYTES])
+            turn = exif.get(_ORIENTATION, _UPRIGHT)
+        except _PILLOW_FAILURES:
+            return _UPRIGHT
+    return turn if turn in _TURNS else _UPRIGHT
 
 
 def _dpi(content: bytes) -> float | None:
