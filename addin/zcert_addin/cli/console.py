@@ -4,12 +4,11 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from zcert.values.id_number import mask
+from zcert.values.masking import mask_within
 
-_NUMBERS = re.compile(r"(?<![0-9])[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _WIDTH_OF_FILES = 120
 _WIDTH_OF_BAR = 20
@@ -22,7 +21,7 @@ def masked(text: str) -> str:
 
     What cannot be seen or would begin another line, as a line break in a file name, is shown as one mark.
     """
-    return _NUMBERS.sub(lambda match: mask(match[0]), _UNSEEN.sub("�", text))
+    return mask_within(_UNSEEN.sub("�", text))
 
 
 def say(text: str = "") -> None:
@@ -41,8 +40,10 @@ def print_json(value: object) -> None:
     sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequence[str] = ()) -> None:
-    """Print a table for people; ``styles`` are rich styles of the columns."""
+def table(
+    headers: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequence[str] = (), *, figures: Collection[int] = ()
+) -> None:
+    """Print a table for people; ``styles`` are rich styles of the columns, ``figures`` those (0-based) of numbers."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415  rich is slow to import and not always needed
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -52,7 +53,8 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequenc
     console = Console(width=None if watched or os.environ.get("COLUMNS") else _WIDTH_OF_FILES, highlight=False)
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
     for at, header in enumerate(headers):
-        shown.add_column(header, style=styles[at] if at < len(styles) else "", overflow="fold")
+        style = styles[at] if at < len(styles) else ""
+        shown.add_column(header, style=style, overflow="fold", justify="right" if at in figures else "left")
     for row in rows:
         shown.add_row(*(Text(masked(cell)) for cell in row))
     if watched:
