@@ -23,6 +23,9 @@ PROBLEM: Final = "问题与处理办法"
 CODE: Final = "代码"
 """The parts of a finding, as headings of a list."""
 
+UNFILLED: Final = "未填"
+"""An entry that is empty, where entries are counted."""
+
 OUTSIDE: Final = "（表格以外）"
 """The column of findings about cells beside the form's columns."""
 
