@@ -118,10 +118,7 @@ def _taken(
     if entry.reason:
         return FileReport(entry.name, "skipped", entry.reason, doubtful=entry.doubtful)
     unit = next(units)
-    # A workbook without the columns of a form may be a unit's own table.
-    report = FileReport(
-        entry.name, unit.status, unit.reason, list(unit.forms), unit.rows, doubtful=unit.status == "skipped"
-    )
+    report = FileReport(entry.name, unit.status, unit.reason, list(unit.forms), unit.rows, doubtful=unit.doubtful)
     for block in unit.blocks(summary.forms):
         report.tally.add(block.findings)
         people.add(entry.name, block.table, block.people)
