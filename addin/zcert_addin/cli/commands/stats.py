@@ -105,7 +105,7 @@ def _table(table: Tabulation, group: Statistics) -> dict[str, object]:
 
 def _line(line: Line, group: Statistics) -> dict[str, object]:
     by_sex = dict(zip(group.sexes, line.by_sex, strict=True))
-    return {"labels": list(line.shown), "rows": line.rows, "sex": by_sex}
+    return {"labels": list(line.shown), "rows": line.rows, "share": round(line.rows / group.rows, 4), "sex": by_sex}
 
 
 def print_group(group: Statistics, *, apart: bool) -> None:
