@@ -25,6 +25,9 @@ CODE: Final = "代码"
 CATEGORY: Final = "类别"
 """The parts of a finding, as headings of a list."""
 
+UNFILLED: Final = "未填"
+"""An entry that is empty, where entries are counted."""
+
 
 class Category(StrEnum):
     """What kind of thing a finding is about, see ``zcert.code``."""

@@ -146,3 +146,12 @@ def test_errors_in_cells_are_the_same_findings(button: str, case: Case, on_both:
 def test_calc_asks_for_a_saved_workbook(button: str, case: Case, on_both: OnBoth) -> None:
     case.saved = False
     assert on_both(button, case)[1].told == ["请先保存本工作簿，再执行本操作"]
+
+
+def test_statistics_of_a_workbook_that_was_never_saved_lie_in_a_chosen_folder(case: Case, on_both: OnBoth) -> None:
+    case.saved = False
+    fake, calc = on_both("count_people", case)
+    (opened,) = calc.opened
+    assert re.fullmatch(r"统计_.+_\d{8}\.xlsx", opened)
+    assert opened in calc.files
+    assert [text.partition("\n")[0] for text in calc.told] == [text.partition("\n")[0] for text in fake.told]

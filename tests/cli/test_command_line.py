@@ -91,7 +91,7 @@ def test_id_for_people_masks_the_number(capsys: pytest.CaptureFixture[str]) -> N
     ("arguments", "sentence"),
     [
         pytest.param(
-            ["nothing"], "没有这个命令，可用的命令有：new、build、id、check、photos、merge、demo", id="command"
+            ["nothing"], "没有这个命令，可用的命令有：new、build、id、check、photos、merge、stats、demo", id="command"
         ),
         pytest.param(["id"], "缺少参数“号码…”", id="argument missing"),
         pytest.param(["id", "--colour", "1"], "没有选项“--colour”", id="option"),
@@ -151,6 +151,9 @@ PATHS = [
     pytest.param(["merge"], id="merge"),
     pytest.param(["merge", "夹", "-o"], id="merge output"),
     pytest.param(["merge", "夹", "--dictionary"], id="merge dictionary"),
+    pytest.param(["stats"], id="stats"),
+    pytest.param(["stats", "甲.xlsx", "-o"], id="stats output"),
+    pytest.param(["stats", "甲.xlsx", "--dictionary"], id="stats dictionary"),
     pytest.param(["new", "-o"], id="new output"),
     pytest.param(["new", "--dictionary"], id="new dictionary"),
     pytest.param(["build", "-o"], id="build output"),

@@ -265,6 +265,17 @@ def test_every_host_asks_for_a_saved_workbook(button: str, case: Case, on_all: O
     assert refusals == ["请先保存本工作簿，再执行本操作"] * 3
 
 
+def test_statistics_of_a_workbook_that_was_never_saved_lie_in_a_chosen_folder(case: Case, on_all: OnAll) -> None:
+    case.saved = False
+    fake, file, live = on_all("count_people", case)
+    assert file == fake
+    assert live == fake
+    (opened,) = fake.opened
+    assert re.fullmatch(rf"统计_{Path(FAULTY).stem}_\d{{8}}\.xlsx", opened)
+    assert opened in fake.files
+    assert fake.told == [f"共42人，同一号码只计一次为41人。\n统计表：文件夹/{opened}"]
+
+
 def test_an_open_summary_is_in_the_way_on_every_host(case: Case, on_all: OnAll) -> None:
     case.others = ("高级专业技术资格证书汇总表.xlsx",)
     shutil.copy(case.path, case.path.with_name(case.others[0]))
@@ -402,7 +413,8 @@ def test_a_button_on_the_command_line(
 
 
 @pytest.mark.parametrize(
-    "button", ["check_identity", "check_photos", "check_data", "tidy_texts", "back_up", "update_dictionary"]
+    "button",
+    ["check_identity", "check_photos", "check_data", "tidy_texts", "back_up", "update_dictionary", "count_people"],
 )
 def test_without_a_workbook_one_sentence_says_what_to_do(button: str) -> None:
     host = FileHost(None, None)

@@ -27,6 +27,7 @@ SCHEMA = "data/openxml/schemas/schemas_microsoft_com_office_2009_07_customui.jso
 # with a picture that no other has says here where Office has it.
 ICONS = {
     "AcceptInvitation": "Outlook's; CommandBars.GetImageMso gives it in Excel too",
+    "ChartTypeColumnInsertGallery": "Insert, 柱形图",
     "Consolidate": "Data, 合并计算",
     "DataValidation": "Data, 数据验证",
     "FileOpen": "打开",

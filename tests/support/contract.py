@@ -30,7 +30,7 @@ PRESSES = (
     *((button, False) for button in ("tidy_texts", "consolidate_folder", "back_up", "restore")),
 )
 """Buttons, and what is answered to their questions."""
-ON_SHEETS = ("check_identity", "check_photos", "check_data", "tidy_texts")
+ON_SHEETS = ("check_identity", "check_photos", "check_data", "tidy_texts", "count_people")
 NEED_FOLDER = ("check_photos", "back_up")
 STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
 

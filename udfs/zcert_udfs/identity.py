@@ -9,6 +9,7 @@ from typing import Final
 from zcert import clock, words
 from zcert.finding import Fault
 from zcert.values import id_number, region
+from zcert.values.age import years
 from zcert.values.id_number import ResidentId
 from zcert.values.text import Cell, cell_text, normalise_code
 from zcert_udfs.days import UNREADABLE_DAY, as_day
@@ -66,7 +67,7 @@ def _age(person: ResidentId, cell: Cell) -> Answer:
     born = person.birth_date
     if day < born:
         return "日期早于号码中的出生日期，请核对"
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return years(born, day)
 
 
 @each_cell("number")

@@ -1,18 +1,20 @@
-"""How is an empty workbook made from a form?
+"""How is an empty workbook made from a form, and one of statistics from counts?
 
-The same form, edition and codes always produce the same bytes.
+The same form, edition and codes always produce the same bytes, and so do the same counts.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Final
 
 from xlsxwriter.workbook import Workbook
 
+from zcert.counting import Statistics
 from zcert.form import Form
+from zcert.tabulating import TITLE
 from zcert_dictionaries import Edition
-from zcert_templates import data_sheet, dictionary_sheet, report_layout, report_sheets
+from zcert_templates import data_sheet, dictionary_sheet, report_layout, report_sheets, statistics_sheet
 from zcert_templates.data_sheet import Heading, Target
 from zcert_templates.styles import BODY_FONT, Styles
 
@@ -67,6 +69,22 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
     report_sheets.write_report(book, target.styles)
     report_sheets.write_issues(book, target.styles)
     dictionary_sheet.write(book, dictionary_sheet.contents(forms, edition, region_codes))
+    book.close()
+    return file.getvalue()
+
+
+def build_statistics(groups: Sequence[Statistics], note: str) -> bytes:
+    """Make the workbook of statistics, those of each group on a sheet, as the bytes of an .xlsx file.
+
+    groups: as ``zcert.counting.count`` returns them: all people, then those of each form.
+    note:   what stands below the title of each sheet.
+    """
+    file = BytesIO()
+    book = _begin(file, TITLE)
+    styles = Styles(book)
+    for at, group in enumerate(groups):
+        name = f"{statistics_sheet.SHEET}（{group.forms[0]}）" if at else statistics_sheet.SHEET
+        statistics_sheet.write(book, styles, group, name, note)
     book.close()
     return file.getvalue()
 

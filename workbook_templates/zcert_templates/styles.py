@@ -11,6 +11,13 @@ _LINE: Final = {"border": 1, "border_color": "#B7BEC7"}
 _MIDDLE: Final = {"valign": "vcenter"}
 _CORNER: Final = {**_MIDDLE, "align": "left", "text_wrap": True, "bg_color": "#F2F5FA"}
 _CENTRED: Final = {"align": "center", "valign": "vcenter", "text_wrap": True}
+_TOTAL: Final = {"bold": True, "bg_color": "#EDEDED"}
+_LABELS: Final[dict[str, dict[str, Any]]] = {
+    "label": {},
+    "head label": {"bold": True, "bg_color": "#DCE6F1"},
+    "total label": _TOTAL,
+}
+"""In one cell, or over two cells of which one is empty, without a line between them."""
 
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {**_HEAD_FONT, **_MIDDLE, "font_size": 18, "font_color": "#1F3864", "align": "left", "indent": 1},
@@ -47,6 +54,14 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
         "text_wrap": True,
         "font_color": "#C00000",
         "bold": True,
+    },
+    "share": {**_MIDDLE, **_LINE, "num_format": "0.0%"},
+    "total figure": {**_MIDDLE, **_LINE, **_TOTAL, "num_format": "#,##0"},
+    "total share": {**_MIDDLE, **_LINE, **_TOTAL, "num_format": "0.0%"},
+    **{
+        f"{name}{part}": {**_MIDDLE, **_LINE, **look, **open_side}
+        for name, look in _LABELS.items()
+        for part, open_side in (("", {}), (" start", {"right": 0}), (" end", {"left": 0}))
     },
     "error": {**_CENTRED, **_LINE, "font_color": "#C00000", "bold": True},
     "warning": {**_CENTRED, **_LINE, "font_color": "#9C5700"},

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from zcert.values.id_number import mask_within
@@ -40,8 +40,10 @@ def print_json(value: object) -> None:
     sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequence[str] = ()) -> None:
-    """Print a table for people; ``styles`` are rich styles of the columns."""
+def table(
+    headers: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequence[str] = (), *, figures: Collection[int] = ()
+) -> None:
+    """Print a table for people; ``styles`` are rich styles of the columns, ``figures`` those (0-based) of numbers."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415  rich is slow to import and not always needed
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -51,7 +53,8 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], styles: Sequenc
     console = Console(width=None if watched or os.environ.get("COLUMNS") else _WIDTH_OF_FILES, highlight=False)
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
     for at, header in enumerate(headers):
-        shown.add_column(header, style=styles[at] if at < len(styles) else "", overflow="fold")
+        style = styles[at] if at < len(styles) else ""
+        shown.add_column(header, style=style, overflow="fold", justify="right" if at in figures else "left")
     for row in rows:
         shown.add_row(*(Text(masked(cell)) for cell in row))
     if watched:

@@ -27,6 +27,7 @@ COMMANDS: Final = {
         "check": "workbook",
         "photos": "photos",
         "merge": "merge",
+        "stats": "stats",
         "demo": "demo",
         "button": "button",
         "install": "install",

@@ -153,10 +153,7 @@ def _taken(entry: Listed, units: Iterator[Unit], gathered: _Gathered, consolidat
     if entry.reason:
         return FileReport(entry.name, "skipped", entry.reason, doubtful=entry.doubtful)
     unit = next(units)
-    # A workbook without the columns of a form may be a unit's own table.
-    report = FileReport(
-        entry.name, unit.status, unit.reason, list(unit.forms), unit.rows, doubtful=unit.status == "skipped"
-    )
+    report = FileReport(entry.name, unit.status, unit.reason, list(unit.forms), unit.rows, doubtful=unit.doubtful)
     for block in unit.blocks(gathered.summary.forms):
         report.tally.add(gathered.add(entry.name, block))
     consolidation.count_units(unit.units)

@@ -19,6 +19,7 @@ from zcert.fitting import NO_FORM, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection, inspect_all
 from zcert.table import Origin, Table
+from zcert.tabulating import is_statistics
 from zcert_addin.disk.os_errors import meaning
 from zcert_addin.processes.worker import Failure
 from zcert_addin.reading.isolated import reason
@@ -27,6 +28,7 @@ from zcert_addin.reading.workbook import parse
 from zcert_dictionaries import Edition
 
 NO_ROWS: Final = "采集表中没有数据"
+STATISTICS: Final = "是统计结果，没有人员数据"
 BROKEN: Final = "读取这个文件时出错，没有汇总，请在Excel中打开后另存为.xlsx再提交"
 
 _BLOCK_ROWS: Final = 1000
@@ -46,7 +48,7 @@ class Block(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """What one file holds, as plain data; status, reason, forms and rows as in FileReport.
+    """What one file holds, as plain data; status, reason, forms, rows and doubtful as in FileReport.
 
     units:  rows by 上报单位.
     packed: blocks of rows as ``blocks`` unpacks them.
@@ -58,6 +60,7 @@ class Unit(NamedTuple):
     rows: int = 0
     units: Mapping[str, int] = {}
     packed: Sequence[bytes] = ()
+    doubtful: bool = False
 
     def blocks(self, forms: Iterable[Form]) -> Iterator[Block]:
         """Yield the rows in order; the forms are those with which the file was read."""
@@ -104,8 +107,11 @@ def _read(name: str) -> Unit:
     found = fit_all(workbook.sheets, _Reader.forms)
     if found.misfits:
         return Unit("refused", found.misfits[0].message, [misfit.form.name for misfit in found.misfits])
+    if not found and is_statistics(workbook.sheets):
+        return Unit("skipped", STATISTICS)
     if not found:
-        return Unit("skipped", f"{NO_FORM}，没有汇总")
+        # It may be a unit's own table.
+        return Unit("skipped", f"{NO_FORM}，没有汇总", doubtful=True)
     tables = [one.table for one in found.fits]
     rows = sum(len(table.rows) for table in tables)
     level = 1 if rows > _MANY_ROWS else 0
