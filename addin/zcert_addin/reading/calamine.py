@@ -69,7 +69,7 @@ def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
 def _dictionary(workbook: CalamineWorkbook) -> dict[str, str]:
     if dictionary_sheet.SHEET not in workbook.sheet_names:
         return {}
-    return labelled(workbook.get_sheet_by_name(dictionary_sheet.SHEET).to_python(nrows=len(dictionary_sheet.LABELS)))
+    return labelled(workbook.get_sheet_by_name(dictionary_sheet.SHEET).to_python(nrows=dictionary_sheet.LAST_FACT_ROW))
 
 
 def _sheet(workbook: CalamineWorkbook, at: int) -> Sheet:
