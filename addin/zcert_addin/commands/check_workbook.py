@@ -23,6 +23,7 @@ from zcert_addin.reading.isolated import read_in_worker
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
 from zcert_templates.dictionary_sheet import DATE_LABEL
+from zcert_templates.own_lists import own_lists
 
 PHOTO_RULES: Final[tuple[Rule, ...]] = (photo,)
 
@@ -100,8 +101,9 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
     fits = _fits(workbook.sheets, settings.forms)
     numbers = [number for found in fits for number in found.table.columns[found.table.form.key]]
     album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
+    edition = settings.edition.with_own(own_lists(workbook.dictionary))
     sheets = [
-        CheckedSheet(found, check(Inspection(found.table, settings.today, settings.edition, album), settings.rules))
+        CheckedSheet(found, check(Inspection(found.table, settings.today, edition, album), settings.rules))
         for found in fits
     ]
     orphaned = NO_ORPHANS

@@ -18,13 +18,15 @@ from zcert.finding import Finding
 from zcert.fitting import NO_FORM, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection
+from zcert.own_list import unpublished
 from zcert.table import Origin, Table
 from zcert_addin.disk.os_errors import meaning
 from zcert_addin.processes.worker import Failure
 from zcert_addin.reading.isolated import reason
 from zcert_addin.reading.preflight import Unreadable, read_inside
 from zcert_addin.reading.workbook import parse
-from zcert_dictionaries import Edition
+from zcert_dictionaries import Edition, OwnList
+from zcert_templates.own_lists import own_lists
 
 NO_ROWS: Final = "采集表中没有数据"
 BROKEN: Final = "读取这个文件时出错，没有汇总，请在Excel中打开后另存为.xlsx再提交"
@@ -49,6 +51,7 @@ class Unit(NamedTuple):
     """What one file holds, as plain data; status, reason, forms and rows as in FileReport.
 
     units:  rows by 上报单位.
+    own:    entries of the workbook's own lists that its rows use, by name of the list.
     packed: blocks of rows as ``blocks`` unpacks them.
     """
 
@@ -58,6 +61,7 @@ class Unit(NamedTuple):
     rows: int = 0
     units: Mapping[str, int] = {}
     packed: Sequence[bytes] = ()
+    own: Mapping[str, Sequence[str]] = {}
 
     def blocks(self, forms: Iterable[Form]) -> Iterator[Block]:
         """Yield the rows in order; the forms are those with which the file was read."""
@@ -109,18 +113,34 @@ def _read(name: str) -> Unit:
     tables = [one.table for one in found.fits]
     rows = sum(len(table.rows) for table in tables)
     level = 1 if rows > _MANY_ROWS else 0
+    own = _own(data, tables)
+    edition = _Reader.edition.with_own({name: OwnList(tuple(entries)) for name, entries in own.items()})
     return Unit(
         "merged",
         "" if rows else NO_ROWS,
         [table.form.name for table in tables],
         rows,
         dict(count_by_unit(tables)),
-        [_packed(block, level) for table in tables for block in _blocks(table)],
+        [_packed(block, level) for table in tables for block in _blocks(table, edition)],
+        own,
     )
 
 
-def _blocks(table: Table) -> Iterator[Block]:
-    inspection = Inspection(table, _Reader.today, _Reader.edition)
+def _own(data: bytes, tables: Iterable[Table]) -> dict[str, list[str]]:
+    """Return the entries of the workbook's own lists that its rows use.
+
+    Its dictionary sheet is read only where a row has an entry that was not published: it takes longer than the rows.
+    """
+    unknown = unpublished(tables, _Reader.edition)
+    if not unknown:
+        return {}
+    own = own_lists(parse(data, dictionary=True).dictionary)
+    used = {name: [entry for entry in one.entries if entry in unknown.get(name, ())] for name, one in own.items()}
+    return {name: entries for name, entries in used.items() if entries}
+
+
+def _blocks(table: Table, edition: Edition) -> Iterator[Block]:
+    inspection = Inspection(table, _Reader.today, edition)
     findings, taken = check(inspection), 0
     for start in range(0, max(1, len(table.rows)), _BLOCK_ROWS):
         end = start + _BLOCK_ROWS

@@ -12,11 +12,13 @@ from zcert.finding import Finding
 from zcert.form import Form
 from zcert.results import IDENTITY, results
 from zcert.table import Origin, Table
+from zcert_addin.filling.dictionary import DictionaryParts
 from zcert_addin.filling.template import TemplateFiller, count_rows
 from zcert_addin.opc.writer import PackageReader
 from zcert_addin.summary import chart, report
 from zcert_addin.summary.chart import ChartRows
 from zcert_templates import report_layout as layout
+from zcert_templates.dictionary_sheet import Contents
 
 _LEVEL_PATTERN: Final = {"error": 0, "warning": 1}
 _LOOKS: Final = {name: at for at, name in enumerate(layout.REPORT_PATTERNS)}
@@ -43,7 +45,8 @@ class SummaryFile:
         patterns[layout.ISSUE_SHEET] = layout.FIRST_PATTERN_ROW
         with PackageReader(template) as reader:
             self._chart = reader.read(chart.PART).decode()
-        self._filler = TemplateFiller(template, file, patterns, {chart.PART})
+            self._dictionary = DictionaryParts.of(reader)
+        self._filler = TemplateFiller(template, file, patterns, {chart.PART, *self._dictionary.names})
 
     def has_room(self, table: Table, findings: Sequence[Finding]) -> bool:
         """Return whether the rows and what is wrong with them still fit into their sheets."""
@@ -85,13 +88,18 @@ class SummaryFile:
                 (*where, finding.column, words.LEVELS[level], finding.code, finding.message), _LEVEL_PATTERN[level]
             )
 
-    def finish(self, consolidation: Consolidation) -> None:
-        """Write the report and close the workbook; the file itself stays open."""
+    def finish(self, consolidation: Consolidation, dictionary: Contents | None = None) -> None:
+        """Write the report and close the workbook; the file itself stays open.
+
+        dictionary: other lists than those of the template; None = they stay.
+        """
         sheet_rows = self._filler.rows[layout.REPORT_SHEET]
         for look, cells in report.rows(consolidation, self._forms):
             sheet_rows.append(cells, _LOOKS[look])
         pointed = chart.point_chart(self._chart, _chart_rows(consolidation))
         self._filler.write(chart.PART, pointed.encode())
+        for name, part in self._dictionary.filled(dictionary, self._filler.strings).items():
+            self._filler.write(name, part)
         self._expected = {self._filler.parts[sheet]: rows.next_row - 1 for sheet, rows in self._filler.rows.items()}
         self._filler.close()
 
