@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from support import main
-from support.domain import MAN, ORGANISATION, WOMAN
-from support.merging import EDITION, SUMMARY
+from support.domain import MAN, ORGANISATION, RESIDENT, WOMAN, right_row
+from support.merging import EDITION, SUMMARY, sheet_rows, workbook
 from support.own_lists import KNOWN, OWN, facts_of, list_file, own_of, unit_file
 from zcert.consolidating import Consolidation
 from zcert_addin.commands.check_workbook import Settings, check_workbook
@@ -127,6 +127,24 @@ def test_without_own_entries_the_lists_are_those_of_the_template(tmp_path: Path)
     assert own_of(tmp_path / SUMMARY) == ()
     with zipfile.ZipFile(tmp_path / SUMMARY) as archive:
         assert re.search(rb"<dimension [^>]*/>", archive.read(next(n for n in archive.namelist() if "sheet5" in n)))
+
+
+@pytest.mark.parametrize("name", ["甲.xls", "甲.xlsx"])
+def test_what_has_no_dictionary_is_merged_with_its_errors(tmp_path: Path, name: str) -> None:
+    rows = [[*right_row(RESIDENT, **{ORGANISATION: OWN[0]}).values()]]
+    text = "\n".join(",".join(row) for row in sheet_rows(rows))
+    (tmp_path / name).write_bytes(text.encode() if name.endswith(".xls") else workbook(sheet_rows(rows)))
+    found = merged(tmp_path)
+    assert (found.rows, found.tally().codes["not-in-list"], found.own) == (1, 1, {})
+
+
+def test_an_entry_of_no_list_says_how_to_add_it(tmp_path: Path) -> None:
+    checked = check_workbook(unit_file(tmp_path / "甲.xlsx", [OTHER], 性别="未知"), Settings(TODAY, EDITION))
+    said = {one.column: one.message for one in checked.sheets[0].findings if one.code == "not-in-list"}
+    assert said == {
+        "性别": "不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典",
+        ORGANISATION: "不是下拉列表中的选项，请从列表中重新选取；本地自有的，请先用“导入自有名单”加进列表",
+    }
 
 
 def test_spelled_otherwise_is_no_entry_of_the_list(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from zcert_addin.disk.os_errors import meaning
 from zcert_addin.processes.worker import Failure
 from zcert_addin.reading.isolated import reason
 from zcert_addin.reading.preflight import Unreadable, read_inside
-from zcert_addin.reading.workbook import parse
+from zcert_addin.reading.workbook import parse, parse_dictionary
 from zcert_dictionaries import Edition, OwnList
 from zcert_templates.own_lists import own_lists
 
@@ -134,7 +134,7 @@ def _own(data: bytes, tables: Iterable[Table]) -> dict[str, list[str]]:
     unknown = unpublished(tables, _Reader.edition)
     if not unknown:
         return {}
-    own = own_lists(parse(data, dictionary=True).dictionary)
+    own = own_lists(parse_dictionary(data))
     used = {name: [entry for entry in one.entries if entry in unknown.get(name, ())] for name, one in own.items()}
     return {name: entries for name, entries in used.items() if entries}
 
