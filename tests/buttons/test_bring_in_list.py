@@ -12,7 +12,7 @@ from support.merging import workbook
 from support.own_lists import KNOWN, OWN, facts_of, list_file, unit_file
 from zcert import clock
 from zcert.errors import UserError
-from zcert_addin.buttons import bring_in_list, check_data, update_dictionary
+from zcert_addin.buttons import bring_in_list, check_data, show_about, update_dictionary
 from zcert_dictionaries import load_edition
 
 TODAY = dt.date(2026, 11, 21)
@@ -174,6 +174,15 @@ def test_an_own_entry_that_was_published_since_is_a_published_one(tmp_path: Path
     update_dictionary.run(host)
     assert offered(host) == [*PUBLISHED[:-1], OWN[0], "其它"]
     assert facts(host)["自有评审组织1"] == OWN[0]
+
+
+def test_about_says_where_the_own_list_came_from(tmp_path: Path) -> None:
+    host = host_of(unit_file(tmp_path / "甲.xlsx", ["其它"]))
+    show_about.run(host)
+    assert host.told[0].splitlines()[2:] == [
+        f"本工作簿字典：{EDITION.date}",
+        "自有评审组织：3项（名单.csv，2026-11-21）",
+    ]
 
 
 def test_checking_knows_the_own_list_of_the_workbook(tmp_path: Path) -> None:
