@@ -1,6 +1,7 @@
 """A form that the product does not have goes through all of it: template, check, merge, report, buttons."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -8,8 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from support.domain import make_grid
+from support.domain import MAN, WOMAN_15, make_grid
 from support.fake_host import FakeHost
+from support.own_lists import OWN, list_file
 from support.third_form import (
     ARRIVAL,
     FIELD,
@@ -31,22 +33,26 @@ from zcert import clock
 from zcert.errors import UserError
 from zcert.finding import Finding
 from zcert.fitting import Fit, Misfit, fit
-from zcert.form import FIRST_DATA_ROW, HEADER_ROW
+from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Column, Kind
 from zcert.photos.key import photo_key
 from zcert.results import IDENTITY
+from zcert.roles import Role
 from zcert.rules.photo import orphan_finding
 from zcert.values.id_number import accepted_regions
 from zcert_addin.buttons import (
     back_up,
+    bring_in_list,
     check_data,
     check_identity,
     check_photos,
     consolidate_folder,
+    fill_from_number,
     tidy_texts,
     update_dictionary,
 )
 from zcert_addin.cli.findings import as_document, finish
 from zcert_addin.commands import sheet
+from zcert_addin.commands.bring_in_list import NO_OPEN_LIST
 from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook
 from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
 from zcert_addin.commands.write_results import result_headers, write_results
@@ -55,7 +61,7 @@ from zcert_addin.demonstration.portraits import portrait
 from zcert_addin.filling.collection import filled
 from zcert_addin.reading.workbook import read
 from zcert_addin.summary.sources import SUMMARY_STEM
-from zcert_dictionaries import load_edition
+from zcert_dictionaries import lists, load_edition
 from zcert_templates import RESIDENT, dictionary_sheet, formulas
 from zcert_templates.build import COLLECTION_SHEET, build_collection
 
@@ -272,6 +278,44 @@ def test_dictionary_button(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     update_dictionary.run(host)
     assert host.new_columns[1][2] == GUEST.name
     assert set(host.new_names) >= {*dictionary_sheet.names_for((GUEST,)).lists.values()}
+
+
+def test_what_the_numbers_of_other_papers_cannot_say(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = host_of(unit, monkeypatch)
+    fill_from_number.run(host)
+    assert (host.told, host.cells) == ([fill_from_number.NO_COLUMN], {})
+
+
+def test_sex_and_birth_from_the_number_of_a_form_that_asks_for_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = (
+        Column("公民号码", Kind.RESIDENT_ID, role=Role.NUMBER),
+        Column("生日", Kind.DAY, role=Role.BIRTH_DATE),
+        Column("男女", Kind.LISTED, role=Role.SEX, list_name=lists.SEX),
+    )
+    form = replace(GUEST, name="born", columns=columns, keys=(Role.NUMBER,))
+    (tmp_path / "甲.xlsx").write_bytes(filled(form, EDITION, [[MAN, "", ""], [WOMAN_15, "19880921", ""]]))
+    host = host_of(tmp_path / "甲.xlsx", monkeypatch, answers=[True])
+    monkeypatch.setattr(sheet, "forms", lambda: (form,))
+    fill_from_number.run(host)
+    assert host.cells == {(4, 1): "19980309", (4, 2): "男", (5, 2): "女"}
+    assert host.asked[0].startswith("按号码可以填写生日1处、男女2处，只填空着的，已填的不动。\n有1处与号码不符")
+    assert "第一处是第5行的生日" in host.asked[0]
+
+
+def test_own_lists_only_where_the_form_has_such_a_list(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    present = dict(read(unit, dictionary=True).dictionary)
+    listed = list_file(unit.parent, *OWN)
+    host = host_of(unit, monkeypatch, picks=[listed], dictionary=present)
+    with pytest.raises(UserError, match=NO_OPEN_LIST):
+        bring_in_list.run(host)
+    with_bodies = replace(GUEST, columns=(*GUEST.columns, Column("评委会", Kind.LISTED, list_name=lists.REVIEW_ORG)))
+    monkeypatch.setattr(sheet, "forms", lambda: (with_bodies,))
+    listed.write_text("序号,评委会\n1,甲评委会\n", "utf-8")
+    host = FakeHost(unit, answers=[True], picks=[listed], dictionary=present)
+    bring_in_list.run(host)
+    assert any(column[0] == "评审组织" and "甲评委会" in column for column in host.new_columns)
 
 
 def test_merge_button(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -225,6 +225,7 @@ class Consolidation:
     volumes: names of the workbooks over which it is spread, usually one.
     photos:  how many photos are in the folder; None when they were not looked at, because there are none.
     orphans: names of the photos that belong to nobody in the summary.
+    own:     entries of the units' own lists that their rows use, by name of the list, in the order of the files.
     """
 
     files: list[FileReport] = field(default_factory=list)
@@ -233,6 +234,7 @@ class Consolidation:
     volumes: list[str] = field(default_factory=list)
     photos: int | None = None
     orphans: list[str] = field(default_factory=list)
+    own: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -267,6 +269,11 @@ class Consolidation:
         for report in self.files:
             total.codes.update(report.tally.codes)
         return total
+
+    def add_own(self, own: Mapping[str, Iterable[str]]) -> None:
+        """Remember the entries of one file's own lists that its rows use."""
+        for name, entries in own.items():
+            self.own.setdefault(name, {}).update(dict.fromkeys(entries))
 
     def count_units(self, units: Mapping[str, int]) -> None:
         """Add one file's rows by 上报单位."""

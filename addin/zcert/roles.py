@@ -12,6 +12,7 @@ class Role(Enum):
     NUMBER = "the number by which a person is known and photos are named"
     NAME = "the person's name"
     SEX = "男 or 女"
+    BIRTH_DATE = "the day of birth, as YYYYMMDD"
     PAPER_TYPE = "the kind of identity paper that bears the number"
     UNIT = "the unit where the person works"
     SCHOOL = "the school that gave the highest degree"

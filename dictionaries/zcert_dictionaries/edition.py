@@ -5,7 +5,7 @@ An edition is a folder of CSV files; a file that a folder lacks is taken from th
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +15,7 @@ from typing import Final
 from zcert_dictionaries import lists
 from zcert_dictionaries.errors import EditionError
 from zcert_dictionaries.labels import parent_fault
+from zcert_dictionaries.lists import OPEN
 from zcert_dictionaries.tables import Row, read_rows
 
 FILES: Final = (
@@ -31,6 +32,18 @@ Children = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class OwnList:
+    """What a unit or county has added to a list.
+
+    entries: labels in order.
+    source:  the file that held them, and the day on which it was brought in.
+    """
+
+    entries: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The drop-down lists of one day. Plain dicts inside, so that it can be sent to worker processes.
 
@@ -39,6 +52,7 @@ class Edition:
     children:      lists that depend on a parent: name of the list -> parent label -> labels.
     confirmations: review bodies that mean 认定.
     other_org:     the review body that opens 其它评审组织.
+    own:           entries among the lists that no authority has published, by the name of the list.
     """
 
     date: str
@@ -47,12 +61,31 @@ class Edition:
     children: Mapping[str, Children]
     confirmations: frozenset[str]
     other_org: str
+    own: Mapping[str, OwnList] = field(default_factory=dict)
 
     def entries(self, name: str) -> tuple[str, ...]:
         """Return every label of a list in order, once each, under any parent."""
         if name in self.children:
             return tuple(dict.fromkeys(label for labels in self.children[name].values() for label in labels))
         return self.lists[name]
+
+    def with_own(self, own: Mapping[str, OwnList]) -> "Edition":
+        """Return this edition with these entries too; what it has already and lists not open to any are left out.
+
+        They stand after the published ones and before the entry for all others.
+        """
+        added = {name: replace(one, entries=self._new(name, one.entries)) for name, one in own.items() if name in OPEN}
+        kept = {name: one for name, one in added.items() if one.entries}
+        longer = {name: self._joined(name, one.entries) for name, one in kept.items()}
+        return replace(self, lists={**self.lists, **longer}, own={**self.own, **kept})
+
+    def _new(self, name: str, entries: Iterable[str]) -> tuple[str, ...]:
+        present = frozenset(self.lists[name])
+        return tuple(entry for entry in dict.fromkeys(entries) if entry not in present)
+
+    def _joined(self, name: str, entries: tuple[str, ...]) -> tuple[str, ...]:
+        last = (self.other_org,) if self.other_org in self.lists[name] else ()
+        return (*(entry for entry in self.lists[name] if entry not in last), *entries, *last)
 
 
 def load_edition(folder: Path | None = None) -> Edition:

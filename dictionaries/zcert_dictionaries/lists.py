@@ -28,3 +28,6 @@ OTHER_LISTS: Final = (SERIES, REVIEW_ORG, CITY, REPORTING_UNIT, TITLE, COUNTY)
 
 PARENTS: Final[Mapping[str, str]] = {TITLE: SERIES, COUNTY: CITY}
 """Lists whose entries depend on the entry chosen from another list, and that list."""
+
+OPEN: Final = (REVIEW_ORG,)
+"""Lists to which units and counties may add their own entries; none that depends on a parent."""

@@ -13,12 +13,14 @@ from support.calc_office import CalcOffice, wait_for
 from support.contract import (
     NEED_FOLDER,
     ON_SHEETS,
+    PICK_FILE,
     PRESSES,
     SPOILS,
     Case,
     Outcome,
     Spoil,
     age_dictionary,
+    empty_sexes,
     on_fake,
     own_copy,
     put_errors,
@@ -30,6 +32,7 @@ from support.contract import (
     without_errors,
     without_first,
 )
+from support.own_lists import OWN, list_file
 from zcert_addin.buttons import declarations, load
 from zcert_addin.demonstration.units import FAULTY
 from zcert_templates import dictionary_sheet
@@ -52,7 +55,7 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
     before = sheet_cells(openpyxl.load_workbook(inspected)[dictionary_sheet.SHEET])
     office.seen.unlink(missing_ok=True)
     office.press(LABELS[button])
-    said = office.converse(case.yes, str(case.file if button == "restore" else case.folder))
+    said = office.converse(case.yes, str(case.file if button in PICK_FILE else case.folder))
     if button == "show_help":
         wait_for(office.seen.exists)
     reopened = office.go_on()
@@ -105,6 +108,20 @@ def test_an_old_dictionary_is_replaced_alike(case: Case, on_both: OnBoth) -> Non
     fake, calc = on_both("update_dictionary", case)
     assert calc == fake
     assert len(calc.dictionary) > 1000
+
+
+def test_empty_cells_are_filled_alike(case: Case, on_both: OnBoth) -> None:
+    spoil_sheet(case, empty_sexes)
+    fake, calc = map(without_errors, on_both("fill_from_number", case))
+    assert calc == fake
+    assert calc.told[0].startswith("已填写性别")
+
+
+def test_an_own_list_is_brought_in_alike(case: Case, on_both: OnBoth, tmp_path: Path) -> None:
+    case.file = list_file(tmp_path, *OWN)
+    fake, calc = on_both("bring_in_list", case)
+    assert calc == fake
+    assert set(OWN) < set(calc.dictionary.values())
 
 
 @pytest.mark.parametrize("button", ["check_photos", "back_up"])

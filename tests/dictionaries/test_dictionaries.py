@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zcert_dictionaries import Edition, EditionError, Region, load_edition, load_regions
+from zcert_dictionaries import Edition, EditionError, OwnList, Region, lists, load_edition, load_regions
 
 ROOM = Path(__file__).parents[2] / "dictionaries"
 TABLES = ROOM / "zcert_dictionaries" / "edition"
@@ -361,3 +361,35 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_parent_may_hold_brackets_blanks_digits_slashes(tmp_path: Path, series: str) -> None:
     own = load_edition(write(tmp_path, titles=f"series,title\n{series},教授\n"))
     assert own.lists["所属系列"] == (series,)
+
+
+# Own lists
+
+ORGANISATIONS = "评审组织"
+
+
+def test_own_entries_stand_before_the_one_for_all_others() -> None:
+    edition = load_edition()
+    longer = edition.with_own({ORGANISATIONS: OwnList(("甲评委会", "其它", "乙评委会", "甲评委会"), "名单.csv")})
+    assert longer.entries(ORGANISATIONS) == (*edition.entries(ORGANISATIONS)[:-1], "甲评委会", "乙评委会", "其它")
+    assert longer.own == {ORGANISATIONS: OwnList(("甲评委会", "乙评委会"), "名单.csv")}
+    assert edition.own == {}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        pytest.param({}, id="none"),
+        pytest.param({"性别": OwnList(("未知",))}, id="list that takes none"),
+        pytest.param({"没有的列表": OwnList(("甲",))}, id="no list"),
+        pytest.param({ORGANISATIONS: OwnList(("其它", "高级会计师职务任职资格评审委员会"))}, id="all published"),
+        pytest.param({ORGANISATIONS: OwnList(())}, id="empty"),
+    ],
+)
+def test_nothing_is_added(own: dict[str, OwnList]) -> None:
+    assert load_edition().with_own(own) == load_edition()
+
+
+def test_open_lists_have_no_parent_and_exist() -> None:
+    edition = load_edition()
+    assert [name for name in lists.OPEN if name in lists.PARENTS or name not in edition.lists] == []

@@ -20,10 +20,12 @@ from support.contract import (
     Spoil,
     age_dictionary,
     change_header,
+    empty_sexes,
     filled,
     grid_cells,
     on_fake,
     own_copy,
+    picks_file,
     place,
     press,
     put_errors,
@@ -37,6 +39,7 @@ from support.contract import (
 )
 from support.excel_engine import App, Book
 from support.main import run
+from support.own_lists import OWN, list_file
 from zcert.errors import UserError
 from zcert_addin.buttons import load
 from zcert_addin.demonstration.units import FAULTY
@@ -104,7 +107,7 @@ def on_excel(
     if edit:
         edit(content.active)
         book.is_saved = False
-    pick = case.file if "restore" in str(button.__module__) else case.folder
+    pick = case.file if picks_file(button) else case.folder
     app.api.picks.append(str(pick) if pick else None)
     refused = press(button, ExcelHost(xw.Book(impl=book)))
     opened = [one.name for one in app.books.books if one is not book]
@@ -172,6 +175,25 @@ def test_an_old_dictionary_is_replaced_alike(case: Case, on_all: OnAll) -> None:
     assert file == fake
     assert live == fake
     assert len(fake.dictionary) > 1000
+
+
+def test_empty_cells_are_filled_alike(case: Case, on_all: OnAll) -> None:
+    spoil_sheet(case, empty_sexes)
+    fake, file, live = map(without_errors, on_all("fill_from_number", case))
+    assert file == fake
+    assert live == fake
+    filled_in = [row for row in range(4, 12) if fake.cells.get((row, 2))]
+    assert filled_in == [4, *range(6, 12)]
+    assert fake.told[0].startswith(f"已填写性别{len(filled_in)}处\n填写前的工作簿备份为：")
+
+
+def test_an_own_list_is_brought_in_alike(case: Case, on_all: OnAll, tmp_path: Path) -> None:
+    case.file = list_file(tmp_path, *OWN)
+    fake, file, live = on_all("bring_in_list", case)
+    assert file == fake
+    assert live == fake
+    assert set(OWN) < set(fake.dictionary.values())
+    assert fake.told == ["已导入3项评审组织，可从下拉列表中选取。请保存工作簿。"]
 
 
 @pytest.mark.parametrize("button", ["check_photos", "back_up"])

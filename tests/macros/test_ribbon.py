@@ -32,6 +32,8 @@ ICONS = {
     "DataValidation": "Data, 数据验证",
     "FileOpen": "打开",
     "FileSaveAs": "另存为",
+    "FillDown": "Home, 填充, 向下",
+    "GetExternalDataFromText": "Data, 自文本",
     "Help": "帮助",
     "Info": "信息; in the gallery of icons of every application",
     "PictureInsertFromFile": "Insert, 图片",

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from support.domain import SPECIAL, right_row
+from support.domain import RESIDENT, SPECIAL, right_row
 from support.fake_host import FakeHost
 from zcert.errors import UserError
 from zcert.fitting import Grid
@@ -27,10 +27,14 @@ Spoil = Callable[[Worksheet], None]
 
 PRESSES = (
     *((button, True) for button in BUTTONS),
-    *((button, False) for button in ("tidy_texts", "consolidate_folder", "back_up", "restore")),
+    *(
+        (button, False)
+        for button in ("tidy_texts", "fill_from_number", "consolidate_folder", "back_up", "restore", "bring_in_list")
+    ),
 )
 """Buttons, and what is answered to their questions."""
-ON_SHEETS = ("check_identity", "check_photos", "check_data", "tidy_texts", "count_people")
+ON_SHEETS = ("check_identity", "check_photos", "check_data", "tidy_texts", "fill_from_number", "count_people")
+PICK_FILE = ("restore", "bring_in_list")
 NEED_FOLDER = ("check_photos", "back_up")
 STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
 
@@ -67,7 +71,7 @@ class Case:
 
 
 def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
-    picks = [case.file] if "restore" in str(button.__module__) else [case.folder]
+    picks = [case.file if picks_file(button) else case.folder]
     dictionary = read(case.path, dictionary=True).dictionary
     host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary, others=case.open_workbooks)
     refused = press(button, host)
@@ -92,6 +96,10 @@ def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
         ),
         refused=refused,
     )
+
+
+def picks_file(button: Callable[[Host], None]) -> bool:
+    return button.__module__.rpartition(".")[2] in PICK_FILE
 
 
 def press(button: Callable[[Host], None], host: Host) -> str:
@@ -197,6 +205,14 @@ def drop_rows(sheet: Worksheet) -> None:
 
 def drop_form(sheet: Worksheet) -> None:
     sheet.delete_rows(1, sheet.max_row)
+
+
+def empty_sexes(sheet: Worksheet) -> None:
+    """Empty the sexes of the first people, and leave an error in one."""
+    for row in range(4, 12):
+        sheet.cell(row, RESIDENT.index["性别"] + 1).value = None
+    sheet.cell(5, RESIDENT.index["性别"] + 1).value = "#N/A"
+    sheet.cell(5, RESIDENT.index["性别"] + 1).data_type = "e"
 
 
 def put_errors(sheet: Worksheet) -> None:

@@ -1,8 +1,9 @@
 """What is on the very hidden sheet, and by which defined names is it reached?
 
-A1:B3 name the edition and the forms (label, value). The other columns have a caption in row 1: C the positions 1-17 and
-D the weights of an identity number, E the accepted region codes, F characters that are cleaned away; from G on one
-column per list, then three columns per cascade (parent, child, hint).
+A1:B3 name the edition and the forms (label, value); below them are a unit's own entries (see ``own_lists``). The other
+columns have a caption in row 1: C the positions 1-17 and D the weights of an identity number, E the accepted region
+codes, F characters that are cleaned away; from G on one column per list, then three columns per cascade (parent,
+child, hint).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from zcert.form import Form, Kind
 from zcert_dictionaries import Edition, lists
+from zcert_templates import own_lists
 from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import ODD_CHARACTERS, POSITIONS, REGIONS, WEIGHTS, Cascade
 
@@ -23,6 +25,8 @@ NAME_LABEL: Final = "字典名称"
 FORMS_LABEL: Final = "采集表种类"
 LABELS: Final = (DATE_LABEL, NAME_LABEL, FORMS_LABEL)
 """The labels in A1:A3; the values are beside them."""
+LAST_FACT_ROW: Final = 10_000
+"""Down to this row (1-based) programs look for labels in an open workbook: more than a unit has entries of its own."""
 
 LAST_POSITION: Final = 17
 
@@ -100,8 +104,9 @@ class _Columns:
 def contents(forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str]) -> Contents:
     """Return the sheet's contents for these forms; ValueError when the edition has nothing for one of their lists."""
     found, names = _Columns(), names_for(forms)
-    found.add(LABELS)
-    found.add((edition.date, edition.name, " ".join(form.name for form in forms)))
+    own = own_lists.facts({name: one for name, one in edition.own.items() if name in names.lists})
+    found.add((*LABELS, *(label for label, _ in own)))
+    found.add((edition.date, edition.name, " ".join(form.name for form in forms), *(value for _, value in own)))
     _add_number_tables(found, region_codes)
     for name, defined in names.lists.items():
         found.add_named(defined, name, _something(edition.entries(name), name))
@@ -148,6 +153,11 @@ def _something(labels: Sequence[str], name: str) -> Sequence[str]:
     if not labels:
         raise ValueError(f"the edition has no entry for {name}")
     return labels
+
+
+def is_fact(label: object) -> bool:
+    """Return whether a cell of the first column labels the one beside it."""
+    return label in LABELS or (isinstance(label, str) and label.startswith(own_lists.PREFIX))
 
 
 def hint_for(parent_header: str) -> str:

@@ -2,19 +2,23 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from zcert.finding import Fault, Finding
 from zcert.form import Kind
 from zcert.inspection import Inspection
+from zcert.roles import Role
 from zcert.values import day
 
 CODES = day.CODES
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Judge each day by itself, then against the birth date in a right identity number."""
+    """Judge each day by itself, then against the birth date in a right identity number; a birth date only by itself."""
     for _, column in inspection.table.form.of_kind(Kind.DAY):
+        if column.role is Role.BIRTH_DATE:
+            yield from inspection.judge(column.header, partial(_judge_birth, inspection.today))
+            continue
         days = {text: _judge(text, inspection.today) for text in inspection.distinct[column.header] if text.strip()}
         births = _birth_digits(inspection)
         table = inspection.table
@@ -24,6 +28,13 @@ def check(inspection: Inspection) -> Iterator[Finding]:
                 found = day.BEFORE_BIRTH
             if isinstance(found, Fault):
                 yield Finding(number, column.header, found.code, found.message)
+
+
+def _judge_birth(today: dt.date, text: str) -> list[Fault]:
+    found = day.parse(text)
+    if isinstance(found, Fault):
+        return [found]
+    return [day.BIRTH_AFTER_TODAY] if found > today else []
 
 
 @lru_cache(maxsize=65_536)

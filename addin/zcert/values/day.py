@@ -28,6 +28,8 @@ EARLIEST: Final = dt.date(1949, 10, 1)
 
 BEFORE_BIRTH: Final = Fault("date-range", "取得时间不晚于号码中的出生日期，请核对取得时间和号码")
 
+BIRTH_AFTER_TODAY: Final = Fault("date-range", "出生日期晚于今天，请核对")
+
 _DIGITS: Final = re.compile(r"[0-9]{8}")
 _EXAMPLE: Final = "如1989年1月5日填写19890105"
 

@@ -159,7 +159,7 @@ def _shown(character: str) -> str:
 
 
 def _birth_date(number: str) -> dt.date | None:
-    digits = number[6:14] if len(number) == LENGTH else f"19{number[6:12]}"
+    digits = birth_digits(number)
     try:
         born = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
@@ -170,6 +170,11 @@ def _birth_date(number: str) -> dt.date | None:
 def sex(number: str) -> Sex:
     """Return the sex that a right, normalised number says: the last digit of the sequence is odd for men."""
     return "男" if int(number[14 if len(number) == OLD_LENGTH else 16]) % 2 else "女"
+
+
+def birth_digits(number: str) -> str:
+    """Return the birth date that a right, normalised number says, as YYYYMMDD."""
+    return number[6:14] if len(number) == LENGTH else f"19{number[6:12]}"
 
 
 def to_18(number: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Group(Enum):
     """The labelled groups of buttons, in the order of the tab."""
 
+    FILL = "填写"
     CHECK = "检查"
     COLLECT = "汇总"
     KEEP = "维护"

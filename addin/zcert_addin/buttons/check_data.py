@@ -32,7 +32,7 @@ BUTTON: Final = Button(
 def run(host: Host) -> None:
     """Check the open sheet and show what was found."""
     found = sheet.open_sheet(host)
-    findings = check(sheet.inspection(found))
+    findings = check(sheet.inspection(found, host.read_dictionary()))
     errors = sum(severity(finding.code) == "error" for finding in findings)
     host.show(SHEET, HEADERS, [_line(finding, found) for finding in findings])
     if findings:

@@ -3,12 +3,11 @@
 from typing import Final
 
 from zcert import words
-from zcert.errors import UserError
-from zcert.values.id_number import accepted_regions
 from zcert_addin.buttons import Button, Group
-from zcert_addin.commands import sheet
+from zcert_addin.commands import dictionary, sheet
 from zcert_addin.hosts.protocol import Host
-from zcert_templates.dictionary_sheet import DATE_LABEL, FORMS_LABEL, contents
+from zcert_templates.dictionary_sheet import DATE_LABEL
+from zcert_templates.own_lists import own_lists
 
 BUTTON: Final = Button(
     label="更新字典",
@@ -17,16 +16,14 @@ BUTTON: Final = Button(
     keytip="X",
     image="RefreshAll",
     icon="..gggg.g .g....gg g....ggg ######.. #-#-#-.. ######.g #-#-#-g. ######..",
-    tip="把本工作簿的下拉列表换成本机程序所带的字典，已填写的内容不改动",
-    help="把本工作簿的下拉列表更新为程序自带的版本，已填的内容不变",
+    tip="把本工作簿的下拉列表换成本机程序所带的字典，已填写的内容和导入的自有名单不改动",
+    help="把本工作簿的下拉列表更新为程序自带的版本，已填的内容不变，导入的自有名单保留",
 )
 
 
 def run(host: Host) -> None:
     """Replace the contents of the hidden dictionary sheet, after asking."""
-    present = host.read_dictionary()
-    if DATE_LABEL not in present:
-        raise UserError("本工作簿中没有字典，请使用本程序提供的采集表模板")
+    present = dictionary.facts_of(host)
     installed = sheet.edition()
     if present[DATE_LABEL] == installed.date:
         host.tell(f"本工作簿的字典已经是{installed.date}版，不需要更新")
@@ -34,8 +31,7 @@ def run(host: Host) -> None:
     editions = f"本工作簿的字典是{present[DATE_LABEL]}版，程序自带的是{installed.date}版"
     if not host.ask(words.sentences(editions, "\n是否更新？", "已填的内容不变，不在新字典中的选项会在数据检查时指出")):
         return
-    names = present.get(FORMS_LABEL, "").split()
-    forms = tuple(form for form in sheet.forms() if form.name in names)
-    new = contents(forms, installed, accepted_regions())
-    host.write_dictionary(new.columns, new.names)
-    host.tell(f"字典已更新为{installed.date}版，请保存工作簿")
+    new = installed.with_own(own_lists(present))
+    dictionary.rewrite(host, present, new)
+    kept = "、".join(f"{len(one.entries)}项{name}" for name, one in new.own.items())
+    host.tell(words.sentences(f"字典已更新为{installed.date}版，请保存工作簿", kept and f"导入的{kept}仍在"))

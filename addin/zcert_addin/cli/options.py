@@ -33,6 +33,12 @@ dictionary = click.option(
     metavar="文件夹",
     help="使用该文件夹中的字典（CSV），默认用内置字典",
 )
+own_list = click.option(
+    "--own-list",
+    type=PATH,
+    metavar="文件",
+    help="把自有名单（工作簿或CSV，列名写“评审组织”，每行一项）加进下拉列表",
+)
 photos = click.option("--photos", type=PATH, metavar="文件夹", help="照片所在文件夹，默认与文件同一文件夹")
 dry_run = click.option("--dry-run", is_flag=True, help="只列出要做的事，不做")
 yes = click.option("--yes", is_flag=True, help="不再询问，直接覆盖")

@@ -23,6 +23,7 @@ from zcert_addin.reading.isolated import read_in_worker
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
 from zcert_templates.dictionary_sheet import DATE_LABEL
+from zcert_templates.own_lists import own_lists
 
 PHOTO_RULES: Final[tuple[Rule, ...]] = (photo,)
 
@@ -100,7 +101,8 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
     fits = _fits(workbook.sheets, settings.forms)
     numbers = [number for found in fits for number in found.table.columns[found.table.form.key]]
     album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
-    inspections = inspect_all((found.table for found in fits), settings.today, settings.edition, album)
+    edition = settings.edition.with_own(own_lists(workbook.dictionary))
+    inspections = inspect_all((found.table for found in fits), settings.today, edition, album)
     sheets = [
         CheckedSheet(found, check(inspection, settings.rules))
         for found, inspection in zip(fits, inspections, strict=True)

@@ -26,11 +26,13 @@ from zcert_addin.processes.pool import isolated
 from zcert_addin.summary.issues import NOBODY, Issue, Person, Place
 from zcert_addin.summary.sources import Listed, list_workbooks, volumes_of
 from zcert_addin.summary.volumes import SummaryVolumes
-from zcert_dictionaries import Edition
+from zcert_dictionaries import Edition, OwnList
 from zcert_templates import FORMS
 from zcert_templates.build import build_summary
+from zcert_templates.dictionary_sheet import Contents, contents
 
 _NAMED_FOLDERS: Final = 5
+_OWN_SOURCE: Final = "数据汇总"
 
 
 class NothingToMerge(UserError):  # noqa: N818  # the name says the fault
@@ -101,7 +103,7 @@ def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consol
         if not consolidation.merged:
             raise NothingToMerge(folder, consolidation)
         gathered.complete(consolidation)
-        written.finish(consolidation)
+        written.finish(consolidation, _dictionary(consolidation, settings))
         guard_closed(volumes_of(summary))  # it may have been opened since
     return consolidation
 
@@ -157,4 +159,11 @@ def _taken(entry: Listed, units: Iterator[Unit], gathered: _Gathered, consolidat
     for block in unit.blocks(gathered.summary.forms):
         report.tally.add(gathered.add(entry.name, block))
     consolidation.count_units(unit.units)
+    consolidation.add_own(unit.own)
     return report
+
+
+def _dictionary(consolidation: Consolidation, settings: MergeSettings) -> Contents | None:
+    """Return the lists of the summary where rows use entries of their units' own ones; None = the published ones."""
+    own = {name: OwnList(tuple(entries), _OWN_SOURCE) for name, entries in consolidation.own.items()}
+    return contents(settings.forms, settings.edition.with_own(own), accepted_regions()) if own else None

@@ -18,14 +18,16 @@ from zcert.finding import Finding
 from zcert.fitting import NO_FORM, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection, inspect_all
+from zcert.own_list import unpublished
 from zcert.table import Origin, Table
 from zcert.tabulating import is_statistics
 from zcert_addin.disk.os_errors import meaning
 from zcert_addin.processes.worker import Failure
 from zcert_addin.reading.isolated import reason
 from zcert_addin.reading.preflight import Unreadable, read_inside
-from zcert_addin.reading.workbook import parse
-from zcert_dictionaries import Edition
+from zcert_addin.reading.workbook import parse, parse_dictionary
+from zcert_dictionaries import Edition, OwnList
+from zcert_templates.own_lists import own_lists
 
 NO_ROWS: Final = "采集表中没有数据"
 STATISTICS: Final = "是统计结果，没有人员数据"
@@ -51,6 +53,7 @@ class Unit(NamedTuple):
     """What one file holds, as plain data; status, reason, forms, rows and doubtful as in FileReport.
 
     units:  rows by 上报单位.
+    own:    entries of the workbook's own lists that its rows use, by name of the list.
     packed: blocks of rows as ``blocks`` unpacks them.
     """
 
@@ -61,6 +64,7 @@ class Unit(NamedTuple):
     units: Mapping[str, int] = {}
     packed: Sequence[bytes] = ()
     doubtful: bool = False
+    own: Mapping[str, Sequence[str]] = {}
 
     def blocks(self, forms: Iterable[Form]) -> Iterator[Block]:
         """Yield the rows in order; the forms are those with which the file was read."""
@@ -115,6 +119,8 @@ def _read(name: str) -> Unit:
     tables = [one.table for one in found.fits]
     rows = sum(len(table.rows) for table in tables)
     level = 1 if rows > _MANY_ROWS else 0
+    own = _own(data, tables)
+    edition = _Reader.edition.with_own({name: OwnList(tuple(entries)) for name, entries in own.items()})
     return Unit(
         "merged",
         "" if rows else NO_ROWS,
@@ -123,10 +129,24 @@ def _read(name: str) -> Unit:
         dict(count_by_unit(tables)),
         [
             _packed(block, level)
-            for inspection in inspect_all(tables, _Reader.today, _Reader.edition)
+            for inspection in inspect_all(tables, _Reader.today, edition)
             for block in _blocks(inspection)
         ],
+        own=own,
     )
+
+
+def _own(data: bytes, tables: Iterable[Table]) -> dict[str, list[str]]:
+    """Return the entries of the workbook's own lists that its rows use.
+
+    Its dictionary sheet is read only where a row has an entry that was not published: it takes longer than the rows.
+    """
+    unknown = unpublished(tables, _Reader.edition)
+    if not unknown:
+        return {}
+    own = own_lists(parse_dictionary(data))
+    used = {name: [entry for entry in one.entries if entry in unknown.get(name, ())] for name, one in own.items()}
+    return {name: entries for name, entries in used.items() if entries}
 
 
 def _blocks(inspection: Inspection) -> Iterator[Block]:

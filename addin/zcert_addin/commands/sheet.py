@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from zcert import clock
 from zcert.errors import UserError
@@ -13,6 +14,7 @@ from zcert.roles import Role
 from zcert_addin.hosts.protocol import Host
 from zcert_dictionaries import Edition, load_edition
 from zcert_templates import FORMS
+from zcert_templates.own_lists import own_lists
 
 NOT_THIS_SHEET = f"当前工作表{NO_FORM}，请先打开采集表，点到填写数据的工作表上再试"
 NO_ROWS = "表中还没有填写数据，请从第4行开始填写后再试"
@@ -28,9 +30,12 @@ def open_sheet(host: Host) -> Fit:
     return found
 
 
-def inspection(found: Fit) -> Inspection:
-    """Return the open sheet, ready for the rules, with today's date and the built-in dictionaries."""
-    return Inspection(found.table, clock.today(), edition())
+def inspection(found: Fit, facts: Mapping[str, str] = MappingProxyType({})) -> Inspection:
+    """Return the open sheet, ready for the rules, with today's date and the built-in dictionaries.
+
+    facts: what the workbook's dictionary sheet says; its own lists are right too.
+    """
+    return Inspection(found.table, clock.today(), edition().with_own(own_lists(facts)))
 
 
 def edition() -> Edition:

@@ -26,6 +26,7 @@ class TemplateFiller(ClosingWriter):
     file:       an open, seekable binary file, which stays open.
     sheets:     first pattern row (1-based) of each sheet to fill; the first sheet is streamed.
     written_later: parts that will be passed to ``write``.
+    strings:    the ends of the cells that show texts.
     """
 
     def __init__(
@@ -41,7 +42,7 @@ class TemplateFiller(ClosingWriter):
             has_strings = shared_strings.PART in reader.names
             if not has_strings:
                 raise ValueError("the template has no table of strings")
-            self._strings = shared_strings.SharedStrings(reader.read(shared_strings.PART))
+            self.strings = shared_strings.SharedStrings(reader.read(shared_strings.PART))
             first, *others = self.parts.items()
             self._stream = self._package.stream(first[1])
             self._spools = {part: Spooled() for _, part in others}
@@ -49,7 +50,7 @@ class TemplateFiller(ClosingWriter):
             for sheet, part in self.parts.items():
                 sink = self._spools[part].write if part in self._spools else self._stream.write
                 pattern = SheetTemplate.parse(reader.read(part).decode(), sheets[sheet])
-                self.rows[sheet] = SheetRows(pattern, self._strings, sink)
+                self.rows[sheet] = SheetRows(pattern, self.strings, sink)
         self._later: dict[str, bytes] = {}
 
     def write(self, name: str, data: bytes) -> None:
@@ -66,7 +67,7 @@ class TemplateFiller(ClosingWriter):
         for name, data in self._later.items():
             self._package.write(name, data)
         with self._package.stream(shared_strings.PART) as stream:
-            for piece in self._strings.xml():
+            for piece in self.strings.xml():
                 stream.write(piece)
         self._package.close()
 

@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import takewhile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -26,9 +27,21 @@ def read(data: bytes, *, dictionary: bool) -> tuple[list[Sheet], Mapping[str, st
 
     Raises Unreadable, also for two sheets of one name, for which python-calamine returns the same rows.
     """
+    with _opened(data) as workbook:
+        return list(_sheets(workbook)), _dictionary(workbook) if dictionary else {}
+
+
+def read_dictionary(data: bytes) -> Mapping[str, str]:
+    """Read only the labelled facts of the dictionary sheet; raises Unreadable."""
+    with _opened(data) as workbook:
+        return _dictionary(workbook)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[CalamineWorkbook]:
     try:
         with _in_silence(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            return list(_sheets(workbook)), _dictionary(workbook) if dictionary else {}
+            yield workbook
     except PasswordError:
         raise Unreadable(ENCRYPTED) from None
     except (CalamineError, ValueError, OverflowError, OSError):
@@ -69,7 +82,9 @@ def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
 def _dictionary(workbook: CalamineWorkbook) -> dict[str, str]:
     if dictionary_sheet.SHEET not in workbook.sheet_names:
         return {}
-    return labelled(workbook.get_sheet_by_name(dictionary_sheet.SHEET).to_python(nrows=len(dictionary_sheet.LABELS)))
+    # Few of its thousands of rows have labels, and they come first.
+    rows = workbook.get_sheet_by_name(dictionary_sheet.SHEET).iter_rows()
+    return labelled(takewhile(lambda row: row[0] != "", rows))
 
 
 def _sheet(workbook: CalamineWorkbook, at: int) -> Sheet:

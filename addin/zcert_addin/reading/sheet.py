@@ -36,8 +36,8 @@ def as_grid(sheet: Sheet, notes: Notes) -> Grid:
 
 
 def labelled(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:
-    """Return the labelled facts among the first rows of the dictionary sheet: label and value side by side."""
-    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and row[0] in dictionary_sheet.LABELS}
+    """Return the labelled facts among rows of the dictionary sheet: label and value side by side."""
+    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and dictionary_sheet.is_fact(row[0])}
 
 
 def _without(doubts: Iterable[tuple[int, int, Doubt]], sheet: Sheet) -> list[list[Cell]]:

@@ -4,11 +4,13 @@ The first bytes and, in a zip, the parts tell the format. Nothing is ever opened
 so no macro of the file runs. A new format is a module that is a Format, and its line here.
 """
 
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
-from zcert_addin.reading import csv, html, ods, xls, xlsb, xlsx
-from zcert_addin.reading.format import Format, Source, Workbook
+from zcert_addin.reading import calamine, csv, html, ods, xls, xlsb, xlsx
+from zcert_addin.reading.format import ZIP, Format, Source, Workbook
 from zcert_addin.reading.preflight import Unreadable, judged, read_regular
 
 NOT_A_WORKBOOK: Final = "内容不是Excel工作簿，只是改了扩展名，请在Excel中打开后另存为.xlsx再提交"
@@ -49,6 +51,17 @@ def read(path: Path, *, dictionary: bool = False) -> Workbook:
     Raises Unreadable for everything that is wrong with the file's content, OSError when it cannot be opened.
     """
     return parse(read_regular(path), dictionary=dictionary)
+
+
+def parse_dictionary(data: bytes) -> Mapping[str, str]:
+    """Return the labelled facts of the dictionary sheet of a workbook whose sheets were read before; raises Unreadable.
+
+    Of a zip only that sheet is parsed.
+    """
+    if data.startswith(ZIP):
+        with suppress(Unreadable):
+            return calamine.read_dictionary(data)
+    return parse(data, dictionary=True).dictionary
 
 
 def parse(data: bytes, *, dictionary: bool = False) -> Workbook:

@@ -64,7 +64,7 @@ def _by_xlrd(source: Source, notes: Sequence[Notes]) -> Workbook | None:
             if sheet.name != dictionary_sheet.SHEET:
                 grids.append(_grid(sheet, book.datemode, notes[at] if at < len(notes) else NO_NOTES))
             elif source.dictionary:
-                first = range(min(sheet.nrows, len(dictionary_sheet.LABELS)))
+                first = range(min(sheet.nrows, dictionary_sheet.LAST_FACT_ROW))
                 dictionary = labelled(list(_cells(sheet, row, book.datemode)) for row in first)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):

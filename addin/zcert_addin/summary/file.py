@@ -11,6 +11,7 @@ from zcert.form import Form
 from zcert.results import IDENTITY, results
 from zcert.roles import Role
 from zcert.table import Origin, Table
+from zcert_addin.filling.dictionary import DictionaryParts
 from zcert_addin.filling.template import TemplateFiller, count_rows
 from zcert_addin.opc.writer import PackageReader
 from zcert_addin.summary import chart, front, report
@@ -18,6 +19,7 @@ from zcert_addin.summary.chart import ChartRows
 from zcert_addin.summary.heights import height_pt
 from zcert_addin.summary.issues import Issue, Place, issues
 from zcert_templates import report_layout as layout
+from zcert_templates.dictionary_sheet import Contents
 
 _LEVEL_PATTERN: Final = {"error": 0, "warning": 1}
 _ISSUE_WIDTHS: Final = tuple(width for _, width in layout.ISSUE_COLUMNS)
@@ -44,8 +46,9 @@ class SummaryFile:
         patterns[layout.REPORT_SHEET] = min(layout.REPORT_PATTERNS.values())
         patterns[layout.ISSUE_SHEET] = layout.FIRST_PATTERN_ROW
         with PackageReader(template) as reader:
-            self._chart, self._workbook = (reader.read(part).decode() for part in (chart.PART, front.PART))
-        self._filler = TemplateFiller(template, file, patterns, {chart.PART, front.PART})
+            self._chart = reader.read(chart.PART).decode()
+            self._dictionary = DictionaryParts.of(reader)
+        self._filler = TemplateFiller(template, file, patterns, {chart.PART, *self._dictionary.names})
 
     def has_room(self, table: Table, findings: Sequence[Finding]) -> bool:
         """Return whether the rows and what is wrong with them still fit into their sheets."""
@@ -73,8 +76,11 @@ class SummaryFile:
         height = height_pt(cells, _ISSUE_WIDTHS)
         self._filler.rows[layout.ISSUE_SHEET].append(cells, _LEVEL_PATTERN[issue.severity], height)
 
-    def finish(self, consolidation: Consolidation) -> None:
-        """Write the report and close the workbook; the file itself stays open."""
+    def finish(self, consolidation: Consolidation, dictionary: Contents | None = None) -> None:
+        """Write the report and close the workbook; the file itself stays open.
+
+        dictionary: other lists than those of the template; None = they stay.
+        """
         first = 0
         for look, cells in report.rows(consolidation, self._forms):
             # The title of a section is not wrapped, it runs over the columns beside it.
@@ -85,7 +91,10 @@ class SummaryFile:
         pointed = chart.point_chart(self._chart, _chart_rows(consolidation, first))
         self._filler.write(chart.PART, pointed.encode())
         people = [self._filler.rows[sheet] for sheet in self._sheets.values()]
-        self._filler.write(front.PART, front.bring_to_front(self._workbook, people).encode())
+        parts = self._dictionary.filled(dictionary, self._filler.strings)
+        parts[front.PART] = front.bring_to_front(parts[front.PART].decode(), people).encode()
+        for name, part in parts.items():
+            self._filler.write(name, part)
         self._expected = {self._filler.parts[sheet]: rows.next_row - 1 for sheet, rows in self._filler.rows.items()}
         self._filler.close()
 

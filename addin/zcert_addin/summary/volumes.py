@@ -21,6 +21,7 @@ from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.summary.file import SummaryFile
 from zcert_addin.summary.issues import Issue
 from zcert_addin.summary.sources import volume_of
+from zcert_templates.dictionary_sheet import Contents
 
 
 class SummaryVolumes:
@@ -86,8 +87,8 @@ class SummaryVolumes:
             self._begin()
         return self._volumes[-1]
 
-    def finish(self, consolidation: Consolidation) -> None:
-        """Write the report into every volume."""
+    def finish(self, consolidation: Consolidation, dictionary: Contents | None = None) -> None:
+        """Write the report into every volume, and other lists than those of the template where there are some."""
         consolidation.volumes = self.names
         for volume in self._volumes:
-            volume.finish(consolidation)
+            volume.finish(consolidation, dictionary)

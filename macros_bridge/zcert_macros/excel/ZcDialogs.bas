@@ -11,7 +11,7 @@ Private Const MB_YESNO As Long = &H4
 Private Const IDYES As Long = 6
 Private Const FILE_PICKER As Long = 3
 Private Const FOLDER_PICKER As Long = 4
-Private Const WORKBOOK_FILES As String = "*.et;*.ods;*.xls;*.xlsb;*.xlsm;*.xlsx"
+Private Const PICKED_FILES As String = "*.csv;*.et;*.ods;*.txt;*.xls;*.xlsb;*.xlsm;*.xlsx"
 
 Private chosenLast As New Collection
 
@@ -45,12 +45,12 @@ Public Function ChosenFolder(ByVal title As String, ByVal folder As String) As S
     chosenLast.Add ChosenFolder, title
 End Function
 
-' The chosen workbook file, "" when none was. The dialog begins in a folder, if one is given.
+' The chosen workbook or list, "" when none was. The dialog begins in a folder, if one is given.
 Public Function ChosenFile(ByVal title As String, ByVal folder As String) As String
     Dim dialog As Object
     Set dialog = Application.FileDialog(FILE_PICKER)
     dialog.Filters.Clear
-    dialog.Filters.Add "工作簿", WORKBOOK_FILES
+    dialog.Filters.Add "工作簿和名单", PICKED_FILES
     ChosenFile = Chosen(dialog, title, folder)
 End Function
 

@@ -13,7 +13,7 @@ from zcert_addin.hosts.protocol import JUMP, Line
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import jump_formula
 
-_FACTS: Final = ((1, 1), (50, 2))
+_FACTS: Final = ((1, 1), (dictionary_sheet.LAST_FACT_ROW, 2))
 """First and last cell (row, column; 1-based) of the dictionary's facts, with room for more."""
 
 

@@ -11,7 +11,7 @@ LOCKED = "工作簿的结构受保护，不能加入“{}”工作表，请先�
 
 _CONTENT = 1 | 2 | 4 | 16 | 32  # CellFlags VALUE, DATETIME, STRING, FORMULA, HARDATTR
 _VALUES = 1 | 2 | 4 | 16
-_FACT_ROWS = 50
+_FACT_ROWS = 10_000
 _WIDEST = 12000
 """In 1/100 mm: a message as wide as the screen is hard to read."""
 
@@ -50,7 +50,8 @@ def show(document: Any, after: Any, name: str, rows: list[list[str]], links: lis
 def read_facts(document: Any, name: str) -> list[list[Any]]:  # noqa: ANN401
     """Return rows of label and value of the dictionary sheet; empty without such a sheet."""
     sheet = find(document, name)
-    return [] if sheet is None else sheet.getCellRangeByPosition(0, 0, 1, _FACT_ROWS - 1).getDataArray()
+    rows = () if sheet is None else sheet.getCellRangeByPosition(0, 0, 1, _FACT_ROWS - 1).getDataArray()
+    return [row for row in rows if row[0] != ""]
 
 
 def write_dictionary(document: Any, name: str, columns: list[list[Any]], names: dict[str, str]) -> None:  # noqa: ANN401

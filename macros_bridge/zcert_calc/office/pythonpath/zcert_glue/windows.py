@@ -62,7 +62,7 @@ class Windows(unohelper.Base, XKeyHandler):
         self.finish()
         picker = self._make("com.sun.star.ui.dialogs.FilePicker")
         picker.setTitle(title)
-        picker.appendFilter("工作簿", pattern)
+        picker.appendFilter("工作簿和名单", pattern)
         if folder:
             picker.setDisplayDirectory(uno.systemPathToFileUrl(folder))
         return uno.fileUrlToSystemPath(picker.getSelectedFiles()[0]) if picker.execute() else None
