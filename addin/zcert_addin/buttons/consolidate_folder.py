@@ -28,6 +28,7 @@ BUTTON: Final = Button(
     help=(
         "把一个文件夹中下级单位的采集表合并成“高级专业技术资格证书汇总表”。请先把各单位的采集表按单位改名，"
         "与照片一起放进同一个文件夹，再点本按钮并选择该文件夹。打开着的汇总表请先关闭；打开着的采集表有未保存的修改时，先问是否保存。没有汇总的文件和原因列在“汇总报告”中。"
+        "单位在采集表中另加的栏目按列名带到汇总表右侧，逐级汇总都保留。"
     ),
     large=True,
 )
@@ -53,6 +54,8 @@ def run(host: Host) -> None:
         told.append(f"\n另有{len(consolidation.doubtful)}个文件或文件夹可能有数据但不能直接汇总，见“汇总报告”")
     if consolidation.duplicates:
         told.append(f"\n有{len(consolidation.duplicates)}人出现在多个文件中，见“汇总报告”")
+    if consolidation.widened:
+        told.append(f"\n{words.widened(len(consolidation.widened))}")
     message = words.sentences(*told)
     if len(consolidation.volumes) > 1:
         message += f"\n一个工作表放不下，汇总表分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}"

@@ -124,6 +124,7 @@ def _taken(
     )
     for block in unit.blocks(summary.forms):
         report.tally.add(block.findings)
+        report.added.update({caption: sum(map(bool, texts)) for caption, texts in block.table.added.items()})
         people.add(entry.name, block.table, block.people)
         summary.add(entry.name, block.table, block.findings)
     consolidation.count_units(unit.units)

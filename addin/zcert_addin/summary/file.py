@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from zcert import words
+from zcert import added_columns, words
+from zcert.added_columns import header_text
 from zcert.codes import QUIET, severity
 from zcert.consolidating import Consolidation
 from zcert.errors import UserError
 from zcert.finding import Finding
-from zcert.form import Form
+from zcert.form import Form, Kind
 from zcert.results import IDENTITY, results
 from zcert.table import Origin, Table
 from zcert_addin.filling.template import TemplateFiller, count_rows
@@ -44,11 +45,13 @@ class SummaryFile:
         with PackageReader(template) as reader:
             self._chart = reader.read(chart.PART).decode()
         self._filler = TemplateFiller(template, file, patterns, {chart.PART})
+        self._added: dict[str, dict[str, int]] = {form.name: {} for form in self._forms}
 
     def has_room(self, table: Table, findings: Sequence[Finding]) -> bool:
-        """Return whether the rows and what is wrong with them still fit into their sheets."""
+        """Return whether the rows, the columns added to them and what is wrong with them still fit into the sheets."""
         rows, issues = self._filler.rows[self._sheets[table.form.name]], self._filler.rows[layout.ISSUE_SHEET]
-        return rows.has_room(len(table.rows)) and issues.has_room(len(findings))
+        added = self._added[table.form.name].keys() | set(map(header_text, table.added))
+        return rows.has_room(len(table.rows)) and issues.has_room(len(findings)) and len(added) <= added_columns.MOST
 
     def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
         """Write the rows of one sheet with where they came from, and what is wrong with them.
@@ -59,8 +62,22 @@ class SummaryFile:
         first = sheet.next_row
         origins = _origins(file, table)
         columns = table.columns | _identity(table, findings)
-        sheet.extend([*columns.values(), *zip(*origins, strict=True)] if table.rows else ())
+        texts = [*columns.values(), *zip(*origins, strict=True)] if table.rows else []
+        if table.added:
+            sheet.extend_beside(
+                texts, {self._place(table.form, caption): table.added[caption] for caption in table.added}
+            )
+        else:
+            sheet.extend(texts)
         self._add_findings(file, table, findings, origins, first)
+
+    def _place(self, form: Form, caption: str) -> int:
+        """Return the place of a column among those added to a form's sheet, 0-based; the first one is the leftmost."""
+        places = self._added[form.name]
+        header = header_text(caption)
+        if header not in places:
+            places[header] = self._filler.rows[self._sheets[form.name]].added.add(caption, _like(form))
+        return places[header]
 
     def _add_findings(
         self,
@@ -107,6 +124,12 @@ def _identity(table: Table, findings: Iterable[Finding]) -> dict[str, tuple[str,
     if column is None:
         return {}
     return {column.header: tuple(verdict.text for verdict in results(table, findings, IDENTITY).values())}
+
+
+def _like(form: Form) -> int:
+    """Return the place of the column that added ones look like: a text that may be empty, else the first origin."""
+    plain = [at for at, column in form.of_kind(Kind.TEXT) if not column.required]
+    return plain[-1] if plain else len(form.columns)
 
 
 def _origins(file: str, table: Table) -> list[tuple[str, str, str]]:

@@ -70,10 +70,12 @@ class SummaryVolumes:
         self._volumes.append(volume)
 
     def add(self, file: str, table: Table, findings: Sequence[Finding]) -> None:
-        """Write rows and their findings into a volume that has room for all of them."""
-        if not self._volumes[-1].has_room(table, findings):
+        """Write rows and their findings into a volume that has room for all of them, the last one by preference."""
+        volume = next((one for one in reversed(self._volumes) if one.has_room(table, findings)), None)
+        if volume is None:
             self._begin()
-        self._volumes[-1].add(file, table, findings)
+            volume = self._volumes[-1]
+        volume.add(file, table, findings)
 
     def finish(self, consolidation: Consolidation) -> None:
         """Write the report into every volume."""

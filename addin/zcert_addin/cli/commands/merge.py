@@ -120,6 +120,7 @@ def _file(report: FileReport) -> dict[str, object]:
         "doubtful": report.doubtful,
         "reason": report.reason or None,
         "findings": found,
+        "added_columns": dict(report.added),
     }
 
 
@@ -133,6 +134,8 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
             ("类别", "所在文件和行号"),
             [(words.SAME_PERSON[one.kind], words.places(one.where)) for one in consolidation.duplicates],
         )
+    if consolidation.widened:
+        console.say(words.widened(len(consolidation.widened)))
     console.say(f"汇总表：{summary}（各行问题见“问题清单”，统计见“汇总报告”）")
     if len(consolidation.volumes) > 1:
         console.say(f"一个工作表放不下，分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}")
