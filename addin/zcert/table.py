@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from zcert.added_columns import LeftBehind
 from zcert.form import Form
@@ -16,6 +16,9 @@ Doubt = Literal["error", "formula", "differs"]
 ``formula``: its formula was never calculated; nothing was read.
 ``differs``: two programs read different things; one of them was taken.
 """
+
+LEVELS: Final = " > "
+"""Between the file names of an origin, from the level above down."""
 
 Place = TypeVar("Place", int, str)
 

@@ -6,19 +6,21 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from zcert.consolidating import Consolidation, FileReport, People
 from zcert.errors import UserError
 from zcert.form import Form
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.new_workbook import AddMacros
+from zcert_addin.commands.nobody_twice import without_twice
 from zcert_addin.commands.read_unit import Unit, prepare, read_unit, unread
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.disk.holder import guard_closed
 from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.pool import isolated
 from zcert_addin.summary.sources import Listed, list_workbooks, volumes_of
+from zcert_addin.summary.tree import list_tree
 from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
@@ -55,6 +57,7 @@ class MergeSettings:
     progress:   called with files done, files in all, and the name of the next file.
     forms:      the forms that are looked for, in the order of the summary's sheets.
     add_macros: puts ribbon tab and macros onto the summary; None = a plain one.
+    recursive:  whether the folders below are merged too; file names are then relative to the folder, with ``/``.
     """
 
     today: dt.date
@@ -62,6 +65,7 @@ class MergeSettings:
     progress: Callable[[int, int, str], None] = lambda _done, _total, _name: None
     forms: tuple[Form, ...] = FORMS
     add_macros: AddMacros | None = None
+    recursive: bool = False
 
 
 def consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consolidation:
@@ -77,7 +81,7 @@ def consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consoli
 
 
 def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consolidation:
-    listed = list_workbooks(folder, summary)
+    listed = _listed(folder, summary, settings)
     consolidation, people = Consolidation(), People()
     template = build_summary(settings.forms, settings.edition, accepted_regions())
     if settings.add_macros:
@@ -98,6 +102,13 @@ def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consol
     return consolidation
 
 
+def _listed(folder: Path, summary: Path, settings: MergeSettings) -> list[Listed]:
+    if not settings.recursive:
+        return list_workbooks(folder, summary)
+    listed = list_tree(folder, summary, settings.progress)
+    return without_twice(folder, listed, settings.forms, settings.progress)
+
+
 def _next(entry: Listed, rows: int) -> str:
     return f"{entry.name}（已汇总{rows}人）" if rows else entry.name
 
@@ -116,7 +127,8 @@ def _taken(
 ) -> FileReport:
     """Write the rows of the next file and say what became of it."""
     if entry.reason:
-        return FileReport(entry.name, "skipped", entry.reason, doubtful=entry.doubtful)
+        status: Literal["skipped", "refused"] = "refused" if entry.failed else "skipped"
+        return FileReport(entry.name, status, entry.reason, doubtful=entry.doubtful)
     unit = next(units)
     # A workbook without the columns of a form may be a unit's own table.
     report = FileReport(

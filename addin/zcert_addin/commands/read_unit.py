@@ -99,7 +99,8 @@ def read_unit(name: str) -> Unit:
 
 
 def _read(name: str) -> Unit:
-    data = read_inside(_Reader.folder / name, _Reader.folder)
+    path = _Reader.folder / name
+    data = read_inside(path, path.parent)
     workbook = parse(data)
     found = fit_all(workbook.sheets, _Reader.forms)
     if found.misfits:

@@ -12,7 +12,7 @@ from zcert.errors import UserError
 from zcert.finding import Finding
 from zcert.form import Form, Kind
 from zcert.results import IDENTITY, results
-from zcert.table import Origin, Table
+from zcert.table import LEVELS, Origin, Table
 from zcert_addin.filling.template import TemplateFiller, count_rows
 from zcert_addin.opc.writer import PackageReader
 from zcert_addin.summary import chart, report
@@ -141,7 +141,7 @@ def _origins(file: str, table: Table) -> list[tuple[str, str, str]]:
 def _below(file: str, origin: Origin, table: Table, number: int) -> tuple[str, str, str]:
     if not origin.file:
         return file, table.sheet, str(number)
-    return f"{file} > {origin.file}", origin.sheet, origin.row
+    return f"{file}{LEVELS}{origin.file}", origin.sheet, origin.row
 
 
 def _chart_rows(consolidation: Consolidation) -> ChartRows:

@@ -33,6 +33,7 @@ _STYLE = ("", "", "", "red", "yellow", "", "")
     metavar="文件",
     help=f"汇总表写到哪个文件，默认为该文件夹中的{SUMMARY_STEM}.xlsx；以.xlsm结尾的带宏和选项卡",
 )
+@click.option("-r", "--recursive", is_flag=True, help="连同各级子文件夹中的工作簿一起汇总；来源写相对路径")
 @options.today
 @options.dictionary
 @options.yes
@@ -45,6 +46,7 @@ def command(
     today: dt.date,
     dictionary: Path | None,
     *,
+    recursive: bool,
     yes: bool,
     as_json: bool,
 ) -> int:
@@ -56,7 +58,7 @@ def command(
     add_macros = toolbox.add_macros if summary.suffix.lower() == MACRO_ENABLED else None
     try:
         with console.progress("数据汇总") as bar:
-            settings = MergeSettings(today, load_edition(dictionary), bar, add_macros=add_macros)
+            settings = MergeSettings(today, load_edition(dictionary), bar, add_macros=add_macros, recursive=recursive)
             consolidation = consolidate(folder, summary, settings)
     except NothingToMerge as nothing:
         if as_json:
