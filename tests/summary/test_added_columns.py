@@ -234,6 +234,8 @@ def test_filters_widths_and_validators_know_the_columns(
     assert 'localSheetId="0" hidden="1">汇总表!$A$3:$AI$1048576<' in workbook_part
     assert 'localSheetId="1" hidden="1">\'汇总表(特殊证书)\'!$A$3:$AF$1048576<' in workbook_part
     assert ('<autoFilter ref="A3:AI1048576"/>' in sheet, '<autoFilter ref="A3:AF1048576"/>' in other) == (True, True)
+    assert '<mergeCell ref="C1:AI2"/>' in sheet
+    assert ('sqref="A1:AI3"' in sheet, 'sqref="AE4:AE1048576"' in sheet, 'sqref="A1:AF3"' in other) == (True,) * 3
     with path.open("rb") as file:
         book = openpyxl.load_workbook(io.BytesIO(file.read()))
     found = book["汇总表"]

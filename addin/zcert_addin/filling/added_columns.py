@@ -12,7 +12,8 @@ from typing import Final
 from zcert_templates.cell_ref import column_letters
 
 _SPANS: Final = re.compile(r' spans="[^"]*"')
-_FILTER: Final = re.compile(r'(?<=<autoFilter ref=")(?P<first>[A-Z]+[0-9]+:)[A-Z]+(?P<last>[0-9]+)')
+_TO_THE_LAST: Final = r'(?P<first>ref="(?!{last}\d)[A-Z]+\d+:){last}(?P<row>\d+")'
+"""A stretch from another column to the last one: filter, merged cells of the title, guard of the heading."""
 _FILTER_NAME: Final = (
     r'(?P<first><definedName name="_xlnm\._FilterDatabase" localSheetId="{sheet}"[^>]*>[^<]*:\$)[A-Z]+'
     r"(?P<last>\$[0-9]+<)"
@@ -68,8 +69,9 @@ class AddedColumns:
         return f"{before}{captions}{''.join(cells)}{_ROW_END}"
 
     def tail(self, tail: str) -> str:
-        """Return what follows the rows, its filter widened."""
-        return _FILTER.sub(rf"\g<first>{self._last}\g<last>", tail)
+        """Return what follows the rows, with the filter, the title and the guard of the heading widened."""
+        pattern = _TO_THE_LAST.format(last=column_letters(len(self._styles) - 1))
+        return re.sub(pattern, rf"\g<first>{self._last}\g<row>", tail)
 
     def workbook(self, part: str, sheet: int) -> str:
         """Return the workbook part with the hidden name of a sheet's filter widened (18.2.5); sheet: 0-based."""
