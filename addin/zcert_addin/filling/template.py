@@ -24,7 +24,7 @@ class TemplateFiller(ClosingWriter):
     """A workbook being written from a template.
 
     template:   the built workbook.
-    file:       an open, seekable binary file, which stays open.
+    file:       an open, seekable binary file, which stays open; also readable where columns are added.
     sheets:     first pattern row (1-based) of each sheet to fill; the first sheet is streamed.
     written_later: parts that will be passed to ``write``.
     """
