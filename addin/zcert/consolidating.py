@@ -199,6 +199,7 @@ class FileReport:
     reason: one Chinese sentence for every file that is not merged or gave no row; else empty.
     forms:  names of the forms found in it.
     rows:   rows taken into the summary.
+    added:  for each column that the unit added, by caption, the rows in which it holds something.
     """
 
     file: str
@@ -208,6 +209,7 @@ class FileReport:
     rows: int = 0
     tally: Tally = field(default_factory=Tally)
     doubtful: bool = False
+    added: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -260,6 +262,11 @@ class Consolidation:
     def needless(self) -> list[FileReport]:
         """Skipped files that hold no rows that are missing."""
         return [report for report in self.files if report.status == "skipped" and not report.doubtful]
+
+    @property
+    def widened(self) -> list[FileReport]:
+        """Files whose units added columns to those of the form."""
+        return [report for report in self.files if report.added]
 
     def tally(self) -> Tally:
         """Add up the findings of all files, and the photos that belong to nobody."""

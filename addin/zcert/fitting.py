@@ -2,18 +2,18 @@
 
 Columns are found by header text, so moved columns are right. The header row is looked for in the first rows of the
 sheet, because people delete or insert a row above it. A sheet that has most of a form's headers but not all of them,
-or others besides, is a form whose header was changed: it is reported with the difference and never read in part.
-So is one with people above its header, whose rows would be lost.
+or some twice, or those of another form besides, is a form whose header was changed: it is reported with the difference
+and never read in part. So is one with people above its header, whose rows would be lost. Further columns are a unit's
+own and are read beside those of the form.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final
 
-from zcert import words
+from zcert import added_columns, words
+from zcert.added_columns import LeftBehind, header_text
 from zcert.errors import UserError
 from zcert.form import Form, Kind
 from zcert.table import Doubt, Origin, ReadingNotes, Table
@@ -61,7 +61,7 @@ class Misfit:
 class Fit:
     """A sheet that has the columns of a form.
 
-    columns: column of each header of the sheet, 0-based from column A.
+    columns: column of each header of the sheet, and of each caption of an added column, 0-based from column A.
     """
 
     table: Table
@@ -87,11 +87,21 @@ class Fits:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """How a row of a sheet fares as the header row of a form."""
+    """How a row of a sheet fares as the header row of a form.
+
+    foreign: headers of the other forms that this one lacks.
+    """
 
     form: Form
     at: int
     headers: tuple[str, ...]
+    foreign: frozenset[str]
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The headers whose columns are read as the form's or as origins, which are read together or not at all."""
+        origins = ORIGIN_HEADERS if set(ORIGIN_HEADERS) <= set(self.headers) else ()
+        return self.form.header_set.union(origins)
 
 
 def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
@@ -103,7 +113,10 @@ def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
         return Misfit(match.form, f"表头与采集表不一致（{difference}），请恢复原来的表头后重新提交")
     if above := _entries_above(grid, match):
         return Misfit(match.form, f"表头上方的第{above}行有人员数据，请把表头移回全部数据的上方后重新提交")
-    return _read(grid, match)
+    found = _read(grid, match)
+    if (added := len(found.table.added)) > added_columns.MOST:
+        return Misfit(match.form, added_columns.TOO_MANY.format(added, added_columns.MOST))
+    return found
 
 
 def fit_all(grids: Iterable[Grid], forms: Sequence[Form]) -> Fits:
@@ -120,22 +133,16 @@ def _named(grid: Grid, misfit: Misfit, grids: Sequence[Grid]) -> Misfit:
     return replace(misfit, message=f"工作表“{grid.name}”的{misfit.message}") if len(grids) > 1 else misfit
 
 
-@lru_cache(maxsize=4096)
-def _header_text(cell: Cell) -> str:
-    """Return a header as it is compared: without blanks, line breaks and the mark of required columns."""
-    text = "".join(unicodedata.normalize("NFKC", cell_text(cell)).split()).rstrip("*")
-    return text.replace("其他", "其它")
-
-
 def _best_match(grid: Grid, forms: Iterable[Form]) -> _Match | None:
     best, most = None, 0
     forms = tuple(forms)
     for at, cells in enumerate(grid.cells[: max(0, _LOOKED_AT - grid.top + 1)]):
-        headers = tuple(map(_header_text, cells))
+        headers = tuple(map(header_text, cells))
         for form in forms:
             found = len(form.header_set.intersection(headers))
             if found > max(_SHARE * len(form.expected_headers), most):
-                best, most = _Match(form, at, headers), found
+                foreign = frozenset[str]().union(*(other.header_set for other in forms)) - form.header_set
+                best, most = _Match(form, at, headers, foreign), found
         if best and most == len(best.form.headers):
             break
     return best
@@ -144,9 +151,10 @@ def _best_match(grid: Grid, forms: Iterable[Form]) -> _Match | None:
 def _difference(match: _Match) -> str:
     named = [header for header in match.headers if header]
     missing = [header for header in match.form.headers if header in match.form.expected_headers - set(named)]
-    known = match.form.header_set.union(ORIGIN_HEADERS)
-    extra = [header for header in named if header not in known]
-    duplicate = [header for header in dict.fromkeys(named) if header in known and named.count(header) > 1]
+    # Beside a column that is missing, another one may be that one under a new name.
+    added = [header for header in named if header not in match.own]
+    extra = added if missing else [header for header in added if header in match.foreign]
+    duplicate = [header for header in dict.fromkeys(named) if header in match.own and named.count(header) > 1]
     parts = (("缺少", missing), ("多出", extra), ("重复", duplicate))
     return "；".join(f"{word}“{'”“'.join(headers)}”列" for word, headers in parts if headers)
 
@@ -180,6 +188,7 @@ def _read(grid: Grid, match: _Match) -> Fit:
             taken.append(at)
     sources = [grid.cells[at] for at in taken]
     doubts = list(_doubts(grid, match))
+    named = added_columns.captions(grid.cells[match.at], match.own, form.header_set.union(ORIGIN_HEADERS))
     table = Table(
         form=form,
         sheet=grid.name,
@@ -189,8 +198,19 @@ def _read(grid: Grid, match: _Match) -> Fit:
         stray=tuple(_stray(grid, match)),
         origins=_origins(sources, column_of),
         notes=grid.notes.at_headers(doubts),
+        added=added_columns.texts_of(sources, named),
+        left_behind=_left_behind(grid, match, named, taken),
     )
-    return Fit(table, {header: at + grid.left for header, at in column_of.items()})
+    places_by_header = column_of | {caption: at for at, caption in named.items()}
+    return Fit(table, {header: at + grid.left for header, at in places_by_header.items()})
+
+
+def _left_behind(grid: Grid, match: _Match, named: Mapping[int, str], taken: Iterable[int]) -> tuple[LeftBehind, ...]:
+    """Return what the added columns hold below the header in rows that are not taken."""
+    if not named:
+        return ()
+    others = sorted(set(range(match.at + 1, len(grid.cells))).difference(taken))
+    return tuple(added_columns.left_behind(((grid.top + at, grid.cells[at]) for at in others), named))
 
 
 def _stored_as_number(rows: Iterable[Sequence[Cell]], key: int) -> frozenset[int]:
@@ -237,4 +257,4 @@ def _texts(cells: Sequence[Cell], places: Sequence[int | None], *, straight: boo
 
 def _repeats_header(row: Sequence[str], form: Form, key: int) -> bool:
     """Return whether this is a header row, pasted along with other people's rows."""
-    return row[key] == form.key and tuple(map(_header_text, row[: key + 3])) == form.headers[: key + 3]
+    return row[key] == form.key and tuple(map(header_text, row[: key + 3])) == form.headers[: key + 3]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
+from zcert.added_columns import LeftBehind
 from zcert.form import Form
 from zcert.roles import Role
 
@@ -15,6 +16,9 @@ Doubt = Literal["error", "formula", "differs"]
 ``formula``: its formula was never calculated; nothing was read.
 ``differs``: two programs read different things; one of them was taken.
 """
+
+LEVELS: Final = " > "
+"""Between the file names of an origin, from the level above down."""
 
 Place = TypeVar("Place", int, str)
 
@@ -69,9 +73,11 @@ class Table:
     rows:      one list of texts per row, shape (rows, len(form.columns)); empty text = empty cell.
     numbers:   Excel row number of each row, 1-based.
     stored_as_number: 0-based places in ``rows`` whose key cell is a number, so that digits may be lost.
-    stray:     row number and text of cells outside the form's columns, which no summary includes.
+    stray:     row number and text of cells in columns without header, which no summary includes.
     origins:   for a summary, where each row came from; empty for a unit's workbook.
     notes:     what reading noticed, doubts by header.
+    added:     texts of each column that the unit added, by caption, in the order of the sheet; one for each row.
+    left_behind: what those columns hold in rows without a person, which no summary includes.
     """
 
     form: Form
@@ -82,6 +88,8 @@ class Table:
     stray: tuple[tuple[int, str], ...] = ()
     origins: Sequence[Origin] = field(default=())
     notes: ReadingNotes[str] = field(default_factory=ReadingNotes)
+    added: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    left_behind: tuple[LeftBehind, ...] = ()
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:

@@ -64,6 +64,20 @@ def places(where: Iterable[tuple[str, int]]) -> str:
     return "；".join(f"{file}第{row}行" for file, row in where)
 
 
+def widened(files: int) -> str:
+    """Say in how many files units added columns, and where these are in the summary."""
+    return f"有{files}个采集表另加了栏目，已放在汇总表右侧，见“汇总报告”"
+
+
+def added_columns(added: Mapping[str, int]) -> str:
+    """Return the columns that a unit added, with the rows in which they hold something, as one text.
+
+    >>> added_columns({"民族": 12, "序号": 3})
+    '“民族”12行、“序号”3行'
+    """
+    return "、".join(f"“{caption}”{rows}行" for caption, rows in added.items())
+
+
 def sentences(*parts: str) -> str:
     """Return the parts as one text: of several sentences each gets its closing mark, a single one gets none.
 

@@ -237,7 +237,7 @@ def test_consolidating_refused_does_nothing(unit: Path, answers: list[bool], pic
 
 
 def test_consolidating_the_wrong_folder_is_a_sentence(unit: Path, tmp_path: Path) -> None:
-    host = FakeHost(unit, answers=[True], picks=[tmp_path])
+    host = FakeHost(unit, answers=[True, False], picks=[tmp_path])
     with pytest.raises(UserError, match="请确认选对了文件夹"):
         consolidate_folder.run(host)
 

@@ -132,6 +132,16 @@ def test_everybody_in_workbook_and_folder_is_known_alike(button: str, case: Case
     assert button != "check_photos" or "\n文件夹中有2张照片不属于表中任何人：" in calc.told[0]
 
 
+def test_sub_folders_are_merged_too(case: Case, on_both: OnBoth) -> None:
+    case.more = (True,)
+    other = case.path.parent / "下级" / "乙.xlsx"
+    other.parent.mkdir()
+    shutil.copy(case.path, other)
+    fake, calc = on_both("consolidate_folder", case)
+    assert calc == fake
+    assert calc.told[0].startswith("汇总完成：2个采集表、")
+
+
 @pytest.mark.parametrize("opened_too", [True, False])
 def test_a_backup_takes_the_place_of_its_workbook(case: Case, on_both: OnBoth, *, opened_too: bool) -> None:
     with_own_backup(case)

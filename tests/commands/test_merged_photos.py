@@ -162,3 +162,21 @@ def test_two_photos_of_one_number_are_told(
 )
 def test_photos_are_named_by_numbers(name: str, photos: bool) -> None:  # noqa: FBT001  a column of the table
     assert numbered(sort_names([f"{name}.jpg", "合影.jpg"])) is photos
+
+
+def test_a_tree_of_folders_has_each_folders_own_photos(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever has a photo beside the own workbook has one; in a folder without photos nobody lacks any."""
+    (first, second, third) = people(3)
+    for name, row in (("甲", first), ("乙", second), ("丙", third)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.xlsx").write_bytes(filled(RESIDENT, EDITION, [row]))
+    (tmp_path / "甲" / f"{first[0]}.jpg").write_bytes(portrait(Random(1)))
+    (tmp_path / "乙" / f"样本{second[0]}.jpg").write_bytes(portrait(Random(1)))
+    (tmp_path / "乙" / f"{third[0]}.jpg").write_bytes(portrait(Random(1)))
+    (tmp_path / "330106196503149118.jpg").write_bytes(portrait(Random(1)))
+    document = merge(capsys, tmp_path, "--recursive")
+    assert document["photos"] == {"files": 4, "orphans": ["330106196503149118.jpg"]}
+    assert document["findings"]["codes"] == {"photo-missing": 1, "photo-orphan": 1}  # type: ignore[index]
+    (issue, _) = issues(tmp_path)
+    assert issue[0] == "乙/乙.xlsx"
+    assert "样本" in issue[-2]

@@ -154,7 +154,7 @@ def test_a_wrong_folder_is_named_with_those_below_it(unit: Path, tmp_path: Path)
     for name in "甲乙丙丁戊己":
         shutil.copytree(unit.parent, wrong / name)
     (wrong / "空").mkdir()
-    host = FakeHost(unit, answers=[True], picks=[wrong])
+    host = FakeHost(unit, answers=[True, False], picks=[wrong])
     with pytest.raises(UserError) as caught:
         consolidate_folder.run(host)
     named = "、".join(f"“{name}”" for name in sorted("甲乙丙丁戊己")[:5])

@@ -56,7 +56,7 @@ from zcert_templates.cell_ref import column_letters
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
-    answers = Answers((case.yes,), case.folder, case.file)
+    answers = Answers((case.yes, *case.more), case.folder, case.file)
     others = tuple(case.open_workbooks)
     host = FileHost(case.path, case.path if case.saved else None, answers=answers, others=others)
     refused = press(button, host)
@@ -103,7 +103,7 @@ def on_excel(
     app.books.books.append(book)
     for other in case.open_workbooks:
         app.books.open(str(other.path))
-    app.answers.append("yes" if case.yes else "no")
+    app.answers.extend("yes" if yes else "no" for yes in (case.yes, *case.more))
     if edit:
         edit(content.active)
         book.is_saved = False
@@ -306,6 +306,19 @@ def test_an_open_summary_is_in_the_way_on_every_host(case: Case, on_all: OnAll) 
     assert {one.refused for one in (file, live)} == {fake.refused}
     assert fake.files == file.files == live.files
     assert not [name for name in fake.files if "备份" in name]
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_sub_folders_are_merged_or_not_on_every_host(case: Case, on_all: OnAll, *, below: bool) -> None:
+    case.more = (below,)
+    other = case.path.parent / "下级" / "乙.xlsx"
+    other.parent.mkdir()
+    shutil.copy(case.path, other)
+    fake, file, live = on_all("consolidate_folder", case)
+    assert file == fake
+    assert live == fake
+    assert fake.told[0].startswith(f"汇总完成：{2 if below else 1}个采集表、")
+    assert ("可能有数据但不能直接汇总" in fake.told[0]) is not below
 
 
 # File mode alone

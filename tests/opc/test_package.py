@@ -4,6 +4,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
@@ -220,3 +221,34 @@ def test_parts_are_found_in_any_case_and_from_a_path(tmp_path: Path) -> None:
     with path.open("rb") as file:
         assert PackageReader(file).names == PackageReader(path.read_bytes()).names
         assert not file.closed
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 700_000])
+@pytest.mark.parametrize("head", [b"", b"<a>", b"<abc>" * 400_000])
+def test_the_first_bytes_of_a_part_can_be_replaced_at_the_end(
+    monkeypatch: pytest.MonkeyPatch, size: int, head: bytes
+) -> None:
+    monkeypatch.setattr(zip_entry, "_MOVED_BYTES", 10_000)
+    body = Random(size).randbytes(size)
+
+    def fill(package: PackageWriter) -> None:
+        spooled = Spooled(head=b"<old>" * 50)
+        with package.stream("streamed.xml", b"<old>" * 50) as stream:
+            for part in (stream, spooled):
+                part.write(body)
+                part.replace_head(head)
+        package.append("spooled.xml", spooled)
+        package.write("after.xml", b"<b/>")
+
+    with zipfile.ZipFile(io.BytesIO(written(fill))) as archive:
+        assert archive.testzip() is None
+        assert archive.read("streamed.xml") == archive.read("spooled.xml") == head + body
+        assert archive.read("after.xml") == b"<b/>"
+
+
+def test_a_head_that_stays_is_written_once() -> None:
+    def fill(package: PackageWriter) -> None:
+        with package.stream("a.xml", b"<head>") as stream:
+            stream.write(b"<body>")
+
+    assert PackageReader(written(fill)).read("a.xml") == b"<head><body>"

@@ -56,7 +56,7 @@ class Outcome:
 
 @dataclass
 class Case:
-    """A workbook, what the user answers, and other workbooks of its folder that are open."""
+    """A workbook, what the user answers to the first question and the others, and what else is open of its folder."""
 
     path: Path
     yes: bool = True
@@ -64,6 +64,7 @@ class Case:
     file: Path | None = None
     saved: bool = True
     others: tuple[str, ...] = ()
+    more: tuple[bool, ...] = ()
 
     @property
     def open_workbooks(self) -> list[OpenWorkbook]:
@@ -73,7 +74,7 @@ class Case:
 def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
     picks = [case.file if picks_file(button) else case.folder]
     dictionary = read(case.path, dictionary=True).dictionary
-    host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary, others=case.open_workbooks)
+    host = FakeHost(case.path, case.saved, [case.yes, *case.more], picks, dictionary, others=case.open_workbooks)
     refused = press(button, host)
     cells = grid_cells(host.read())
     written = {
@@ -154,7 +155,8 @@ def own_copy(case: Case, folder: Path) -> Case:
     """Return the case with a separate copy of its folder, under the same name."""
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
-    return Case(own / case.path.name, case.yes, own if case.folder else None, case.file, case.saved, case.others)
+    folder = own if case.folder else None
+    return Case(own / case.path.name, case.yes, folder, case.file, case.saved, case.others, case.more)
 
 
 def with_own_backup(case: Case) -> None:

@@ -1,6 +1,6 @@
 """Is anything outside the columns of the form, where no summary would include it?
 
-outside-columns  warning: a filled cell in a column without header
+outside-columns  warning: a filled cell in a column without header, or in a column of the unit's own beside no person
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,10 @@ CODES: Final = {"outside-columns": warning("表格列以外还有内容", Catego
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Name each such cell by its row."""
+    """Name each cell without header by its row, and those beside no person once for each column."""
     for number, _ in inspection.table.stray:
         message = "表格列以外的单元格中有内容，汇总时不会带走，请移入备注或删除"
         yield Finding(number, words.OUTSIDE, "outside-columns", message)
+    for left in inspection.table.left_behind:
+        message = f"“{left.caption}”栏在没有人员的行中有内容（共{left.cells}处），汇总时不会带走，请移入备注或删除"
+        yield Finding(left.row, left.caption, "outside-columns", message)

@@ -14,7 +14,7 @@ CODES = text.CODES
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Judge every column that a person fills in."""
+    """Judge every column that a person fills in; those of the unit's own only by what a summary could not keep."""
     for column in inspection.table.form.columns:
         # One look at the whole column first: nearly every column is tidy throughout.
         if column.kind is Kind.RESULT or text.surely_tidy(*inspection.distinct[column.header]):
@@ -22,3 +22,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
         yield from inspection.judge(column.header, text.text_faults)
     for _, column in inspection.table.form.of_kind(Kind.RESIDENT_ID):
         yield from inspection.judge(column.header, text.number_faults)
+    for caption, texts in inspection.table.added.items():
+        for number, cell in zip(inspection.table.numbers, texts, strict=True):
+            lost = [fault for fault in text.text_faults(cell) if fault.code != text.UNTIDY]
+            yield from (Finding(number, caption, fault.code, fault.message) for fault in lost)

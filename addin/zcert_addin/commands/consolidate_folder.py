@@ -5,8 +5,9 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from zcert.checking import in_order
 from zcert.consolidating import Consolidation, FileReport, People
@@ -16,8 +17,9 @@ from zcert.form import Form
 from zcert.results import IDENTITY
 from zcert.rules.photo import orphan_finding
 from zcert.values.id_number import accepted_regions, mask, mask_within
-from zcert_addin.commands.merged_photos import MergedPhotos
+from zcert_addin.commands.merged_photos import MergedPhotos, TreePhotos
 from zcert_addin.commands.new_workbook import AddMacros
+from zcert_addin.commands.nobody_twice import without_twice
 from zcert_addin.commands.read_unit import Block, Unit, prepare, read_unit, unread
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.disk.holder import guard_closed
@@ -25,6 +27,7 @@ from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.pool import isolated
 from zcert_addin.summary.issues import NOBODY, Issue, Person, Place
 from zcert_addin.summary.sources import Listed, list_workbooks, volumes_of
+from zcert_addin.summary.tree import list_tree
 from zcert_addin.summary.volumes import SummaryVolumes
 from zcert_dictionaries import Edition, OwnList
 from zcert_templates import FORMS
@@ -63,6 +66,7 @@ class MergeSettings:
     progress:   called with files done, files in all, and the name of the next file.
     forms:      the forms that are looked for, in the order of the summary's sheets.
     add_macros: puts ribbon tab and macros onto the summary; None = a plain one.
+    recursive:  whether the folders below are merged too; file names are then relative to the folder, with ``/``.
     """
 
     today: dt.date
@@ -70,6 +74,7 @@ class MergeSettings:
     progress: Callable[[int, int, str], None] = lambda _done, _total, _name: None
     forms: tuple[Form, ...] = FORMS
     add_macros: AddMacros | None = None
+    recursive: bool = False
 
 
 def consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consolidation:
@@ -85,7 +90,7 @@ def consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consoli
 
 
 def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consolidation:
-    listed = list_workbooks(folder, summary)
+    listed = _listed(folder, summary, settings)
     consolidation = Consolidation()
     template = build_summary(settings.forms, settings.edition, accepted_regions())
     if settings.add_macros:
@@ -94,7 +99,8 @@ def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consol
         SummaryVolumes(summary, template, settings.forms) as written,
         closing(_units(folder, listed, settings)) as units,
     ):
-        photos = MergedPhotos(folder, settings.forms, settings.edition, settings.progress)
+        begin = partial(MergedPhotos, forms=settings.forms, edition=settings.edition, progress=settings.progress)
+        photos = TreePhotos(folder, (entry.name for entry in listed if not entry.reason), begin)
         gathered = _Gathered(written, People(), photos)
         for done, entry in enumerate(listed):
             settings.progress(done, len(listed), _next(entry, consolidation.rows))
@@ -106,6 +112,13 @@ def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consol
         written.finish(consolidation, _dictionary(consolidation, settings))
         guard_closed(volumes_of(summary))  # it may have been opened since
     return consolidation
+
+
+def _listed(folder: Path, summary: Path, settings: MergeSettings) -> list[Listed]:
+    if not settings.recursive:
+        return list_workbooks(folder, summary)
+    listed = list_tree(folder, summary, settings.progress)
+    return without_twice(folder, listed, settings.forms, settings.progress)
 
 
 def _next(entry: Listed, rows: int) -> str:
@@ -127,14 +140,14 @@ class _Gathered:
 
     summary: SummaryVolumes
     people: People
-    photos: MergedPhotos
+    photos: TreePhotos
 
     def add(self, file: str, block: Block) -> list[Finding]:
         """Write some rows of a file and return all that is wrong with them."""
         table = block.table
-        more = [*self.people.add(file, table, block.people), *self.photos.check(table)]
+        more = [*self.people.add(file, table, block.people), *self.photos.check(file, table)]
         findings = in_order([*block.findings, *more], table.form) if more else block.findings
-        self.summary.add(file, table, findings, (IDENTITY, *self.photos.results))
+        self.summary.add(file, table, findings, (IDENTITY, *self.photos.beside(file).results))
         return findings
 
     def complete(self, consolidation: Consolidation) -> None:
@@ -153,11 +166,13 @@ class _Gathered:
 def _taken(entry: Listed, units: Iterator[Unit], gathered: _Gathered, consolidation: Consolidation) -> FileReport:
     """Write the rows of the next file and say what became of it."""
     if entry.reason:
-        return FileReport(entry.name, "skipped", entry.reason, doubtful=entry.doubtful)
+        status: Literal["skipped", "refused"] = "refused" if entry.failed else "skipped"
+        return FileReport(entry.name, status, entry.reason, doubtful=entry.doubtful)
     unit = next(units)
     report = FileReport(entry.name, unit.status, unit.reason, list(unit.forms), unit.rows, doubtful=unit.doubtful)
     for block in unit.blocks(gathered.summary.forms):
         report.tally.add(gathered.add(entry.name, block))
+        report.added.update({caption: sum(map(bool, texts)) for caption, texts in block.table.added.items()})
     consolidation.count_units(unit.units)
     consolidation.add_own(unit.own)
     return report

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from zcert.finding import Finding
@@ -43,6 +43,7 @@ class MergedPhotos:
         self._edition = edition
         self._album: Album | None = None
         self._orphans: set[str] = set()
+        self._to_rename: set[str] = set()
         if self.header and numbered(found):
             names = [names[0] for names in found.photos.values()]
             self._album = Album(found, measured(folder, names, progress))
@@ -62,15 +63,69 @@ class MergedPhotos:
         """Return what is wrong with the photos of these people."""
         if self._album is None:
             return list(photo.reported(table))
-        self._orphans.difference_update(map(photo_key, table.columns[table.form.key]))
+        self.belong_to(table)
         return list(photo.check(Inspection(table, dt.date.max, self._edition, self._album)))
+
+    def belong_to(self, table: Table) -> None:
+        """Note that the photos of these people are somebody's."""
+        if self._album is None:
+            return
+        folder = self._album.folder
+        keys = set(map(photo_key, table.columns[table.form.key]))
+        self._orphans -= keys
+        for key in keys - folder.photos.keys() if self._orphans else ():
+            self._to_rename.update(folder.meant_for(key))
 
     @property
     def orphans(self) -> list[str]:
-        """The names of the photos that belong to nobody checked so far, sorted."""
+        """The names of the photos that belong to nobody named so far, sorted."""
         if self._album is None:
             return []
-        return sorted(name for key in self._orphans for name in self._album.folder.photos[key])
+        names = {name for key in self._orphans for name in self._album.folder.photos[key]}
+        return sorted(names - self._to_rename)
+
+
+class TreePhotos:
+    """The photos of a folder and of those below it, each asked for by the workbooks beside them.
+
+    A photo is somebody's too when the person is in a workbook of another of these folders.
+    """
+
+    def __init__(self, folder: Path, files: Iterable[str], begin: Callable[[Path], MergedPhotos]) -> None:
+        """Look for photos beside these workbooks; raises OSError when a folder cannot be listed.
+
+        files: names from the folder on, with ``/``.
+        """
+        below = sorted({PurePosixPath(), *(PurePosixPath(file).parent for file in files)})
+        self._found = {place: begin(folder / place) for place in below}
+
+    def beside(self, file: str) -> MergedPhotos:
+        """Return the photos beside one of the workbooks."""
+        return self._found[PurePosixPath(file).parent]
+
+    def check(self, file: str, table: Table) -> list[Finding]:
+        """Return what is wrong with the photos of these people."""
+        own = self.beside(file)
+        for other in self._found.values():
+            if other is not own:
+                other.belong_to(table)
+        return own.check(table)
+
+    @property
+    def header(self) -> str:
+        """The header of the column about photos; empty when no form has one."""
+        return self._found[PurePosixPath()].header
+
+    @property
+    def count(self) -> int | None:
+        """How many photos there are; None when people have none in any folder."""
+        counts = [one.count for one in self._found.values() if one.count is not None]
+        return sum(counts) if counts else None
+
+    @property
+    def orphans(self) -> list[str]:
+        """The photos that belong to nobody named so far, from the folder on, sorted."""
+        return sorted(str(below / name) for below, one in self._found.items() for name in one.orphans)
 
 
 def photo_header(forms: Iterable[Form]) -> str:

@@ -7,21 +7,22 @@ from pathlib import Path
 from zcert.errors import UserError
 from zcert_addin.disk.holder import guard_closed
 from zcert_addin.hosts.protocol import Host, OpenWorkbook
-from zcert_addin.summary.sources import is_volume, list_workbooks, volumes_of
+from zcert_addin.summary.sources import Listed, is_volume, volumes_of
 
 
-def is_ready(host: Host, summary: Path) -> bool:
-    """Offer to save the open workbooks of the summary's folder; False when the user declines.
+def is_ready(host: Host, summary: Path, listed: Iterable[Listed]) -> bool:
+    """Offer to save the open workbooks that will be merged into the summary; False when the user declines.
 
+    listed: the files of the summary's folder and, where they are merged too, of those below it.
     Raises UserError when the old summary is open here, where its window would go on showing the rows of before, and
     OpenElsewhere when it is open in another program.
     """
-    here = [one for one in host.open_workbooks() if _lies_in(one.path, summary.parent)]
-    for one in here:
-        if is_volume(one.path, summary):
+    opened = host.open_workbooks()
+    for one in opened:
+        if _lies_in(one.path, summary.parent) and is_volume(one.path, summary):
             raise UserError(f"“{one.path.name}”正打开着，汇总会替换它，请先关闭它，再在采集表中点“数据汇总”")
     guard_closed(volumes_of(summary))
-    unsaved = _unsaved(here, summary)
+    unsaved = _unsaved(opened, summary.parent, listed)
     if not unsaved:
         return True
     names = "、".join(path.name for path in unsaved)
@@ -32,10 +33,18 @@ def is_ready(host: Host, summary: Path) -> bool:
     return True
 
 
-def _unsaved(here: Iterable[OpenWorkbook], summary: Path) -> list[Path]:
+def _unsaved(opened: Iterable[OpenWorkbook], folder: Path, listed: Iterable[Listed]) -> list[Path]:
     """Return the workbooks with unsaved changes that will be merged."""
-    merged = {normcase(listed.name) for listed in list_workbooks(summary.parent, summary) if not listed.reason}
-    return [one.path for one in here if one.unsaved and normcase(one.path.name) in merged]
+    merged: dict[str, list[Path]] = {}
+    for one in listed:
+        if not one.reason:
+            path = folder / one.name
+            merged.setdefault(normcase(path.name), []).append(path.parent)
+    return [
+        one.path
+        for one in opened
+        if one.unsaved and any(_lies_in(one.path, parent) for parent in merged.get(normcase(one.path.name), ()))
+    ]
 
 
 def _lies_in(path: Path, folder: Path) -> bool:

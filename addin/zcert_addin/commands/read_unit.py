@@ -106,7 +106,8 @@ def read_unit(name: str) -> Unit:
 
 
 def _read(name: str) -> Unit:
-    data = read_inside(_Reader.folder / name, _Reader.folder)
+    path = _Reader.folder / name
+    data = read_inside(path, path.parent)
     workbook = parse(data)
     found = fit_all(workbook.sheets, _Reader.forms)
     if found.misfits:
@@ -164,6 +165,7 @@ def _blocks(inspection: Inspection) -> Iterator[Block]:
             table.rows[start:end],
             table.numbers[start:end],
             origins=table.origins[start:end],
+            added=_part(table.added, start, end),
         )
         yield Block(part, findings[taken:until], inspection.people[start:end])
         taken = until
@@ -171,6 +173,12 @@ def _blocks(inspection: Inspection) -> Iterator[Block]:
     nobody = Table(table.form, table.sheet, [], [])
     for start in range(taken, len(findings), _BLOCK_FINDINGS):
         yield Block(nobody, findings[start : start + _BLOCK_FINDINGS], [])
+
+
+def _part(added: Mapping[str, Sequence[str]], start: int, end: int) -> dict[str, Sequence[str]]:
+    """Return these rows of the columns that have a text there."""
+    parts = ((caption, texts[start:end]) for caption, texts in added.items())
+    return {caption: texts for caption, texts in parts if any(texts)}
 
 
 def _packed(block: Block, level: int) -> bytes:
@@ -183,11 +191,12 @@ def _packed(block: Block, level: int) -> bytes:
         [(origin.file, origin.sheet, origin.row) for origin in table.origins],
         [(finding.row, finding.column, finding.code, finding.message) for finding in block.findings],
         block.people,
+        table.added,
     )
     return bytes(zlib_ng.compress(marshal.dumps(plain), level))
 
 
 def _unpacked(packed: bytes, forms: Mapping[str, Form]) -> Block:
-    form, sheet, rows, numbers, origins, findings, people = marshal.loads(zlib_ng.decompress(packed))  # noqa: S302  our own process wrote it
-    table = Table(forms[form], sheet, rows, numbers, origins=[Origin(*origin) for origin in origins])
+    form, sheet, rows, numbers, origins, findings, people, added = marshal.loads(zlib_ng.decompress(packed))  # noqa: S302  our own process wrote it
+    table = Table(forms[form], sheet, rows, numbers, origins=[Origin(*origin) for origin in origins], added=added)
     return Block(table, [Finding(*finding) for finding in findings], people)

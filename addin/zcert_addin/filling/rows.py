@@ -5,10 +5,11 @@ of a row. They are removed, and the rows written take their styles.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from zcert_addin.filling.added_columns import AddedColumns
 from zcert_addin.filling.shared_strings import SharedStrings
 from zcert_templates.cell_ref import LAST_ROW, column_letters
 
@@ -59,16 +60,18 @@ class SheetTemplate:
 class SheetRows:
     """Writer of one sheet's rows, from the template's first pattern row on.
 
-    write: called with the XML in chunks.
+    write: called with the XML in chunks, from the first row written on; ``head`` goes before it.
+    added: the columns added at the right.
     """
 
     def __init__(self, template: SheetTemplate, strings: SharedStrings, write: Callable[[bytes], None]) -> None:
         self._template, self._strings, self._write = template, strings, write
         self._rows = [_row_format(*pattern) for pattern in template.patterns]
         self._heights: dict[tuple[int, int], list[str]] = {}
-        self._head = template.head
+        self._in_background = False
         self._pieces: list[str] = []
         self.next_row = template.next_row
+        self.added = AddedColumns(template.patterns[0][1])
 
     @property
     def is_empty(self) -> bool:
@@ -96,8 +99,13 @@ class SheetRows:
         return self._heights[pattern, height_pt]
 
     def leave_in_background(self) -> None:
-        """Let the workbook open on another sheet than this one, which has no rows."""
-        self._head = self._head.replace(_IN_FRONT, "")
+        """Let the workbook open on another sheet than this one."""
+        self._in_background = True
+
+    @property
+    def has_other_head(self) -> bool:
+        """Whether what precedes the rows is not that of the template."""
+        return self._in_background or bool(self.added)
 
     def extend(self, columns: Iterable[Iterable[str]]) -> None:
         """Write rows of texts in the first pattern, passed as columns so that a column's look-ups run in one go."""
@@ -105,25 +113,39 @@ class SheetRows:
         for tails in zip(*(map(tail, column) for column in columns), strict=True):
             self._append(tails, self._rows[0])
 
-    def _append(self, tails: tuple[str, ...], pattern: list[str]) -> int:
+    def extend_beside(self, columns: Iterable[Iterable[str]], added: Mapping[int, Sequence[str]]) -> None:
+        """Write rows as ``extend`` does, with the texts of added columns by position; empty ones make no cell."""
+        tail, places = self._strings.__getitem__, sorted(added)
+        rows = zip(*(map(tail, column) for column in columns), strict=True)
+        for tails, beside in zip(rows, zip(*(added[at] for at in places), strict=True), strict=True):
+            cells = [(at, tail(text)) for at, text in zip(places, beside, strict=True) if text]
+            self._append(tails, self._rows[0], cells)
+
+    def _append(self, tails: tuple[str, ...], pattern: list[str], beside: Sequence[tuple[int, str]] = ()) -> int:
         number = self.next_row
         if number > LAST_ROW:
             raise SheetFull
-        self._pieces.append(str(number).join(pattern) % tails)
+        row = str(number).join(pattern) % tails
+        self._pieces.append(self.added.extend_row(row, number, beside) if beside else row)
         self.next_row = number + 1
         if len(self._pieces) >= _CHUNK:
             self._flush()
         return number
 
     def _flush(self) -> None:
-        self._write("".join([self._head, *self._pieces]).encode())
-        self._head = ""
+        self._write("".join(self._pieces).encode())
         self._pieces.clear()
 
     def finish(self) -> None:
         """Write what follows the rows."""
         self._flush()
-        self._write(self._template.tail.encode())
+        tail = self._template.tail
+        self._write((self.added.tail(tail) if self.added else tail).encode())
+
+    def head(self) -> bytes:
+        """Return what precedes the rows, with the captions of the columns added until now."""
+        head = self._template.head.replace(_IN_FRONT, "") if self._in_background else self._template.head
+        return (self.added.head(head, self._strings.__getitem__) if self.added else head).encode()
 
 
 def _row_format(attributes: str, styles: Sequence[str]) -> list[str]:

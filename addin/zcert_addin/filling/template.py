@@ -1,7 +1,8 @@
 """Fill a copy of a built template with rows and keep everything else byte for byte.
 
 Lists, rules, ribbon and macros survive because their parts are copied still compressed. The first sheet is streamed
-straight to the file; the others are compressed in memory meanwhile.
+straight to the file; the others are compressed in memory meanwhile. What precedes the rows of a sheet is written anew
+at the end where columns were added, and the list of sheets, which names the filters, only then.
 """
 
 import zipfile
@@ -12,8 +13,8 @@ from typing import IO, BinaryIO
 from zcert_addin.filling import shared_strings
 from zcert_addin.filling.rows import SheetRows, SheetTemplate
 from zcert_addin.opc.closing_writer import ClosingWriter
-from zcert_addin.opc.relationships import find_sheet_part
-from zcert_addin.opc.writer import PackageReader, PackageWriter, Spooled
+from zcert_addin.opc.relationships import find_sheet_part, sheet_parts, workbook_part
+from zcert_addin.opc.writer import PackageReader, PackageWriter, PartStream, Spooled
 
 _ROW = b"<row "
 _BLOCK = 1 << 20
@@ -23,7 +24,7 @@ class TemplateFiller(ClosingWriter):
     """A workbook being written from a template.
 
     template:   the built workbook.
-    file:       an open, seekable binary file, which stays open.
+    file:       an open, seekable binary file, which stays open; also readable where columns are added.
     sheets:     first pattern row (1-based) of each sheet to fill; the first sheet is streamed.
     written_later: parts that will be passed to ``write``.
     strings:    the ends of the cells that show texts.
@@ -32,10 +33,10 @@ class TemplateFiller(ClosingWriter):
     def __init__(
         self, template: bytes, file: BinaryIO, sheets: Mapping[str, int], written_later: Collection[str] = ()
     ) -> None:
-        self._package = PackageWriter(file)
+        self._package, self._template = PackageWriter(file), template
         with PackageReader(template) as reader:
             self.parts = {sheet: find_sheet_part(reader, sheet) for sheet in sheets}
-            own = {*self.parts.values(), *written_later, shared_strings.PART}
+            own = {*self.parts.values(), *written_later, shared_strings.PART, workbook_part(reader)}
             for name in reader.names:
                 if name not in own:
                     self._package.copy(reader, name)
@@ -43,14 +44,14 @@ class TemplateFiller(ClosingWriter):
             if not has_strings:
                 raise ValueError("the template has no table of strings")
             self.strings = shared_strings.SharedStrings(reader.read(shared_strings.PART))
-            first, *others = self.parts.items()
-            self._stream = self._package.stream(first[1])
-            self._spools = {part: Spooled() for _, part in others}
             self.rows: dict[str, SheetRows] = {}
+            self._begun: dict[str, PartStream | Spooled] = {}
             for sheet, part in self.parts.items():
-                sink = self._spools[part].write if part in self._spools else self._stream.write
                 pattern = SheetTemplate.parse(reader.read(part).decode(), sheets[sheet])
-                self.rows[sheet] = SheetRows(pattern, self.strings, sink)
+                head = pattern.head.encode()
+                sink = Spooled(head=head) if self._begun else self._package.stream(part, head)
+                self._begun[sheet] = sink
+                self.rows[sheet] = SheetRows(pattern, self.strings, sink.write)
         self._later: dict[str, bytes] = {}
 
     def write(self, name: str, data: bytes) -> None:
@@ -59,17 +60,35 @@ class TemplateFiller(ClosingWriter):
 
     def close(self) -> None:
         """Finish all sheets and the package."""
-        for rows in self.rows.values():
+        for sheet, rows in self.rows.items():
             rows.finish()
-        self._stream.close()
-        for part, spool in self._spools.items():
-            self._package.append(part, spool)
+            sink = self._begun[sheet]
+            if rows.has_other_head:
+                sink.replace_head(rows.head())
+            if isinstance(sink, Spooled):
+                self._package.append(self.parts[sheet], sink)
+            else:
+                sink.close()
+        self._write_workbook()
         for name, data in self._later.items():
             self._package.write(name, data)
         with self._package.stream(shared_strings.PART) as stream:
             for piece in self.strings.xml():
                 stream.write(piece)
         self._package.close()
+
+    def _write_workbook(self) -> None:
+        with PackageReader(self._template) as reader:
+            name = workbook_part(reader)
+            written = self._later.pop(name, None)
+            if written is None and not any(rows.added for rows in self.rows.values()):
+                self._package.copy(reader, name)
+                return
+            part = (written or reader.read(name)).decode()
+            for at, (sheet, _) in enumerate(sheet_parts(reader)):
+                if sheet in self.rows and self.rows[sheet].added:
+                    part = self.rows[sheet].added.workbook(part, at)
+            self._package.write(name, part.encode())
 
 
 def count_rows(path: Path, parts: Collection[str]) -> dict[str, int]:

@@ -66,11 +66,11 @@ class PackageWriter(ClosingWriter):
         flags = entry.flag_bits & ~_SIZES_FOLLOW  # the sizes are in the local header
         self._whole(self._begun(name, flags, entry.compress_type, entry.CRC, len(packed), entry.file_size), packed)
 
-    def stream(self, name: str) -> PartStream:
-        """Begin a part whose bytes go straight to the file."""
+    def stream(self, name: str, head: bytes = b"") -> PartStream:
+        """Begin a part whose bytes go straight to the file, with a head that can be replaced until it is closed."""
         begun = self._begun(name, 0, DEFLATED, 0, 0, 0)
         self._streaming = name
-        return PartStream(self._file, begun, self._level, self._streamed)
+        return PartStream(self._file, begun, self._level, self._streamed, head)
 
     def close(self) -> None:
         """Write the central directory; the file itself stays open."""

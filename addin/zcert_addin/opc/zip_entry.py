@@ -23,6 +23,7 @@ _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
 _END: Final = struct.Struct("<4s4H2IH")
 _VERSION: Final = 20
 _DATE_1980_01_01: Final = 0x21
+_MOVED_BYTES: Final = 1 << 20
 
 
 class PackageTooLarge(UserError):  # noqa: N818  # the name says the fault
@@ -86,42 +87,95 @@ class _Deflated:
         self._sink(packed)
 
 
-class Spooled:
-    """A part compressed in memory while another is streamed; pass it to ``PackageWriter.append`` once."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The first bytes of a part, compressed so that the rest can follow any version of them (RFC 1951, 3.2.3)."""
 
-    def __init__(self, level: int = DEFAULT_LEVEL) -> None:
+    packed: bytes
+    crc: int
+    size: int
+
+    @classmethod
+    def of(cls, data: bytes, level: int) -> "_Head":
+        deflate = zlib_ng.compressobj(level, DEFLATED, -zlib_ng.MAX_WBITS)
+        packed = deflate.compress(data) + deflate.flush(zlib_ng.Z_FULL_FLUSH) if data else b""
+        return cls(packed, zlib_ng.crc32(data), len(data))
+
+    def crc_with(self, rest: _Deflated) -> int:
+        return zlib_ng.crc32_combine(self.crc, rest.crc, rest.size)
+
+
+class Spooled:
+    """A part compressed in memory while another is streamed; pass it to ``PackageWriter.append`` once.
+
+    head: the first bytes of the part, which can be replaced until it is finished.
+    """
+
+    def __init__(self, level: int = DEFAULT_LEVEL, head: bytes = b"") -> None:
         self._pieces: list[bytes] = []
+        self._level, self._head = level, _Head.of(head, level)
         self._deflated = _Deflated(level, self._pieces.append)
 
     def write(self, data: bytes) -> None:
         """Compress more bytes of the part."""
         self._deflated.write(data)
 
+    def replace_head(self, head: bytes) -> None:
+        """Let the part begin with other bytes."""
+        self._head = _Head.of(head, self._level)
+
     def finish(self) -> tuple[bytes, int, int]:
         """Return the compressed bytes, the CRC-32 and the size in bytes; nothing can be written afterwards."""
         self._deflated.finish()
-        return b"".join(self._pieces), self._deflated.crc, self._deflated.size
+        head, rest = self._head, self._deflated
+        return b"".join((head.packed, *self._pieces)), head.crc_with(rest), head.size + rest.size
 
 
 class PartStream(ClosingWriter):
-    """A part streamed to the file; close it, or use it as a context manager, before the next part begins."""
+    """A part streamed to the file; close it, or use it as a context manager, before the next part begins.
 
-    def __init__(self, file: BinaryIO, entry: Entry, level: int, closed: Callable[[Entry], None]) -> None:
-        self._file, self._entry, self._closed = file, entry, closed
-        file.write(entry.local())
+    file: open for reading too where the head is replaced.
+    head: the first bytes of the part, which can be replaced until it is closed.
+    """
+
+    def __init__(
+        self, file: BinaryIO, entry: Entry, level: int, closed: Callable[[Entry], None], head: bytes = b""
+    ) -> None:
+        self._file, self._entry, self._level, self._closed = file, entry, level, closed
+        self._head = self._written = _Head.of(head, level)
+        file.write(entry.local() + self._head.packed)
         self._deflated = _Deflated(level, file.write)
 
     def write(self, data: bytes) -> None:
         """Compress more bytes of the part into the file."""
         self._deflated.write(data)
 
+    def replace_head(self, head: bytes) -> None:
+        """Let the part begin with other bytes; closing then moves what was written behind them."""
+        self._head = _Head.of(head, self._level)
+
     def close(self) -> None:
-        """Write CRC and sizes into the part's header, then return to the end of the file."""
+        """Write the head, CRC and sizes where the part begins, then return to the end of the file."""
         self._deflated.finish()
-        done = self._deflated
-        entry = replace(self._entry, crc=done.crc, packed=done.packed, size=done.size)
-        end = self._file.tell()
+        head, rest = self._head, self._deflated
+        packed, size = len(head.packed) + rest.packed, head.size + rest.size
+        within(max(packed, size))
+        entry = replace(self._entry, crc=head.crc_with(rest), packed=packed, size=size)
+        begin = entry.offset + len(entry.local())
+        if head is not self._written:
+            move(self._file, begin + len(self._written.packed), begin + len(head.packed), rest.packed)
         self._file.seek(entry.offset)
-        self._file.write(entry.local())
-        self._file.seek(end)
+        self._file.write(entry.local() + head.packed)
+        self._file.seek(begin + packed)
+        self._file.truncate()
         self._closed(entry)
+
+
+def move(file: BinaryIO, old: int, new: int, size: int) -> None:
+    """Move a stretch of a file that is open for reading and writing; all in bytes, places may overlap."""
+    starts = range(0, size, _MOVED_BYTES)
+    for start in reversed(starts) if new > old else starts:
+        file.seek(old + start)
+        block = file.read(min(_MOVED_BYTES, size - start))
+        file.seek(new + start)
+        file.write(block)

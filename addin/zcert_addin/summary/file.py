@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from zcert import added_columns
+from zcert.added_columns import header_text
 from zcert.consolidating import Consolidation
 from zcert.errors import UserError
 from zcert.finding import Finding
-from zcert.form import Form
+from zcert.form import Form, Kind
 from zcert.results import IDENTITY, results
 from zcert.roles import Role
-from zcert.table import Origin, Table
+from zcert.table import LEVELS, Origin, Table
 from zcert_addin.filling.dictionary import DictionaryParts
 from zcert_addin.filling.template import TemplateFiller, count_rows
 from zcert_addin.opc.writer import PackageReader
@@ -49,11 +51,13 @@ class SummaryFile:
             self._chart = reader.read(chart.PART).decode()
             self._dictionary = DictionaryParts.of(reader)
         self._filler = TemplateFiller(template, file, patterns, {chart.PART, *self._dictionary.names})
+        self._added: dict[str, dict[str, int]] = {form.name: {} for form in self._forms}
 
     def has_room(self, table: Table, findings: Sequence[Finding]) -> bool:
-        """Return whether the rows and what is wrong with them still fit into their sheets."""
+        """Return whether the rows, the columns added to them and what is wrong with them still fit into the sheets."""
         rows, issues = self._filler.rows[self._sheets[table.form.name]], self._filler.rows[layout.ISSUE_SHEET]
-        return rows.has_room(len(table.rows)) and issues.has_room(len(findings))
+        added = self._added[table.form.name].keys() | set(map(header_text, table.added))
+        return rows.has_room(len(table.rows)) and issues.has_room(len(findings)) and len(added) <= added_columns.MOST
 
     def add(self, file: str, table: Table, findings: Sequence[Finding], written: Sequence[Role] = (IDENTITY,)) -> None:
         """Write the rows of one sheet with where they came from, and what is wrong with them.
@@ -65,10 +69,24 @@ class SummaryFile:
         first = sheet.next_row
         origins = _origins(file, table)
         columns = table.columns | _results(table, findings, written)
-        sheet.extend([*columns.values(), *zip(*origins, strict=True)] if table.rows else ())
+        texts = [*columns.values(), *zip(*origins, strict=True)] if table.rows else []
+        if table.added:
+            sheet.extend_beside(
+                texts, {self._place(table.form, caption): table.added[caption] for caption in table.added}
+            )
+        else:
+            sheet.extend(texts)
         places = [Place(*origin, str(first + at)) for at, origin in enumerate(origins)]
         for issue in issues(file, table, findings, places):
             self.add_issue(issue)
+
+    def _place(self, form: Form, caption: str) -> int:
+        """Return the place of a column among those added to a form's sheet, 0-based; the first one is the leftmost."""
+        places = self._added[form.name]
+        header = header_text(caption)
+        if header not in places:
+            places[header] = self._filler.rows[self._sheets[form.name]].added.add(caption, _like(form))
+        return places[header]
 
     def add_issue(self, issue: Issue) -> None:
         """Write a line of 问题清单."""
@@ -114,6 +132,12 @@ def _results(table: Table, findings: Sequence[Finding], roles: Iterable[Role]) -
     }
 
 
+def _like(form: Form) -> int:
+    """Return the place of the column that added ones look like: a text that may be empty, else the first origin."""
+    plain = [at for at, column in form.of_kind(Kind.TEXT) if not column.required]
+    return plain[-1] if plain else len(form.columns)
+
+
 def _origins(file: str, table: Table) -> list[tuple[str, str, str]]:
     if not table.origins:
         return [(file, table.sheet, str(number)) for number in table.numbers]
@@ -123,7 +147,7 @@ def _origins(file: str, table: Table) -> list[tuple[str, str, str]]:
 def _below(file: str, origin: Origin, table: Table, number: int) -> tuple[str, str, str]:
     if not origin.file:
         return file, table.sheet, str(number)
-    return f"{file} > {origin.file}", origin.sheet, origin.row
+    return f"{file}{LEVELS}{origin.file}", origin.sheet, origin.row
 
 
 def _chart_rows(consolidation: Consolidation, first: int) -> ChartRows:

@@ -40,6 +40,11 @@ def rows(consolidation: Consolidation, forms: Iterable[Form]) -> Iterator[tuple[
     ):
         yield from _section(title, _HEAD_FILES)
         yield from _numbered(listed, labels)
+    if consolidation.widened:
+        yield from _section(
+            "单位另加的栏目（在汇总表右侧）", ("序号", "文件", "表种", "人数", "", "", "", "栏目和有内容的行数")
+        )
+        yield from (_added_row(at, report, labels) for at, report in enumerate(consolidation.widened, 1))
     yield from _section(
         "重复出现的人员", ("序号", "号码或姓名单位", words.CATEGORY, "次数", "", "", "", "所在文件和行号")
     )
@@ -89,11 +94,19 @@ def _none() -> tuple[Look, Cells]:
 
 
 def _file_row(at: int, report: FileReport, labels: Mapping[str, str]) -> tuple[Look, Cells]:
-    forms = "、".join(labels[form] for form in dict.fromkeys(report.forms))
+    forms = _forms(report, labels)
     errors, warnings = _errors(report), _warnings(report)
     figures: Cells = (report.rows, errors, warnings) if report.status == "merged" else ("", "", "")
     cells = (at, report.file, forms, *figures, words.STATUSES[report.status], report.reason)
     return "problem" if errors else "body", cells
+
+
+def _added_row(at: int, report: FileReport, labels: Mapping[str, str]) -> tuple[Look, Cells]:
+    return "body", (at, report.file, _forms(report, labels), report.rows, "", "", "", words.added_columns(report.added))
+
+
+def _forms(report: FileReport, labels: Mapping[str, str]) -> str:
+    return "、".join(labels[form] for form in dict.fromkeys(report.forms))
 
 
 def _totals(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:

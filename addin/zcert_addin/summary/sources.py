@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from zcert.errors import UserError
@@ -43,12 +43,14 @@ class Listed:
 
     reason:   why it is skipped, in a Chinese sentence; empty = to be merged.
     doubtful: whether rows may be in it although it is skipped, see ``zcert.consolidating.FileReport``.
+    failed:  whether its rows should be merged and cannot be, which is no skipping.
     """
 
     name: str
     reason: str = ""
     size_bytes: int = 0
     doubtful: bool = False
+    failed: bool = False
 
 
 def list_workbooks(folder: Path, summary: Path) -> list[Listed]:
@@ -71,13 +73,16 @@ def list_people(folder: Path) -> list[Listed]:
         return [
             Listed(entry.name, size_bytes=_size_bytes(entry))
             for entry in entries
-            if Path(entry.name).suffix.lower() in SUFFIXES and not _no_original(entry.name) and _is(entry.is_file)
+            if Path(entry.name).suffix.lower() in SUFFIXES and not _no_original(entry.name) and is_kind(entry.is_file)
         ]
 
 
 def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
-    if _is(entry.is_dir):
-        return _folder(entry)
+    return _folder(entry) if is_kind(entry.is_dir) else judged(entry, summary, is_summary_name(entry.name))
+
+
+def judged(entry: os.DirEntry[str], summary: Path, former: bool) -> Listed | None:  # noqa: FBT001
+    """Judge a file by its name and kind; None for photos and hidden ones. ``former``: it is an old summary's name."""
     suffix = Path(entry.name).suffix.lower()
     if suffix in _NEARLY:
         reason = f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总"
@@ -87,18 +92,23 @@ def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
         return None if unsaid else Listed(entry.name, "不是工作簿，没有汇总")
     if reason := _no_original(entry.name):
         return Listed(entry.name, reason)
-    if _is_summary(entry, summary):
+    if former or _is_own(entry, summary):
         return Listed(entry.name, _SUMMARY, doubtful=suffix not in _WRITTEN)
-    if not _is(entry.is_file):
+    if not is_kind(entry.is_file):
         return Listed(entry.name, "不是普通文件", doubtful=True)
     return Listed(entry.name, size_bytes=_size_bytes(entry))
 
 
-def _is_summary(entry: os.DirEntry[str], summary: Path) -> bool:
-    """Return whether a file is a summary or a volume; by the summary's own name only in the summary's folder."""
-    stem = _VOLUME.sub("", Path(entry.name).stem)
-    own = Path(entry.path).parent.resolve() == summary.parent.resolve() and Path(entry.name).suffix.lower() in _WRITTEN
-    return stem == SUMMARY_STEM or (own and stem == summary.stem)
+def is_summary_name(name: str) -> bool:
+    """Return whether a file has the name that summaries and their volumes get."""
+    return _VOLUME.sub("", Path(name).stem) == SUMMARY_STEM
+
+
+def _is_own(entry: os.DirEntry[str], summary: Path) -> bool:
+    """Return whether a file is the summary that will be written or one of its volumes."""
+    path = Path(entry.path)
+    named = _VOLUME.sub("", path.stem) == summary.stem and path.suffix.lower() in _WRITTEN
+    return named and path.parent.resolve() == summary.parent.resolve()
 
 
 def _no_original(name: str) -> str:
@@ -110,7 +120,7 @@ def _no_original(name: str) -> str:
     return "是备份文件，不再汇入" if is_backup(Path(name)) else ""
 
 
-def _is(kind: Callable[[], bool]) -> bool:
+def is_kind(kind: Callable[[], bool]) -> bool:
     """Ask what an entry is; one whose links go round in a circle is nothing."""
     try:
         return kind()
@@ -128,11 +138,16 @@ def _size_bytes(entry: os.DirEntry[str]) -> int:
 def _folder(entry: os.DirEntry[str]) -> Listed | None:
     """Name a sub-folder that holds workbooks: only the folder itself is merged."""
     try:
-        inside = any(_holds_rows(name) for name in _names(entry.path))
+        inside = holds_workbooks(entry.path)
     except OSError:
         inside = True
-    reason = "是子文件夹，其中的工作簿没有汇总，如需汇总请移到本文件夹"
+    reason = "是子文件夹，其中的工作簿没有汇总，如需汇总请移到本文件夹，或连同子文件夹一起汇总"
     return Listed(entry.name + os.sep, reason, doubtful=True) if inside else None
+
+
+def holds_workbooks(folder: str) -> bool:
+    """Return whether a folder itself holds files that may be merged; OSError when it cannot be read."""
+    return any(_holds_rows(name) for name in _names(folder))
 
 
 def _names(folder: str) -> Iterator[str]:
@@ -165,6 +180,16 @@ def is_summary(path: Path) -> bool:
             return f'"{REPORT_SHEET}"'.encode() in package.head(_WORKBOOK, _WORKBOOK_BYTES)
     except (UserError, KeyError):
         return False
+
+
+def without_volume(name: str) -> str:
+    """Return the name of the summary of which a file is a volume.
+
+    >>> without_volume("县/汇总表（第2册）.xlsx")
+    '县/汇总表.xlsx'
+    """
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{_VOLUME.sub('', path.stem)}{path.suffix}"))
 
 
 def volume_of(path: Path, number: int) -> Path:

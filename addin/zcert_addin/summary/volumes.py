@@ -74,7 +74,10 @@ class SummaryVolumes:
         self._volumes.append(volume)
 
     def add(self, file: str, table: Table, findings: Sequence[Finding], written: Sequence[Role] = (IDENTITY,)) -> None:
-        """Write rows and their findings into a volume that has room for all of them, see ``SummaryFile.add``."""
+        """Write rows and their findings into a volume that has room for all of them, the last one by preference.
+
+        See ``SummaryFile.add``.
+        """
         self._with_room(table, findings).add(file, table, findings, written)
 
     def add_issue(self, issue: Issue) -> None:
@@ -83,9 +86,11 @@ class SummaryVolumes:
         self._with_room(nobody, [issue.finding]).add_issue(issue)
 
     def _with_room(self, table: Table, findings: Sequence[Finding]) -> SummaryFile:
-        if not self._volumes[-1].has_room(table, findings):
+        volume = next((one for one in reversed(self._volumes) if one.has_room(table, findings)), None)
+        if volume is None:
             self._begin()
-        return self._volumes[-1]
+            volume = self._volumes[-1]
+        return volume
 
     def finish(self, consolidation: Consolidation, dictionary: Contents | None = None) -> None:
         """Write the report into every volume, and other lists than those of the template where there are some."""

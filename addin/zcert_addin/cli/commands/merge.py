@@ -33,6 +33,7 @@ _STYLE = ("", "", "", "red", "yellow", "", "")
     metavar="文件",
     help=f"汇总表写到哪个文件，默认为该文件夹中的{SUMMARY_STEM}.xlsx；以.xlsm结尾的带宏和选项卡",
 )
+@click.option("-r", "--recursive", is_flag=True, help="连同各级子文件夹中的工作簿一起汇总；来源写相对路径")
 @options.today
 @options.dictionary
 @options.yes
@@ -45,6 +46,7 @@ def command(
     today: dt.date,
     dictionary: Path | None,
     *,
+    recursive: bool,
     yes: bool,
     as_json: bool,
 ) -> int:
@@ -56,7 +58,7 @@ def command(
     add_macros = toolbox.add_macros if summary.suffix.lower() == MACRO_ENABLED else None
     try:
         with console.progress("数据汇总") as bar:
-            settings = MergeSettings(today, load_edition(dictionary), bar, add_macros=add_macros)
+            settings = MergeSettings(today, load_edition(dictionary), bar, add_macros=add_macros, recursive=recursive)
             consolidation = consolidate(folder, summary, settings)
     except NothingToMerge as nothing:
         if as_json:
@@ -123,6 +125,7 @@ def _file(report: FileReport) -> dict[str, object]:
         "doubtful": report.doubtful,
         "reason": report.reason or None,
         "findings": found,
+        "added_columns": dict(report.added),
     }
 
 
@@ -138,6 +141,8 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
         )
     if consolidation.orphans:
         console.say(f"有{len(consolidation.orphans)}张照片不属于已汇总的任何人，见“问题清单”")
+    if consolidation.widened:
+        console.say(words.widened(len(consolidation.widened)))
     console.say(f"汇总表：{summary}（各行问题见“问题清单”，统计见“汇总报告”）")
     if len(consolidation.volumes) > 1:
         console.say(f"一个工作表放不下，分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}")
