@@ -303,7 +303,9 @@ def test_dictionary_is_updated_after_asking(unit: Path) -> None:
     update_dictionary.run(host)
     assert host.new_columns[1] == [load_edition().date, load_edition().name, "id"]
     assert set(host.new_names) >= {"zc_list_1", "zc_regions"}
-    assert host.told == [f"字典已更新为{load_edition().date}版，请保存工作簿"]
+    (copy,) = unit.parent.glob("*.备份.xlsx")
+    done = f"字典已更新为{load_edition().date}版，请保存工作簿"
+    assert host.told == [f"{done}。\n如需撤销，请点“恢复”，选“{copy.name}”。"]
 
 
 def test_dictionary_of_today_and_no_dictionary(unit: Path) -> None:
