@@ -62,6 +62,11 @@ def _belongs(finding: Finding, role: Role, table: Table) -> bool:
     return finding.column == table.form.key or finding.code in sex.CODES
 
 
+def names_fault(text: str) -> bool:
+    """Tell whether a text of a result column names a fault, as the sheet's conditional formats do."""
+    return bool(text) and not text.startswith(tuple(RIGHT.values()))
+
+
 def summed_up(findings: Iterable[Fault | Finding], right: str) -> Verdict:
     """Return the verdict on one cell: the errors, or the word for right and what the warnings say."""
     errors = [finding.message for finding in findings if severity(finding.code) == "error"]

@@ -41,6 +41,7 @@ _SHARED: Final = (
     "ZcCells.bas",
     "ZcGuard.bas",
     "ZcRed.bas",
+    "ZcRows.bas",
     "ZcSheets.bas",
     "ZcOpening.bas",
 )

@@ -26,6 +26,12 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
+def way_back(host: FakeHost) -> str:
+    """Say how the newest backup is got back."""
+    newest = max(host.path.parent.glob("*.备份.xlsx"), key=lambda copy: copy.stat().st_mtime_ns)
+    return f"\n如需撤销，请点“恢复”，选“{newest.name}”。"
+
+
 def host_of(path: Path, *picks: Path | None, answer: bool = True, **facts: str) -> FakeHost:
     return FakeHost(path, answers=[answer], picks=list(picks), dictionary={**facts_of(path), **facts})
 
@@ -59,7 +65,7 @@ def test_entries_are_counted_asked_about_and_written(tmp_path: Path) -> None:
     }
     (reference,) = [one for one in host.new_names.values() if one.endswith(f"${len(PUBLISHED) + 4}")]
     assert reference.startswith("=zc_dict!$")
-    assert host.told == ["已导入3项评审组织，可从下拉列表中选取。请保存工作簿。"]
+    assert host.told == [f"已导入3项评审组织，可从下拉列表中选取。请保存工作簿。{way_back(host)}"]
 
 
 def test_a_workbook_is_read_as_well_and_the_first_new_ones_are_named(tmp_path: Path) -> None:
@@ -100,7 +106,7 @@ def test_a_heading_alone_removes_the_former_list(tmp_path: Path) -> None:
     assert "原来导入的2项评审组织中，有2项将去掉" in host.asked[0]
     assert offered(host) == [*PUBLISHED]
     assert len(facts(host)) == 3
-    assert host.told == ["已去掉原来导入的名单。请保存工作簿。"]
+    assert host.told == [f"已去掉原来导入的名单。请保存工作簿。{way_back(host)}"]
 
 
 @pytest.mark.parametrize("own", [OWN, ()], ids=["same", "all known"])
@@ -165,7 +171,7 @@ def test_updating_the_dictionary_keeps_the_own_list(tmp_path: Path) -> None:
     update_dictionary.run(host)
     assert offered(host) == [*PUBLISHED[:-1], *OWN, "其它"]
     assert facts(host)["自有评审组织来源"] == "名单.csv，2026-11-21"
-    assert host.told == [f"字典已更新为{EDITION.date}版，请保存工作簿。导入的3项评审组织仍在。"]
+    assert host.told == [f"字典已更新为{EDITION.date}版，请保存工作簿。导入的3项评审组织仍在。{way_back(host)}"]
 
 
 def test_an_own_entry_that_was_published_since_is_a_published_one(tmp_path: Path) -> None:

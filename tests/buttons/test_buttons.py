@@ -30,6 +30,7 @@ from zcert_addin.buttons import (
     update_dictionary,
 )
 from zcert_addin.commands.sheet import NO_ROWS, NOT_SAVED, NOT_THIS_SHEET
+from zcert_addin.commands.way_back import copy_into
 from zcert_addin.demonstration.units import FAULTY, PAPERS, Truth, write_units
 from zcert_addin.filling.collection import filled
 from zcert_addin.reading.workbook import read
@@ -268,7 +269,7 @@ def test_backup_with_photos_and_back(made: tuple[Path, Truth], unit: Path, tmp_p
 def test_two_backups_in_one_second_are_two_files(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC))
     host = FakeHost(unit)
-    names = [back_up.copy_into(host, unit.parent).name for _ in range(3)]
+    names = [copy_into(host, unit.parent).name for _ in range(3)]
     stem = "示例市甲区高级专业技术资格证书采集表_20261121_120000"
     assert names == [f"{stem}.备份.xlsx", f"{stem}_2.备份.xlsx", f"{stem}_3.备份.xlsx"]
     again = FakeHost(unit, picks=[unit.parent / names[2]])
@@ -302,7 +303,9 @@ def test_dictionary_is_updated_after_asking(unit: Path) -> None:
     update_dictionary.run(host)
     assert host.new_columns[1] == [load_edition().date, load_edition().name, "id"]
     assert set(host.new_names) >= {"zc_list_1", "zc_regions"}
-    assert host.told == [f"字典已更新为{load_edition().date}版，请保存工作簿"]
+    (copy,) = unit.parent.glob("*.备份.xlsx")
+    done = f"字典已更新为{load_edition().date}版，请保存工作簿"
+    assert host.told == [f"{done}。\n如需撤销，请点“恢复”，选“{copy.name}”。"]
 
 
 def test_dictionary_of_today_and_no_dictionary(unit: Path) -> None:

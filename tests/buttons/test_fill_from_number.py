@@ -35,14 +35,14 @@ def test_empty_cells_are_filled_after_asking_and_a_copy_is_kept(tmp_path: Path) 
             "按号码可以填写性别2处，只填空着的，已填的不动。"
             "\n有1处与号码不符，没有改动，第一处是第5行的性别，请核对。"
             "\n有2人没有号码或号码有误，不能填写，第一个在第7行。"
-            "\n现在填写吗？填写前会先备份。"
+            "\n现在填写吗？"
         )
     ]
     assert host.cells == {(4, SEX): "男", (6, SEX): "女"}
     (copy,) = tmp_path.glob("*.备份.xlsx")
     assert copy.read_bytes() == path.read_bytes()
     assert re.fullmatch(r"甲_\d{8}_\d{6}\.备份\.xlsx", copy.name)
-    assert host.told == [f"已填写性别2处\n填写前的工作簿备份为：{copy.name}"]
+    assert host.told == [f"已填写性别2处。\n如需撤销，请点“恢复”，选“{copy.name}”。"]
 
 
 def test_refused_changes_nothing(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from support.calc_office import CalcOffice, wait_for
 from support.contract import (
+    MOVES,
     NEED_FOLDER,
     ON_SHEETS,
     PICK_FILE,
@@ -21,8 +22,11 @@ from support.contract import (
     Spoil,
     age_dictionary,
     empty_sexes,
+    hidden_in,
+    hide_rows,
     on_fake,
     own_copy,
+    place,
     put_errors,
     put_others_beside,
     sheet_cells,
@@ -42,7 +46,6 @@ pytestmark = pytest.mark.office
 LABELS = {name: button.label for name, button in declarations().items()}
 OPEN = ".~lock."
 """How LibreOffice names the file by which it shows others that a workbook is open."""
-NOWHERE = "AZ1"
 OnBoth = Callable[[str, Case], tuple[Outcome, Outcome]]
 
 
@@ -50,7 +53,7 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
     """Press in LibreOffice and read a copy that it saves; a refusal is told, like everything else."""
     office.open(case.path, AsTemplate=not case.saved)
     office.drop_rules()
-    office.select(NOWHERE)
+    office.select(place(*case.cell))
     office.save(inspected, "Calc MS Excel 2007 XML")
     before = sheet_cells(openpyxl.load_workbook(inspected)[dictionary_sheet.SHEET])
     office.seen.unlink(missing_ok=True)
@@ -75,9 +78,10 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
         },
         red=set() if reopened else set(office.red_columns()),
         # A document that was opened instead begins where its file says.
-        selected="".join(at.groups()) if at and not reopened and "".join(at.groups()) != NOWHERE else "",
+        selected="".join(at.groups()) if at and not reopened and "".join(at.groups()) != place(*case.cell) else "",
         opened=[*pages, *office.open_names(), *filter(None, [reopened])],
         dictionary=dictionary if dictionary != before else {},
+        hidden=hidden_in(first),
     )
 
 
@@ -87,7 +91,7 @@ def on_both(tmp_path: Path, office: CalcOffice) -> OnBoth:
 
     def outcomes(button: str, case: Case) -> tuple[Outcome, Outcome]:
         mine, theirs = own_copy(case, tmp_path / "fake"), own_copy(case, tmp_path / "calc")
-        fake = told(on_fake(mine, load(button).run), mine.path.parent)
+        fake = told(on_fake(mine, load(button).run, undoes=True), mine.path.parent)
         fake.told, fake.refused = [*fake.told, *filter(None, [fake.refused])], ""
         calc = told(on_calc(theirs, button, office, tmp_path / "inspected.xlsx"), theirs.path.parent)
         calc.files = {name for name in calc.files if not name.startswith(OPEN)}
@@ -167,6 +171,13 @@ def test_errors_in_cells_are_the_same_findings(button: str, case: Case, on_both:
     spoil_sheet(case, put_errors)
     fake, calc = on_both(button, case)
     assert without_errors(calc) == without_errors(fake)
+
+
+@pytest.mark.parametrize("button", MOVES)
+def test_hidden_rows_are_known_alike(button: str, case: Case, on_both: OnBoth) -> None:
+    spoil_sheet(case, hide_rows)
+    fake, calc = on_both(button, case)
+    assert calc == fake
 
 
 @pytest.mark.parametrize("button", NEED_FOLDER)

@@ -11,6 +11,7 @@ import pytest
 import xlwings as xw
 
 from support.contract import (
+    MOVES,
     NEED_FOLDER,
     ON_SHEETS,
     PRESSES,
@@ -23,6 +24,9 @@ from support.contract import (
     empty_sexes,
     filled,
     grid_cells,
+    hidden_in,
+    hidden_rows,
+    hide_rows,
     on_fake,
     own_copy,
     picks_file,
@@ -58,10 +62,14 @@ from zcert_templates.cell_ref import column_letters
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
     answers = Answers((case.yes, *case.more), case.folder, case.file)
     others = tuple(case.open_workbooks)
-    host = FileHost(case.path, case.path if case.saved else None, answers=answers, others=others)
+    path = case.path if case.saved else None
+    host = FileHost(case.path, path, read(case.path).sheets[0].name, answers, others=others, cell=case.cell)
     refused = press(button, host)
     outcome = Outcome(
-        grid_cells(host.read()), [step.texts[0] for step in host.steps if step.kind == "tell"], refused=refused
+        grid_cells(host.read()),
+        [step.texts[0] for step in host.steps if step.kind == "tell"],
+        refused=refused,
+        hidden=hidden_rows(case.path),
     )
     sheet = outcome.cells
     for step in host.steps:
@@ -79,11 +87,19 @@ def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
             outcome.red.add(at[1])
         elif step.kind == "select":
             outcome.selected = place(*at)
+        elif step.kind in {"hide", "unhide"}:
+            outcome.hidden = hidden_after(outcome.hidden, step)
         elif step.kind in {"open", "page"}:
             outcome.opened.append(Path(text).name)
     outcome.cells, outcome.dictionary = filled(outcome.cells), filled(outcome.dictionary)
     outcome.shown = {name: filled(without_first(cells)) for name, cells in outcome.shown.items()}
     return outcome
+
+
+def hidden_after(hidden: set[int], step: Step) -> set[int]:
+    blocks = [tuple(map(int, text.split(":"))) for text in step.texts]
+    rows = {row for first, last in blocks for row in range(first, last + 1)}
+    return hidden | rows if step.kind == "hide" else hidden - rows
 
 
 def on_excel(
@@ -99,6 +115,7 @@ def on_excel(
     )
     content = openpyxl.load_workbook(case.path)
     first = content.active.title
+    content.active.sheet_view.selection[-1].activeCell = place(*case.cell)
     book = Book(app, content, str(case.path) if case.saved else case.path.name)
     app.books.books.append(book)
     for other in case.open_workbooks:
@@ -130,6 +147,7 @@ def on_excel(
         opened=[*pages, *opened],
         dictionary=sheet_cells(content[dictionary_sheet.SHEET]) if replaced else {},
         refused=refused,
+        hidden=hidden_in(content[first]),
     )
 
 
@@ -184,7 +202,7 @@ def test_empty_cells_are_filled_alike(case: Case, on_all: OnAll) -> None:
     assert live == fake
     filled_in = [row for row in range(4, 12) if fake.cells.get((row, 2))]
     assert filled_in == [4, *range(6, 12)]
-    assert fake.told[0].startswith(f"已填写性别{len(filled_in)}处\n填写前的工作簿备份为：")
+    assert fake.told[0].startswith(f"已填写性别{len(filled_in)}处。\n如需撤销，请点“恢复”，选“")
 
 
 def test_an_own_list_is_brought_in_alike(case: Case, on_all: OnAll, tmp_path: Path) -> None:
@@ -193,7 +211,9 @@ def test_an_own_list_is_brought_in_alike(case: Case, on_all: OnAll, tmp_path: Pa
     assert file == fake
     assert live == fake
     assert set(OWN) < set(fake.dictionary.values())
-    assert fake.told == ["已导入3项评审组织，可从下拉列表中选取。请保存工作簿。"]
+    done = "已导入3项评审组织，可从下拉列表中选取。请保存工作簿。"
+    assert [text.split("\n")[0] for text in fake.told] == [done]
+    assert "如需撤销，请点“恢复”" in fake.told[0]
 
 
 @pytest.mark.parametrize("button", ["check_photos", "back_up"])
@@ -262,6 +282,14 @@ def test_excel_does_not_close_the_macros_that_wait_for_it(
     assert not list(case.path.parent.glob("*.备份.xlsx"))
 
 
+def test_a_workbook_never_saved_has_no_way_back_from_new_lists(case: Case, on_all: OnAll) -> None:
+    age_dictionary(case)
+    case.saved = False
+    fake, file, live = on_all("update_dictionary", case)
+    assert fake.refused == file.refused == live.refused == "请先保存本工作簿，再执行本操作"
+    assert fake.dictionary == file.dictionary == live.dictionary == {}
+
+
 @pytest.mark.parametrize("spoil", SPOILS)
 @pytest.mark.parametrize("button", ON_SHEETS)
 def test_every_host_refuses_with_the_same_sentence(button: str, spoil: Spoil, case: Case, on_all: OnAll) -> None:
@@ -278,6 +306,24 @@ def test_errors_in_cells_are_the_same_findings(button: str, case: Case, on_all: 
     fake, file, live = on_all(button, case)
     assert without_errors(file) == without_errors(fake)
     assert without_errors(live) == without_errors(fake)
+
+
+@pytest.mark.parametrize("button", MOVES)
+def test_hidden_rows_are_known_alike(button: str, case: Case, on_all: OnAll) -> None:
+    spoil_sheet(case, hide_rows)
+    case.cell = (12, 3)
+    fake, file, live = on_all(button, case)
+    assert file == fake
+    assert live == fake
+    assert fake.hidden == (set() if button == "only_wrong_rows" else {5, 12, 13})
+    assert fake.told[0].startswith(
+        {
+            "next_error": "第13行“身份证号码”：",
+            "previous_error": "第12行“身份证号码”：",
+            "only_wrong_rows": "已显示全部42行，其中3行原来是隐藏的",
+        }[button]
+    )
+    assert ("\n这一行是隐藏的" in fake.told[0]) == (button != "only_wrong_rows")
 
 
 @pytest.mark.parametrize("button", NEED_FOLDER)
@@ -449,7 +495,10 @@ def test_a_button_on_the_command_line(
 
 @pytest.mark.parametrize(
     "button",
-    ["check_identity", "check_photos", "check_data", "tidy_texts", "back_up", "update_dictionary", "count_people"],
+    [
+        *("check_identity", "check_photos", "check_data", "tidy_texts", "back_up", "update_dictionary", "count_people"),
+        *MOVES,
+    ],
 )
 def test_without_a_workbook_one_sentence_says_what_to_do(button: str) -> None:
     host = FileHost(None, None)

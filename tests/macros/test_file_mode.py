@@ -14,6 +14,7 @@ from support.calc_office import ZCERT, CalcOffice
 from support.domain import RESIDENT, right_row
 from support.file_mode_fakes import FAKES
 from support.macro_file import built, opened_with_macros
+from support.merging import people
 from zcert.values.id_number import accepted_regions
 from zcert_addin.cli.commands import button
 from zcert_addin.hosts.file_mode import Kind, Step
@@ -33,7 +34,7 @@ SOURCES = modules(BOOK)
 RESULT, NAME = RESIDENT.index["身份证验证"], RESIDENT.index["姓名"]
 RESULTS = f"{column_letters(RESULT)}4:{column_letters(RESULT)}43"
 AWKWARD = ["", "正确", "甲\n乙", "a\tb", "\\", "\\n", "\\\\t", "=1+1", "𠮷田\u00e9\u07ff", "\ufffd"]
-UNDER_TEST = ("ZcFileMode", "ZcCarryOut", "ZcCells", "ZcSheets", "ZcSteps", "ZcUtf8", "ZcArguments")
+UNDER_TEST = ("ZcFileMode", "ZcCarryOut", "ZcCells", "ZcSheets", "ZcRows", "ZcSteps", "ZcUtf8", "ZcArguments")
 PUBLIC = re.compile(r"(?m)^Public (?:Sub|Function) (\w+)(\(.*?\)(?: As \w+)?)\r?$")
 
 # What is said in two places
@@ -199,6 +200,29 @@ def test_a_question_is_asked_and_the_program_run_again(workbook: Workbook, *, ag
     assert (names == ["样本", "样本", "012"]) is agreed
     assert len(list(workbook.folder.glob("采集表_*.备份.xlsm"))) == agreed
     assert workbook.office.texts("A1:D1", "规范整理预览") == [["行", "栏目", "原来", "改为"]]
+
+
+@in_office
+def test_from_the_active_cell_to_the_next_error(workbook: Workbook) -> None:
+    workbook.open(F7="")
+    workbook.office.select("A7")
+    assert workbook.press("next_error")[0].startswith(
+        "say 第7行“在职状态”：“在职状态”必须填写，请补填（第5处，共41处）"
+    )
+    assert workbook.office.selected().endswith("$F$7")
+    assert workbook.press("previous_error")[0].startswith("say 第7行“身份证号码”：")
+    assert workbook.office.selected().endswith("$A$7")
+
+
+@in_office
+def test_right_rows_are_hidden_and_shown_again(workbook: Workbook) -> None:
+    right = dict(zip((5, 6, 20), people(3), strict=True))
+    workbook.open(**{f"{letters}{at}": row["AC".index(letters) * 2] for at, row in right.items() for letters in "AC"})
+    assert workbook.press("only_wrong_rows")[0].startswith("say 只显示有错的37行，隐藏了3行。")
+    assert workbook.office.hidden_rows() == [*right]
+    workbook.office.save(workbook.copy, "Calc MS Excel 2007 VBA XML")
+    assert workbook.press("only_wrong_rows")[0].startswith("say 已显示全部40行，其中3行原来是隐藏的。")
+    assert workbook.office.hidden_rows() == []
 
 
 @in_office

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import (
     EMPTY,
+    NOTHING,
     HostBridge,
     Interpreter,
     VBAArray,
@@ -370,3 +371,129 @@ def test_a_dialog_for_folders_begins_where_the_last_one_ended() -> None:
     asked = [("汇总", r"C:\表"), ("汇总", r"C:\表"), ("汇总", r"C:\表"), ("汇总", ""), ("备份", "")]
     assert [str(made.run("ChosenFolder", list(one))) for one in asked] == [r"D:\甲", "", r"D:\乙", "", ""]
     assert dialog.begun == ["C:\\表\\", "D:\\甲\\", "D:\\甲\\", "D:\\乙\\", ""]
+
+
+# The active cell, and hidden rows
+
+
+class Cell(VBAObject):
+    """The active cell."""
+
+    @member
+    def Row(self) -> object:  # noqa: N802
+        return 7
+
+    @member
+    def Column(self) -> object:  # noqa: N802
+        return 3
+
+
+class Filter(VBAObject):
+    """The filter of a sheet or of a table on it, by what it hides."""
+
+    def __init__(self, *hides: int) -> None:
+        self.hides, self.applied = hides, 0
+
+    @member
+    def FilterMode(self) -> object:  # noqa: N802
+        return bool(self.hides)
+
+    @method
+    def ApplyFilter(self) -> None:  # noqa: N802
+        self.applied += 1
+
+
+class Table(VBAObject):
+    """A table on a sheet."""
+
+    def __init__(self, own: Filter | None) -> None:
+        self.filter = own
+
+    @member
+    def ShowAutoFilter(self) -> object:  # noqa: N802
+        return self.filter is not None
+
+    @member
+    def AutoFilter(self) -> object:  # noqa: N802
+        return self.filter
+
+
+class RowsOf(VBAObject):
+    """Rows of a sheet."""
+
+    def __init__(self, sheet: "RowSheet", rows: str) -> None:
+        self.sheet, self.rows = sheet, rows
+
+    @setter("Hidden")
+    def _hidden(self, value: object) -> None:
+        self.sheet.done.append((self.rows, bool(value)))
+
+
+class RowSheet(VBAObject):
+    """A sheet with rows, its own filter, and tables."""
+
+    vba_type_name = "Worksheet"
+
+    def __init__(self, own: Filter | None = None, *tables: Table, protected: bool = False) -> None:
+        self.filter, self.tables, self.protected = own, tables, protected
+        self.done: list[tuple[str, bool]] = []
+
+    @method
+    def Rows(self, rows: object) -> object:  # noqa: N802
+        return RowsOf(self, str(rows))
+
+    @member
+    def Name(self) -> object:  # noqa: N802
+        return "表"
+
+    @member
+    def ProtectContents(self) -> object:  # noqa: N802
+        return self.protected
+
+    @member
+    def FilterMode(self) -> object:  # noqa: N802
+        return bool(self.filter and self.filter.hides)
+
+    @member
+    def AutoFilter(self) -> object:  # noqa: N802
+        return self.filter or NOTHING
+
+    @member
+    def ListObjects(self) -> object:  # noqa: N802
+        tables = Rules()
+        tables.rules = list(self.tables)  # type: ignore[arg-type]
+        return tables
+
+
+ROW_MODULES = ("ZcText", "ZcProblems", "ZcSteps", "ZcGuard", "ZcRows")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        pytest.param(RowSheet(), " --row 7 --column 3", id="no filter"),
+        pytest.param(RowSheet(Filter()), " --row 7 --column 3", id="a filter that hides nothing"),
+        pytest.param(RowSheet(Filter(4)), " --row 7 --column 3 --filtered", id="filter"),
+        pytest.param(RowSheet(None, Table(None), Table(Filter(4))), " --row 7 --column 3 --filtered", id="table"),
+        pytest.param(Shelf("图表", saved=True), "", id="a chart"),
+    ],
+)
+def test_the_active_cell_is_handed_over(sheet: VBAObject, said: str) -> None:
+    made = interpreter("ZcText", "ZcProblems", "ZcGuard", "ZcFileMode", ActiveCell=Cell())
+    assert str(made.run("SheetArguments", [sheet])) == said
+
+
+@pytest.mark.parametrize("kind", ["hide", "unhide"])
+def test_rows_are_hidden_and_shown_by_blocks(kind: str) -> None:
+    own = Filter(9)
+    sheet = RowSheet(own, Table(None), Table(Filter()))
+    interpreter(*ROW_MODULES).run("HideRows", [sheet, VBAArray([(0, 4)], items=[kind, "0", "0", "4:6", "9:9"])])
+    assert sheet.done == [("4:6", kind == "hide"), ("9:9", kind == "hide")]
+    assert own.applied == (kind == "unhide")
+
+
+def test_rows_of_a_protected_sheet_stay() -> None:
+    sheet = RowSheet(protected=True)
+    with pytest.raises(VBARuntimeError, match="受保护"):
+        interpreter(*ROW_MODULES).run("HideRows", [sheet, VBAArray([(0, 3)], items=["hide", "0", "0", "4:6"])])
+    assert sheet.done == []

@@ -34,11 +34,14 @@ ICONS = {
     "FileSaveAs": "另存为",
     "FillDown": "Home, 填充, 向下",
     "GetExternalDataFromText": "Data, 自文本",
+    "Filter": "Data, 筛选",
     "Help": "帮助",
     "Info": "信息; in the gallery of icons of every application",
     "PictureInsertFromFile": "Insert, 图片",
     "QueryBuilder": "Access's magic wand; CommandBars.GetImageMso gives it in Excel too",
     "RefreshAll": "Data, 全部刷新",
+    "ReviewNextComment": "Review, 下一条批注",
+    "ReviewPreviousComment": "Review, 上一条批注",
 }
 
 

@@ -33,9 +33,15 @@ PRESSES = (
     ),
 )
 """Buttons, and what is answered to their questions."""
-ON_SHEETS = ("check_identity", "check_photos", "check_data", "tidy_texts", "fill_from_number", "count_people")
+MOVES = ("next_error", "previous_error", "only_wrong_rows")
+ON_SHEETS = (
+    *("check_identity", "check_photos", "check_data", "tidy_texts", "fill_from_number", "count_people"),
+    *MOVES,
+)
 PICK_FILE = ("restore", "bring_in_list")
 NEED_FOLDER = ("check_photos", "back_up")
+NOWHERE = (1, 51)
+"""A cell, row 1-based, column 0-based, beside everything; the cursor is there when a button is pressed."""
 STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
 
 
@@ -52,11 +58,15 @@ class Outcome:
     dictionary: Cells = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     refused: str = ""
+    hidden: set[int] = field(default_factory=set)
 
 
 @dataclass
 class Case:
-    """A workbook, what the user answers to the first question and the others, and what else is open of its folder."""
+    """A workbook, what the user answers to the first question and the others, and what else is open of its folder.
+
+    cell: the cursor.
+    """
 
     path: Path
     yes: bool = True
@@ -65,16 +75,18 @@ class Case:
     saved: bool = True
     others: tuple[str, ...] = ()
     more: tuple[bool, ...] = ()
+    cell: tuple[int, int] = NOWHERE
 
     @property
     def open_workbooks(self) -> list[OpenWorkbook]:
         return [OpenWorkbook(self.path.with_name(name), unsaved=False) for name in self.others]
 
 
-def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
+def on_fake(case: Case, button: Callable[[Host], None], *, undoes: bool = False) -> Outcome:
     picks = [case.file if picks_file(button) else case.folder]
     dictionary = read(case.path, dictionary=True).dictionary
     host = FakeHost(case.path, case.saved, [case.yes, *case.more], picks, dictionary, others=case.open_workbooks)
+    host.cell, host.undoes, host.hidden = case.cell, undoes, hidden_rows(case.path)
     refused = press(button, host)
     cells = grid_cells(host.read())
     written = {
@@ -96,11 +108,21 @@ def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
             {(row, at): str(cell) for at, column in enumerate(host.new_columns) for row, cell in enumerate(column, 1)}
         ),
         refused=refused,
+        hidden=host.hidden,
     )
 
 
 def picks_file(button: Callable[[Host], None]) -> bool:
     return button.__module__.rpartition(".")[2] in PICK_FILE
+
+
+def hidden_rows(path: Path) -> set[int]:
+    return set(read(path).sheets[0].notes.hidden_rows)
+
+
+def hidden_in(sheet: Worksheet) -> set[int]:
+    """Return the rows that a file hides below its header, 1-based."""
+    return {row for row, shown in sheet.row_dimensions.items() if shown.hidden and row > 3}
 
 
 def press(button: Callable[[Host], None], host: Host) -> str:
@@ -156,7 +178,7 @@ def own_copy(case: Case, folder: Path) -> Case:
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
     folder = own if case.folder else None
-    return Case(own / case.path.name, case.yes, folder, case.file, case.saved, case.others, case.more)
+    return Case(own / case.path.name, case.yes, folder, case.file, case.saved, case.others, case.more, case.cell)
 
 
 def with_own_backup(case: Case) -> None:
@@ -221,6 +243,11 @@ def put_errors(sheet: Worksheet) -> None:
     for place in ("A5", "B6", "V7"):
         sheet[place] = "#N/A"
         sheet[place].data_type = "e"
+
+
+def hide_rows(sheet: Worksheet) -> None:
+    for row in (5, 12, 13):
+        sheet.row_dimensions[row].hidden = True
 
 
 SPOILS = (change_header, drop_rows, drop_form)

@@ -25,7 +25,7 @@ from openpyxl.chartsheet import Chartsheet
 from openpyxl.formatting.rule import FormulaRule, Rule
 from openpyxl.styles import Font
 from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -222,7 +222,14 @@ class Book:
             HasVBProject=self.content.vba_archive is not None,
             ReadOnly=self.is_read_only,
             Save=self.save,
+            Windows=lambda at: SimpleNamespace(ActiveCell=self.active_cell(at)),
         )
+
+    def active_cell(self, window: int) -> SimpleNamespace:
+        assert window == 1
+        sheet = self.content.active
+        row, column = coordinate_to_tuple(sheet.sheet_view.selection[-1].activeCell)
+        return SimpleNamespace(Worksheet=SimpleNamespace(Name=sheet.title), Row=row, Column=column)
 
     def save(self) -> None:
         assert not self.is_read_only
@@ -360,6 +367,24 @@ class SheetApi:
         self.content.auto_filter.ref = None
         self.content.auto_filter.filterColumn = []
 
+    def Range(self, address: str) -> SimpleNamespace:  # noqa: N802
+        assert len(address) < 256
+        return SimpleNamespace(EntireRow=EntireRow(self.content, address))
+
+    @property
+    def AutoFilter(self) -> SimpleNamespace | None:  # noqa: N802
+        if not self.AutoFilterMode:
+            return None
+        return SimpleNamespace(FilterMode=self.FilterMode, ApplyFilter=self._filter)
+
+    def _filter(self) -> None:
+        """Hide the rows that the filter's first column does not let through."""
+        area = CellRange(self.content.auto_filter.ref)
+        (chosen,) = self.content.auto_filter.filterColumn
+        for row in range(area.min_row + 1, area.max_row + 1):
+            value = self.content.cell(row, area.min_col + chosen.colId).value
+            self.content.row_dimensions[row].hidden = value not in chosen.filters.filter
+
     @property
     def ListObjects(self) -> list[SimpleNamespace]:  # noqa: N802
         return [
@@ -369,6 +394,27 @@ class SheetApi:
             )
             for table in self.content.tables.values()
         ]
+
+
+class EntireRow:
+    """The rows of an address such as ``4:6,9:9``."""
+
+    def __init__(self, content: Worksheet, address: str) -> None:
+        blocks = [block.split(":") for block in address.split(",")]
+        rows = [row for first, last in blocks for row in range(int(first), int(last) + 1)]
+        self.content, self.rows = content, [content.row_dimensions[row] for row in rows]
+
+    @property
+    def Hidden(self) -> bool | None:  # noqa: N802
+        found = {row.hidden for row in self.rows}
+        return found.pop() if len(found) == 1 else None
+
+    @Hidden.setter
+    def Hidden(self, value: bool) -> None:  # noqa: N802
+        if self.content.protection.sheet:
+            raise ComError
+        for row in self.rows:
+            row.hidden = value
 
 
 class Range:
@@ -480,6 +526,7 @@ class Range:
         if self.sheet.book.content.active != self.sheet.content:
             raise ComError
         self.sheet.book.app.selected = f"{self.sheet.name}!{self.address}"
+        self.sheet.content.sheet_view.selection[-1].activeCell = self.address
 
 
 class ConditionalFormats:

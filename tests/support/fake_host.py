@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zcert.fitting import Grid
-from zcert_addin.hosts.protocol import Line, OpenWorkbook
+from zcert_addin.hosts.protocol import HiddenRows, Line, OpenWorkbook
 from zcert_addin.reading.workbook import parse, read
 
 
@@ -14,6 +14,8 @@ class FakeHost:
     """The first sheet of a workbook; ``answers`` are given to questions in turn, ``picks`` to choices.
 
     edits: what the open workbook is when it is not what was saved.
+    cell: the cell at the cursor, row 1-based, column 0-based; what is selected later takes its place.
+    hidden, filtered: rows hidden by hand and by a filter, 1-based.
     """
 
     path: Path
@@ -38,6 +40,10 @@ class FakeHost:
     begun: list[Path | None] = field(default_factory=list)
     edits: bytes | None = None
     closed: list[Path] = field(default_factory=list)
+    cell: tuple[int, int] | None = None
+    hidden: set[int] = field(default_factory=set)
+    filtered: set[int] = field(default_factory=set)
+    undoes: bool = False
 
     @property
     def name(self) -> str:
@@ -46,6 +52,9 @@ class FakeHost:
     @property
     def folder(self) -> Path | None:
         return self.path.parent if self.saved else None
+
+    def selected_cell(self) -> tuple[str, int, int] | None:
+        return (self.read().name, *self.cell) if self.cell else None
 
     def read(self) -> Grid:
         return self.read_all()[0]
@@ -69,6 +78,19 @@ class FakeHost:
 
     def select(self, row: int, column: int) -> None:
         self.selected.append((row, column))
+        self.cell = (row, column)
+
+    def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
+        between = range(first_row, last_row + 1)
+        return HiddenRows(frozenset(self.hidden | self.filtered).intersection(between), bool(self.filtered))
+
+    def hide_rows(self, rows: Sequence[int]) -> None:
+        assert list(rows) == sorted(rows)
+        self.hidden.update(rows)
+
+    def show_rows(self, rows: Sequence[int]) -> None:
+        assert list(rows) == sorted(rows)
+        self.hidden.difference_update(rows)
 
     def tell(self, text: str) -> None:
         self.told.append(text)

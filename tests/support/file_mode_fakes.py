@@ -37,6 +37,9 @@ End Sub
 Public Sub GuardSheet(ByVal sheet As Worksheet)
 End Sub
 
+Public Function IsFilterOn(ByVal sheet As Worksheet) As Boolean
+End Function
+
 Public Sub GuardProtection(ByVal sheet As Worksheet)
 End Sub
 

@@ -9,7 +9,8 @@ from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
 from zcert_addin.commands.choose_folder import choose_folder
 from zcert_addin.commands.everybody import everybody
-from zcert_addin.disk.backup_name import dated_backup_of, stamp
+from zcert_addin.commands.way_back import copy_into
+from zcert_addin.disk.backup_name import stamp
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.photos.folder import scan_folder
 
@@ -43,10 +44,3 @@ def run(host: Host) -> None:
             shutil.copy2(own / name, target / name)
     told = f"备份完成：{copy_into(host, target)}"
     host.tell(told if people.complete else f"{told}\n{NOT_ALL}")
-
-
-def copy_into(host: Host, folder: Path) -> Path:
-    """Save a copy of the workbook under a dated name that merging skips, and return its path."""
-    copy = dated_backup_of(folder / host.name)
-    host.save_copy(copy)
-    return copy

@@ -7,6 +7,7 @@ from zcert import clock, words
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import dictionary, sheet
 from zcert_addin.commands.bring_in_list import Brought, bring_in, counted, refuse_useless
+from zcert_addin.commands.way_back import keep_way_back, require_way_back
 from zcert_addin.hosts.protocol import Host
 from zcert_dictionaries import Edition, OwnList
 from zcert_templates.dictionary_sheet import DATE_LABEL
@@ -23,7 +24,7 @@ BUTTON: Final = Button(
     help=(
         "选择自己的评审组织名单：工作簿或CSV，列名写“评审组织”，每行一项（没有列名的取第一列）。先说明新的、已有的、不能用的各几项，"
         "同意后加进本工作簿的下拉列表，从列表中选取的不必再填其它评审组织，数据检查、数据汇总都承认，更新字典时保留。"
-        "再次导入时，新名单代替原来导入的；名单只有列名时，去掉原来导入的。"
+        "再次导入时，新名单代替原来导入的；名单只有列名时，去掉原来导入的。导入前自动备份。"
     ),
 )
 
@@ -45,9 +46,11 @@ def run(host: Host) -> None:
         host.tell(words.sentences(counted(brought), "下拉列表中已经有这些，不需要导入"))
         return
     question = words.sentences(counted(brought), *_consequences(former, new, present[DATE_LABEL]), "\n现在导入吗？")
+    require_way_back(host)
     if host.ask(question):
+        back = keep_way_back(host)
         dictionary.rewrite(host, present, new)
-        host.tell(words.sentences(_done(brought), "请保存工作簿"))
+        host.tell(words.sentences(_done(brought), "请保存工作簿", f"\n{back}"))
 
 
 def _entries(own: Mapping[str, OwnList]) -> dict[str, tuple[str, ...]]:

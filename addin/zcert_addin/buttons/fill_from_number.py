@@ -6,8 +6,9 @@ from typing import Final
 
 from zcert import words
 from zcert.from_number import FromNumbers, Said, from_numbers
-from zcert_addin.buttons import Button, Group, back_up
+from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
+from zcert_addin.commands.way_back import keep_way_back, require_way_back
 from zcert_addin.hosts.protocol import Host
 
 BUTTON: Final = Button(
@@ -38,13 +39,13 @@ def run(host: Host) -> None:
     if not said.open:
         host.tell(words.sentences(NOTHING, *_left_alone(said)))
         return
-    folder = sheet.folder_of(host)
+    require_way_back(host)
     counted = f"按号码可以填写{_counted(said.open)}，只填空着的，已填的不动"
-    if not host.ask(words.sentences(counted, *_left_alone(said), "\n现在填写吗？", "填写前会先备份")):
+    if not host.ask(words.sentences(counted, *_left_alone(said), "\n现在填写吗？")):
         return
-    copy = back_up.copy_into(host, folder)
+    back = keep_way_back(host)
     host.write_cells({(one.row, found.columns[one.column]): one.text for one in said.open})
-    host.tell(f"已填写{_counted(said.open)}\n填写前的工作簿备份为：{copy.name}")
+    host.tell(words.sentences(f"已填写{_counted(said.open)}", f"\n{back}"))
 
 
 def _counted(cells: Iterable[Said]) -> str:

@@ -4,8 +4,9 @@ from typing import Final
 
 from zcert import words
 from zcert.tidying import Repair, repairs
-from zcert_addin.buttons import Button, Group, back_up
+from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
+from zcert_addin.commands.way_back import keep_way_back, require_way_back
 from zcert_addin.hosts.protocol import Host, Line
 
 SHEET = "规范整理预览"
@@ -31,15 +32,15 @@ def run(host: Host) -> None:
     if not listed:
         host.tell("没有需要整理的内容")
         return
-    folder = sheet.folder_of(host)
+    require_way_back(host)
     name = found.table.sheet
     host.show(SHEET, HEADERS, [_line(repair, name, found.columns[repair.column]) for repair in listed])
     counted = f"共有{len(listed)}处可以整理（多余的空格和换行、全角字符、日期写法），已列在“{SHEET}”工作表中"
-    if not host.ask(words.sentences(counted, "\n现在整理吗？", "整理前会先备份")):
+    if not host.ask(words.sentences(counted, "\n现在整理吗？")):
         return
-    copy = back_up.copy_into(host, folder)
+    back = keep_way_back(host)
     host.write_cells({(repair.row, found.columns[repair.column]): repair.after for repair in listed})
-    host.tell(f"已整理{len(listed)}处\n整理前的工作簿备份为：{copy.name}")
+    host.tell(words.sentences(f"已整理{len(listed)}处", f"\n{back}"))
 
 
 def _line(repair: Repair, name: str, column: int) -> Line:

@@ -11,8 +11,8 @@ from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.table import errors_at
 from zcert.values.text import Cell, cell_text
-from zcert_addin.hosts.protocol import JUMP, REMOTE, Line, OpenWorkbook
-from zcert_addin.hosts.runs import Run, runs
+from zcert_addin.hosts.protocol import JUMP, REMOTE, HiddenRows, Line, OpenWorkbook
+from zcert_addin.hosts.runs import Run, row_blocks, runs
 from zcert_addin.reading.suffixes import PICKED, SUFFIXES
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters, jump_formula
@@ -35,6 +35,7 @@ class CalcHost:
     """An open workbook, seen from the sheet that was active when the button was pressed."""
 
     has_workbook = True  # the toolbar is in a workbook's window
+    undoes = True  # the extension makes one entry of the undo list of all that a button writes
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -53,6 +54,11 @@ class CalcHost:
             raise UserError(REMOTE)
         folder = self._about["folder"]
         return Path(folder) if folder else None
+
+    def selected_cell(self) -> tuple[str, int, int] | None:
+        """Return sheet, row (1-based) and column (0-based) of the cell at the cursor."""
+        found = self._office.ask("selected_cell")
+        return (found[0], found[1], found[2]) if found else None
 
     def read(self) -> Grid:
         """Read the used cells of the active sheet."""
@@ -96,6 +102,19 @@ class CalcHost:
     def select(self, row: int, column: int) -> None:
         """Go to a cell of the active sheet, row 1-based, column 0-based."""
         self._office.ask("select", row=row, column=column)
+
+    def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
+        """Return which rows of the active sheet between two (1-based, both included) are hidden."""
+        found = self._office.ask("hidden_rows", first_row=first_row, last_row=last_row)
+        return HiddenRows(frozenset(found["rows"]), bool(found["filtered"]))
+
+    def hide_rows(self, rows: Sequence[int]) -> None:
+        """Hide rows of the active sheet, 1-based, ascending."""
+        self._office.ask("hide_rows", blocks=list(row_blocks(rows)))
+
+    def show_rows(self, rows: Sequence[int]) -> None:
+        """Show rows of the active sheet, 1-based, ascending; what a filter hides stays hidden."""
+        self._office.ask("show_rows", blocks=list(row_blocks(rows)))
 
     def tell(self, text: str) -> None:
         """Show a message and wait until it is read."""

@@ -15,8 +15,17 @@ from typing import Literal
 
 from zcert.errors import UserError
 from zcert.fitting import Grid
-from zcert_addin.hosts.protocol import CLOSE_FIRST, JUMP, NO_WORKBOOK, OPEN_ITSELF, REMOTE, Line, OpenWorkbook
-from zcert_addin.hosts.runs import runs
+from zcert_addin.hosts.protocol import (
+    CLOSE_FIRST,
+    JUMP,
+    NO_WORKBOOK,
+    OPEN_ITSELF,
+    REMOTE,
+    HiddenRows,
+    Line,
+    OpenWorkbook,
+)
+from zcert_addin.hosts.runs import row_blocks, runs
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.reading.suffixes import SUFFIXES
@@ -32,6 +41,8 @@ Kind = Literal[
     "number",
     "link",
     "select",
+    "hide",
+    "unhide",
     "tell",
     "fail",
     "save",
@@ -54,7 +65,7 @@ class OpenQuestion(Exception):  # noqa: N818  named for what it is
 class Step:
     """One thing to be done in the open workbook.
 
-    texts:  one for each cell from ``row`` downwards; exactly one for kinds that write no cells.
+    texts:  one for each cell from ``row`` downwards, or for each block of rows; exactly one for all other kinds.
     row:    1-based, 0 where there is none.
     column: 1-based, 0 where there is none.
     """
@@ -83,7 +94,11 @@ class FileHost:
     sheet:  the active sheet; empty = the first that can be seen.
     remote: the open workbook has an address instead of a path.
     others: all workbooks that are open in the program, this one among them.
+    cell:   row (1-based) and column (0-based) of the active sheet's active cell; None = not known.
+    filtered: a filter hides rows of the active sheet.
     """
+
+    undoes = False  # what macros write empties the list of what can be undone
 
     copy: Path | None
     path: Path | None
@@ -91,6 +106,8 @@ class FileHost:
     answers: Answers = Answers()
     remote: bool = False
     others: tuple[OpenWorkbook, ...] = ()
+    cell: tuple[int, int] | None = None
+    filtered: bool = False
     steps: list[Step] = field(default_factory=list)
     _asked: int = 0
 
@@ -121,6 +138,10 @@ class FileHost:
         if self.remote:
             raise UserError(REMOTE)
         return self.path.parent if self._copy and self.path else None
+
+    def selected_cell(self) -> tuple[str, int, int] | None:
+        """Return sheet, row (1-based) and column (0-based) of the active cell; None when it was not handed over."""
+        return (self.sheet, *self.cell) if self.cell else None
 
     def read(self) -> Grid:
         """Read the cells of the active sheet."""
@@ -163,6 +184,23 @@ class FileHost:
     def select(self, row: int, column: int) -> None:
         """Note the cell to go to, row 1-based, column 0-based."""
         self._note("select", "", row=row, column=column + 1)
+
+    def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
+        """Return which rows of the active sheet between two (1-based, both included) are hidden in the copy."""
+        between = range(first_row, last_row + 1)
+        return HiddenRows(self.read().notes.hidden_rows.intersection(between), self.filtered)
+
+    def hide_rows(self, rows: Sequence[int]) -> None:
+        """Note rows to be hidden, 1-based, ascending."""
+        self._note_rows("hide", rows)
+
+    def show_rows(self, rows: Sequence[int]) -> None:
+        """Note rows to be shown, 1-based, ascending; the macros let a filter hide its own again."""
+        self._note_rows("unhide", rows)
+
+    def _note_rows(self, kind: Kind, rows: Sequence[int]) -> None:
+        if rows:
+            self._note(kind, *(f"{first}:{last}" for first, last in row_blocks(rows)))
 
     def tell(self, text: str) -> None:
         """Note a message."""

@@ -36,6 +36,14 @@ class OpenWorkbook:
     unsaved: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HiddenRows:
+    """Which rows of the sheet are not shown, 1-based, by hand or by a filter; ``filtered``: a filter hides rows."""
+
+    rows: frozenset[int]
+    filtered: bool
+
+
 class Host(Protocol):
     """An open workbook and the sheet that was active when the button was clicked. All goes in blocks.
 
@@ -56,6 +64,15 @@ class Host(Protocol):
     @property
     def folder(self) -> Path | None:
         """The folder that contains the workbook; None when it was never saved."""
+        ...
+
+    @property
+    def undoes(self) -> bool:
+        """Whether the user can undo in this program, with one Ctrl+Z, all that a button wrote."""
+        ...
+
+    def selected_cell(self) -> tuple[str, int, int] | None:
+        """Return sheet, row (1-based) and column (0-based) of the cell at the cursor; None when it is not known."""
         ...
 
     def read(self) -> Grid:
@@ -87,6 +104,18 @@ class Host(Protocol):
 
     def select(self, row: int, column: int) -> None:
         """Go to a cell of the sheet, row 1-based, column 0-based."""
+        ...
+
+    def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
+        """Return which rows of the sheet between two (1-based, both included) are hidden."""
+        ...
+
+    def hide_rows(self, rows: Sequence[int]) -> None:
+        """Hide rows of the sheet, 1-based, ascending."""
+        ...
+
+    def show_rows(self, rows: Sequence[int]) -> None:
+        """Show rows of the sheet, 1-based, ascending; what a filter hides stays hidden."""
         ...
 
     def tell(self, text: str) -> None:

@@ -1,6 +1,6 @@
-"""Cells below each other as one run, because a host writes blocks."""
+"""Cells below each other as one run, and rows as one block, because a host works on blocks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -38,3 +38,21 @@ def runs(cells: Mapping[tuple[int, int], str]) -> Iterator[Run]:
         texts.append(cells[row, at])
     if texts:
         yield Run(column, first, texts)
+
+
+def row_blocks(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last row of each block of neighbours among ascending row numbers.
+
+    >>> list(row_blocks([4, 5, 6, 9]))
+    [(4, 6), (9, 9)]
+    """
+    first = last = None
+    for row in rows:
+        if first is None or last is None:
+            first = row
+        elif row != last + 1:
+            yield first, last
+            first = row
+        last = row
+    if first is not None and last is not None:
+        yield first, last

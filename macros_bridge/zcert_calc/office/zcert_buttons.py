@@ -10,11 +10,7 @@ from com.sun.star.frame import ControlCommand, FeatureStateEvent, XDispatch, XDi
 from com.sun.star.lang import XInitialization
 
 from zcert_glue.component import Component, offer
-from zcert_glue.pressing import press
-
-_PROTOCOL = "vnd.zcert:"
-_DESCRIPTIONS = "/singletons/com.sun.star.frame.theUICommandDescription"
-_SPREADSHEETS = "com.sun.star.sheet.SpreadsheetDocument"
+from zcert_glue.pressing import PROTOCOL, press, shown
 
 
 class Buttons(Component, XInitialization, XDispatchProvider, XDispatch, XCallback):
@@ -34,7 +30,7 @@ class Buttons(Component, XInitialization, XDispatchProvider, XDispatch, XCallbac
 
     def queryDispatch(self, url: Any, _target: str, _flags: int) -> Buttons | None:  # noqa: ANN401, N802
         """Return this handler for a URL of our protocol, else None."""
-        return self if url.Protocol == _PROTOCOL else None
+        return self if url.Protocol == PROTOCOL else None
 
     def queryDispatches(self, requests: tuple[Any, ...]) -> tuple[Any, ...]:  # noqa: N802
         """Return this handler or None for each request."""
@@ -53,13 +49,10 @@ class Buttons(Component, XInitialization, XDispatchProvider, XDispatch, XCallbac
         """Report the button as enabled, with its tooltip; an extension's toolbar learns that in no other way."""
         event = FeatureStateEvent()
         event.Source, event.FeatureURL, event.IsEnabled, event.Requery = self, url, True, False
-        event.State = ControlCommand("SetQuickHelpText", (NamedValue("HelpText", self._tip(url.Complete)),))
+        event.State = ControlCommand(
+            "SetQuickHelpText", (NamedValue("HelpText", shown(self._context, url.Path, "TooltipLabel")),)
+        )
         listener.statusChanged(event)
-
-    def _tip(self, address: str) -> str:
-        """Return the button's tooltip from CalcCommands.xcu."""
-        commands = self._context.getByName(_DESCRIPTIONS).getByName(_SPREADSHEETS).getByName(address)
-        return next(one.Value for one in commands if one.Name == "TooltipLabel")
 
     def removeStatusListener(self, listener: Any, url: Any) -> None:  # noqa: ANN401, N802
         """Do nothing: the state never changes."""

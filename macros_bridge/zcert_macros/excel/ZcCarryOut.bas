@@ -47,6 +47,8 @@ Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRe
             shown.Cells.ClearContents
         Case "name"
             DefineName book, text
+        Case "hide", "unhide"
+            HideRows sheet, parts
         Case "select"
             GoToCell sheet, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN))
         Case Else

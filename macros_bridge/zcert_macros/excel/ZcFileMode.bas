@@ -51,12 +51,19 @@ Private Function OpenWorkbooks() As String
 End Function
 
 Private Function WorkbookArguments(ByVal book As Workbook) As String
-    WorkbookArguments = " " & Quoted(SavedCopy(book)) & " --sheet " & Quoted(book.ActiveSheet.name)
+    WorkbookArguments = " " & Quoted(SavedCopy(book)) & " --sheet " & Quoted(book.ActiveSheet.name) & SheetArguments(book.ActiveSheet)
     If book.path = "" Then
         WorkbookArguments = WorkbookArguments & " --unsaved"
     Else
         WorkbookArguments = WorkbookArguments & " --workbook " & Quoted(book.FullName)
     End If
+End Function
+
+' The active cell, also of a selection of many; nothing for a chart.
+Private Function SheetArguments(ByVal sheet As Object) As String
+    If Not TypeOf sheet Is Worksheet Then Exit Function
+    SheetArguments = " --row " & ActiveCell.row & " --column " & ActiveCell.column
+    If IsFilterOn(sheet) Then SheetArguments = SheetArguments & " --filtered"
 End Function
 
 ' Stands below what the program tells; why file mode was used is said once.

@@ -4,16 +4,21 @@ Option Private Module
 ' May the sheet and the workbook be written to? Errors raised: PROBLEM, with a sentence that says what is in the way.
 
 Public Sub GuardSheet(ByVal sheet As Worksheet)
-    Dim table As Object
     GuardProtection sheet
     ' Under a filter Excel puts a block into other cells than it was told.
-    If sheet.FilterMode Then Err.Raise PROBLEM, , IsFiltered(sheet.name)
+    If IsFilterOn(sheet) Then Err.Raise PROBLEM, , IsFiltered(sheet.name)
+End Sub
+
+' Whether a filter hides rows: that of the sheet or that of a table on it.
+Public Function IsFilterOn(ByVal sheet As Worksheet) As Boolean
+    Dim table As Object
+    IsFilterOn = sheet.FilterMode
     For Each table In sheet.ListObjects
         If table.ShowAutoFilter Then
-            If table.AutoFilter.FilterMode Then Err.Raise PROBLEM, , IsFiltered(sheet.name)
+            If table.AutoFilter.FilterMode Then IsFilterOn = True
         End If
     Next table
-End Sub
+End Function
 
 Public Sub GuardProtection(ByVal sheet As Worksheet)
     If sheet.ProtectContents Then Err.Raise PROBLEM, , IsProtected(sheet.name)

@@ -121,6 +121,42 @@ class Documents:
     def go_to(self, sheet):
         self.document.CurrentController.setActiveSheet(self._sheet(sheet))
 
+    def select_areas(self, *areas):
+        """Select several areas of the first sheet."""
+        ranges = self.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        for area in areas:
+            ranges.addRangeAddress(self._sheet(None).getCellRangeByName(area).RangeAddress, False)
+        self.document.CurrentController.select(ranges)
+
+    def undo_titles(self):
+        """Return the titles of what can be undone, the last first."""
+        return list(self.document.UndoManager.getAllUndoActionTitles())
+
+    def hidden_rows(self):
+        """Return the hidden rows (1-based) of the first sheet down to its last used one."""
+        sheet = self._sheet(None)
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        return [at + 1 for at in range(cursor.RangeAddress.EndRow + 1) if not sheet.Rows.getByIndex(at).IsVisible]
+
+    def hide_row(self, row):
+        self._sheet(None).Rows.getByIndex(row - 1).IsVisible = False
+
+    def filter(self, area, column, text):
+        """Show only the rows of an area, its header row apart, in whose column (0-based) this text stands."""
+        block = self._sheet(None).getCellRangeByName(area)
+        descriptor = block.createFilterDescriptor(True)
+        descriptor.ContainsHeader = True
+        field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+        field.Field, field.StringValue = column, text
+        field.Operator = uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+        descriptor.setFilterFields((field,))
+        block.filter(descriptor)
+
+    def clear_filter(self, area):
+        block = self._sheet(None).getCellRangeByName(area)
+        block.filter(block.createFilterDescriptor(True))
+
     def select(self, cell):
         self.go_to(None)
         self.document.CurrentController.select(self._sheet(None).getCellRangeByName(cell))

@@ -26,6 +26,9 @@ _ADDRESS = "://"
 @click.option("--workbook", default="", metavar="文件", help="打开着的工作簿；文件是它的副本。默认就是该文件。")
 @click.option("--unsaved", is_flag=True, help="打开着的工作簿还没有保存过")
 @click.option("--sheet", default="", metavar="名称", help="当前工作表，默认为第一个可见的工作表")
+@click.option("--row", type=int, default=0, metavar="行号", help="当前单元格的行号，从1数起")
+@click.option("--column", type=int, default=0, metavar="列号", help="当前单元格的列号，从1数起")
+@click.option("--filtered", is_flag=True, help="当前工作表正在筛选")
 @click.option("--yes/--no", multiple=True, help="依次对所问问题的回答；没有回答时，问题写在结果中")
 @click.option("--folder", type=options.PATH, metavar="文件夹", help="所选的文件夹")
 @click.option("--open", "opened", type=options.PATH, multiple=True, metavar="文件", help="打开着的工作簿，每个写一次")
@@ -44,15 +47,19 @@ def command(
     opened: tuple[Path, ...],
     edited: tuple[Path, ...],
     saved: tuple[Path, ...],
+    row: int,
+    column: int,
     *,
     unsaved: bool,
+    filtered: bool,
 ) -> None:
     """文件方式执行选项卡上的按钮，供连不上程序的宏调用；没有打开工作簿时不写文件"""
     remote = _ADDRESS in workbook
     path = None if unsaved or remote else Path(workbook) if workbook else file
     changed = set(edited) - set(saved)
     others = tuple(OpenWorkbook(one, one in changed) for one in opened + edited if one.is_absolute())
-    host = FileHost(file, path and path.absolute(), sheet, Answers(yes, folder, picked), remote, others)
+    cell = (row, column - 1) if row and column else None
+    host = FileHost(file, path and path.absolute(), sheet, Answers(yes, folder, picked), remote, others, cell, filtered)
     try:
         load(name).run(host)
     except OpenQuestion:

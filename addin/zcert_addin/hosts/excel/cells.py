@@ -92,9 +92,14 @@ def guard_filter(sheet: xw.Sheet) -> None:
     While a filter hides rows, Excel puts the first value of a block into every visible cell and skips the others
     (xlwings issue 747). Rows hidden by hand are written like all others.
     """
-    tables = [table for table in sheet.api.ListObjects if table.ShowAutoFilter]
-    if sheet.api.FilterMode or any(table.AutoFilter.FilterMode for table in tables):
+    if is_filtered(sheet):
         raise UserError(f"工作表“{sheet.name}”正在筛选，筛选时写入会错行，请先在“数据”中清除筛选")
+
+
+def is_filtered(sheet: xw.Sheet) -> bool:
+    """Return whether a filter hides rows, that of the sheet or that of a table on it."""
+    tables = [table for table in sheet.api.ListObjects if table.ShowAutoFilter]
+    return bool(sheet.api.FilterMode or any(table.AutoFilter.FilterMode for table in tables))
 
 
 def guard_column(sheet: xw.Sheet, column: int, first_row: int, last_row: int) -> bool:

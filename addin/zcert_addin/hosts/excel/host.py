@@ -15,8 +15,9 @@ from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert_addin.hosts.excel import cells as excel_cells
 from zcert_addin.hosts.excel import red, windows
+from zcert_addin.hosts.excel import rows as excel_rows
 from zcert_addin.hosts.excel import sheets as excel_sheets
-from zcert_addin.hosts.protocol import CLOSE_FIRST, OPEN_ITSELF, REMOTE, Line, OpenWorkbook
+from zcert_addin.hosts.protocol import CLOSE_FIRST, OPEN_ITSELF, REMOTE, HiddenRows, Line, OpenWorkbook
 from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_templates import dictionary_sheet
@@ -34,6 +35,7 @@ class ExcelHost:
     """
 
     has_workbook = True  # without one xlwings does not find Excel, and the macros turn to file mode
+    undoes = False  # what is written from outside empties Excel's list of what can be undone
 
     def __init__(self, book: xw.Book, stop_wanted: Callable[[], bool] = windows.stop_wanted) -> None:
         self._book = book
@@ -62,6 +64,11 @@ class ExcelHost:
         if excel_sheets.find_sheet(self._book, self._active.name) is None:
             raise UserError("当前打开的是图表，请先点开采集表所在的工作表")
         return self._active
+
+    def selected_cell(self) -> tuple[str, int, int]:
+        """Return sheet, row (1-based) and column (0-based) of the active cell."""
+        cell = windows.active_cell(self._book)
+        return cell.Worksheet.Name, cell.Row, cell.Column - 1
 
     def read(self) -> Grid:
         """Read the used cells of the active sheet."""
@@ -93,6 +100,18 @@ class ExcelHost:
         """Go to a cell of the active sheet, row 1-based, column 0-based."""
         self._sheet.activate()
         self._sheet.range((row, column + 1)).select()
+
+    def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
+        """Return which rows of the active sheet between two (1-based, both included) are hidden."""
+        return excel_rows.hidden_rows(self._sheet, first_row, last_row)
+
+    def hide_rows(self, rows: Sequence[int]) -> None:
+        """Hide rows of the active sheet, 1-based, ascending."""
+        excel_rows.set_hidden(self._sheet, rows, hidden=True)
+
+    def show_rows(self, rows: Sequence[int]) -> None:
+        """Show rows of the active sheet, 1-based, ascending; what a filter hides stays hidden."""
+        excel_rows.set_hidden(self._sheet, rows, hidden=False)
 
     def tell(self, text: str) -> None:
         """Show a message and wait until it is read."""

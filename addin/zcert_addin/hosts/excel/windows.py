@@ -77,6 +77,11 @@ def has_macros(book: xw.Book) -> bool:
     return bool(book.api.HasVBProject)
 
 
+def active_cell(book: xw.Book) -> Any:  # noqa: ANN401  a COM object
+    """Return the active cell of the workbook's foremost window; of a selection of many cells there is one."""
+    return book.api.Windows(1).ActiveCell
+
+
 def open_workbook(app: xw.App, path: Path) -> None:
     """Open a workbook as if the user had clicked on it: Excel's settings decide about its macros."""
     before = app.api.AutomationSecurity

@@ -9,7 +9,7 @@ import uno
 from com.sun.star.lang import Locale
 from com.sun.star.util import NumberFormat
 
-from zcert_glue import Problem
+from zcert_glue import Problem, undo
 
 READ_ONLY = "工作簿是以只读方式打开的，不能写入，请先点“编辑文档”或另存后重试"
 PROTECTED = "工作表“{}”受保护，不能写入，请先在“工具”中取消保护工作表"
@@ -111,6 +111,7 @@ def put(document: Any, area: Any, rows: list[list[Any]]) -> None:  # noqa: ANN40
     if all(isinstance(cell, str) for cell in rows[0]):
         # As text, so that a cell edited by hand later keeps its leading zeros.
         set_format(document, area, _TEXT)
+    undo.remember_empty(document, area)
     area.setDataArray(tuple(map(tuple, rows)))
 
 

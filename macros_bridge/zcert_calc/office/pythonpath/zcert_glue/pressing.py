@@ -9,6 +9,7 @@ from com.sun.star.lang import DisposedException
 from com.sun.star.uno import Exception as UnoException
 
 from zcert_glue import Problem, helper
+from zcert_glue.undo import Undo
 from zcert_glue.windows import Windows
 from zcert_glue.workbook import Workbook
 
@@ -17,9 +18,14 @@ CLOSED = "工作簿已经关闭，操作没有完成"
 OFFICE_FAILED = "LibreOffice没有接受这个操作，请结束单元格编辑、关闭打开的对话框后重试"
 OUTDATED = "zcert程序与LibreOffice扩展的版本不一致，请重新安装扩展"
 
+PROTOCOL = "vnd.zcert:"
+
+_DESCRIPTIONS = "/singletons/com.sun.star.frame.theUICommandDescription"
+_SPREADSHEETS = "com.sun.star.sheet.SpreadsheetDocument"
 _IN_WORKBOOK = frozenset(
     (
         "about",
+        "selected_cell",
         "read",
         "sheet_names",
         "read_sheet",
@@ -27,6 +33,9 @@ _IN_WORKBOOK = frozenset(
         "redden",
         "show",
         "select",
+        "hidden_rows",
+        "hide_rows",
+        "show_rows",
         "save_copy",
         "open_workbooks",
         "save",
@@ -36,6 +45,24 @@ _IN_WORKBOOK = frozenset(
         "write_dictionary",
     )
 )
+_ONLY_READ = frozenset(
+    (
+        "about",
+        "selected_cell",
+        "read",
+        "sheet_names",
+        "read_sheet",
+        "select",
+        "hidden_rows",
+        "save_copy",
+        "open_workbooks",
+        "save",
+        "close",
+        "open",
+        "read_facts",
+    )
+)
+"""Commands to the workbook that leave nothing in it to be undone; all others belong to one entry of its undo list."""
 _IN_WINDOW = frozenset(("tell", "complain", "ask", "pick_folder", "pick_file", "progress"))
 
 
@@ -53,7 +80,8 @@ def press(context: Any, frame: Any, button: str) -> None:  # noqa: ANN401  UNO o
         return
     _State.busy = True
     try:
-        _converse(Workbook(context, frame, windows), windows, button)
+        workbook = Workbook(context, frame, windows)
+        _converse(workbook, windows, button, Undo(workbook.document, shown(context, button, "Label")))
     except Problem as problem:
         windows.complain(str(problem))
     except helper.Dead:
@@ -66,7 +94,13 @@ def press(context: Any, frame: Any, button: str) -> None:  # noqa: ANN401  UNO o
         _State.busy = False
 
 
-def _converse(workbook: Workbook, windows: Windows, button: str) -> None:
+def shown(context: Any, button: str, what: str) -> str:  # noqa: ANN401
+    """Return a text of a button, ``Label`` or ``TooltipLabel``, from CalcCommands.xcu."""
+    commands = context.getByName(_DESCRIPTIONS).getByName(_SPREADSHEETS).getByName(PROTOCOL + button)
+    return str(next(one.Value for one in commands if one.Name == what))
+
+
+def _converse(workbook: Workbook, windows: Windows, button: str, undo: Undo) -> None:
     path = workbook.path
     asked = helper.begin({"button": button}, path.parent if path else None)
     # Millions of cells pass through at once, and none is garbage before the end.
@@ -76,12 +110,15 @@ def _converse(workbook: Workbook, windows: Windows, button: str) -> None:
             message = asked.receive()
             if "done" in message:
                 return
+            if message["do"] in _IN_WORKBOOK - _ONLY_READ:
+                undo.begin()
             asked.send(_answer(workbook, windows, message["do"], message["with"]))
     except helper.Dead:
         helper.forget(asked)
         raise
     finally:
         gc.enable()
+        undo.end()
         windows.finish()
 
 

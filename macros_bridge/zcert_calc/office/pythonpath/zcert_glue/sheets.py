@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zcert_glue import Problem, cells
+from zcert_glue import Problem, cells, undo
 
 NO_DICTIONARY = "这个工作簿中没有字典，不能更新，请改用新的模板"
 LOCKED = "工作簿的结构受保护，不能加入“{}”工作表，请先在“工具”中取消保护工作簿结构"
@@ -40,6 +40,7 @@ def show(document: Any, after: Any, name: str, rows: list[list[str]], links: lis
         if links:
             column = sheet.getCellRangeByPosition(len(rows[0]), 0, len(rows[0]), len(links) - 1)
             cells.set_format(document, column, "General")
+            undo.remember_empty(document, column)
             column.setFormulaArray(tuple((link,) for link in links))
         for column in sheet.getCellRangeByPosition(0, 0, len(rows[0]), 0).Columns:
             column.OptimalWidth = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Iterator
@@ -12,7 +13,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.io import IOException
 from com.sun.star.lang import DisposedException
 
-from zcert_glue import Problem, cells, red, sheets
+from zcert_glue import Problem, cells, red, rows, sheets
 from zcert_glue.windows import Windows
 
 NO_SPREADSHEET = "当前没有打开的电子表格，请先打开采集表再试"
@@ -24,6 +25,8 @@ OWN_FILE = "不能覆盖正在打开的工作簿，请换一个文件夹"
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _EMPTY = "private:factory/scalc"
+_VIEW_OF_SHEETS = 3
+"""Position of the first sheet in the parts of a controller's view data."""
 _BY_SETTINGS = 4  # com.sun.star.document.MacroExecMode.USE_CONFIG
 
 
@@ -52,6 +55,15 @@ class Workbook:
             "folder": str(path.parent) if path else None,
             "remote": bool(self.document.URL) and path is None,
         }
+
+    def selected_cell(self) -> tuple[str, int, int]:
+        """Return name of the active sheet, row (1-based) and column (0-based) of its cursor."""
+        # ViewData: the API tells what is selected, several areas perhaps, but not where the cursor is.
+        view = self._controller.getViewData().split(";")[
+            _VIEW_OF_SHEETS + self._controller.ActiveSheet.RangeAddress.Sheet
+        ]
+        column, row = re.split("[/+]", view)[:2]
+        return self._controller.ActiveSheet.Name, int(row) + 1, int(column)
 
     def read(self) -> dict[str, Any]:
         """Read the active sheet."""
@@ -84,6 +96,19 @@ class Workbook:
         """Select a cell of the active sheet: row 1-based, column 0-based."""
         self._controller.setActiveSheet(self._sheet)
         self._controller.select(self._sheet.getCellByPosition(column, row - 1))
+
+    def hidden_rows(self, first_row: int, last_row: int) -> dict[str, Any]:
+        """Return the hidden rows of the active sheet between two, 1-based, and whether a filter hides some of them."""
+        found = rows.hidden(self._sheet, first_row, last_row)
+        return {"rows": found, "filtered": any(rows.is_filtered(self._sheet, row) for row in found)}
+
+    def hide_rows(self, blocks: list[list[int]]) -> None:
+        """Hide blocks of rows of the active sheet: first and last, 1-based."""
+        rows.set_visible(self.document, self._sheet, blocks, visible=False)
+
+    def show_rows(self, blocks: list[list[int]]) -> None:
+        """Show blocks of rows of the active sheet: first and last, 1-based; a filter keeps hidden what it hides."""
+        rows.set_visible(self.document, self._sheet, blocks, visible=True)
 
     def save_copy(self, path: str) -> None:
         """Save a copy in the workbook's own format."""
