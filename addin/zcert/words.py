@@ -17,10 +17,12 @@ LEVELS: Final[Mapping[str, str]] = {"error": ERROR, "warning": WARNING}
 """By severity of a code, see ``zcert.codes``."""
 
 ROW: Final = "行"
+ROW_NUMBER: Final = "行号"
 COLUMN: Final = "栏目"
 LEVEL: Final = "级别"
 PROBLEM: Final = "问题与处理办法"
 CODE: Final = "代码"
+CATEGORY: Final = "类别"
 """The parts of a finding, as headings of a list."""
 
 OUTSIDE: Final = "（表格以外）"

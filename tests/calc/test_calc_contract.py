@@ -19,6 +19,7 @@ from support.contract import (
     Outcome,
     Spoil,
     age_dictionary,
+    noted,
     on_fake,
     own_copy,
     put_errors,
@@ -33,6 +34,7 @@ from support.contract import (
 from zcert_addin.buttons import declarations, load
 from zcert_addin.demonstration.units import FAULTY
 from zcert_templates import dictionary_sheet
+from zcert_templates.marks import is_home
 
 pytestmark = pytest.mark.office
 
@@ -66,10 +68,9 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
         cells=sheet_cells(first),
         told=[text for asked, text in said if not asked],
         shown={
-            sheet.title: {at: text for at, text in without_first(sheet_cells(sheet)).items() if "HYPERLINK" not in text}
-            for sheet in others
-            if sheet.sheet_state == "visible"
+            sheet.title: noted(without_first(sheet_cells(sheet))) for sheet in others if sheet.sheet_state == "visible"
         },
+        marks={at: text for sheet in others if is_home(sheet.title) for at, text in noted(sheet_cells(sheet)).items()},
         red=set() if reopened else set(office.red_columns()),
         # A document that was opened instead begins where its file says.
         selected="".join(at.groups()) if at and not reopened and "".join(at.groups()) != NOWHERE else "",

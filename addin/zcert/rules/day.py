@@ -23,7 +23,8 @@ def check(inspection: Inspection) -> Iterator[Finding]:
             if isinstance(found, str) and born and found <= born:
                 found = day.BEFORE_BIRTH
             if isinstance(found, Fault):
-                yield Finding(number, column.header, found.code, found.message)
+                others = ((number, table.form.key),) if found is day.BEFORE_BIRTH else ()
+                yield Finding(number, column.header, found.code, found.message, others)
 
 
 @lru_cache(maxsize=65_536)

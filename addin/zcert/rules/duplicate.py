@@ -9,6 +9,7 @@ from typing import Final
 
 from zcert.code import error
 from zcert.finding import Finding
+from zcert.form import Form
 from zcert.inspection import Inspection
 
 CODES: Final = {"id-duplicate": error("同一号码在表中出现多次")}
@@ -25,11 +26,19 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     rows: dict[str, list[int]] = {}
     for number, person in zip(table.numbers, people, strict=True):
         rows.setdefault(person, []).append(number)
+    following = {row: after for same in rows.values() for row, after in zip(same, [*same[1:], same[0]], strict=True)}
     for number, person in zip(table.numbers, people, strict=True):
         if person and len(rows[person]) > 1:
             # One more than is named: thousands of rows with one number must not be compared with each other.
             others = list(islice((row for row in rows[person] if row != number), _NAMED_ROWS + 1))
-            yield Finding(number, table.form.key, "id-duplicate", _message(others))
+            cells = _cells(table.form, number, following[number])
+            yield Finding(number, table.form.key, "id-duplicate", _message(others), cells)
+
+
+def _cells(form: Form, row: int, other: int) -> tuple[tuple[int, str], ...]:
+    """Return the cells by which a row and another are one person, without the number of the first."""
+    headers = [column.header for column in form.key_columns]
+    return (*((row, header) for header in headers[1:]), *((other, header) for header in headers))
 
 
 def _message(others: list[int]) -> str:

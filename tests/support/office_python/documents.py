@@ -114,9 +114,10 @@ class Documents:
         self.document.setModified(False)
 
     def red_columns(self):
-        """Return the columns (0-based) of the first sheet in which a conditional format begins."""
+        """Return the columns (0-based) of the first sheet that have a conditional format of their own."""
         rules = self._sheet(None).ConditionalFormats.getConditionalFormats()
-        return [area.StartColumn for rule in rules for area in rule.Range.getRangeAddresses()]
+        areas = [area for rule in rules for area in rule.Range.getRangeAddresses()]
+        return [area.StartColumn for area in areas if area.StartColumn == area.EndColumn]
 
     def go_to(self, sheet):
         self.document.CurrentController.setActiveSheet(self._sheet(sheet))
