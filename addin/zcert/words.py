@@ -22,7 +22,7 @@ COLUMN: Final = "栏目"
 LEVEL: Final = "级别"
 PROBLEM: Final = "问题与处理办法"
 CODE: Final = "代码"
-CATEGORY: Final = "类别"
+CATEGORY: Final = "问题类别"
 """The parts of a finding, as headings of a list."""
 
 OUTSIDE: Final = "（表格以外）"

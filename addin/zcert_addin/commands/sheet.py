@@ -26,7 +26,8 @@ NO_RESULT = "这种表没有写检测结果的列，请用“数据检查”查�
 NOT_SAVED = "请先保存本工作簿，再执行本操作"
 GONE = "这是工作表“{}”的{}，但那张工作表已改名、删除或隐藏，请先点到填写数据的工作表上再试"
 
-_TITLE: Final = re.compile(r"“(.+)”的(\S+?)（\d{4}年\d+月\d+日\d+:\d{2}）.*", re.DOTALL)
+_WHEN: Final = r"\d{4}年\d+月\d+日\d+:\d{2}"
+_TITLE: Final = re.compile("".join((r"“(.+)”", r"的(\S+?)", f"（{_WHEN}）.*")), re.DOTALL)
 
 
 def open_sheet(host: Host) -> Fit:

@@ -82,6 +82,14 @@ class Documents:
         """Call a component inside LibreOffice, e.g. one of a benchmark."""
         return self.make(service).callFunction(name, arguments)
 
+    def insert_row(self, row):
+        """Insert an empty row above a row (1-based) of the first sheet."""
+        self._sheet(None).Rows.insertByIndex(row - 1, 1)
+
+    def clear_row(self, row):
+        """Empty a row (1-based) of the first sheet."""
+        self._sheet(None).Rows.getByIndex(row - 1).clearContents(1 | 2 | 4 | 16)
+
     def protect(self, sheet=None):
         self._sheet(sheet).protect("")
 
