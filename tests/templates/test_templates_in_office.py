@@ -124,6 +124,32 @@ def mutated(chance: random.Random, number: str) -> str:
     return "".join(characters)
 
 
+OLD, FULL, KEY = "330106880229905", "330106198802299056", RESIDENT.key
+
+
+@pytest.mark.office
+def test_doubles_and_contradictions_are_red_while_typing(tmp_path: Path) -> None:
+    cases: list[tuple[dict[str, object], set[str]]] = [
+        ({KEY: OLD, "性别": "男"}, {KEY}),
+        ({KEY: FULL, "性别": "男"}, {KEY}),
+        # All right: others differ in the last three digits, which COUNTIF does not see.
+        ({KEY: "330106197001019013", "性别": "男"}, set()),
+        ({KEY: "330106197001019021", "性别": "女"}, set()),
+        ({KEY: "33010619700101903X", "性别": "女"}, {KEY, "性别"}),
+        ({KEY: "330106197001019048", "性别": "男"}, {KEY, "性别"}),
+        ({KEY: "330106700101905", "性别": "女"}, {KEY, "性别"}),
+        # A wrong number says nothing about the sex, and is no double of the right one.
+        ({KEY: "330106197001019064", "性别": "女"}, set()),
+        ({KEY: "330106197001019065", "性别": "男"}, {KEY}),
+        ({KEY: "330106197001019072", "性别": "未知"}, set()),
+        ({KEY: None, "性别": "男"}, set()),
+        ({KEY: "33010619700101911x", "性别": "男"}, {KEY}),
+        ({KEY: "33010619700101911X", "性别": "男"}, {KEY}),
+    ]
+    red = red_cells(tmp_path, RESIDENT, (row for row, _ in cases), (KEY, "性别"))
+    assert red == [expected for _, expected in cases]
+
+
 @pytest.mark.office
 def test_number_of_another_paper_is_never_red(tmp_path: Path) -> None:
     rows = [{SPECIAL.key: "E12345678"}, {SPECIAL.key: "330106198802299051"}]

@@ -27,7 +27,7 @@ NOT_SAVED = "请先保存本工作簿，再执行本操作"
 GONE = "这是工作表“{}”的{}，但那张工作表已改名、删除或隐藏，请先点到填写数据的工作表上再试"
 
 _WHEN: Final = r"\d{4}年\d+月\d+日\d+:\d{2}"
-_TITLE: Final = re.compile("".join((r"“(.+)”", r"的(\S+?)", f"（{_WHEN}）.*")), re.DOTALL)
+_TITLE: Final = re.compile("".join(("“(.+)”的", r"(\S+?)", f"（{_WHEN}）.*")), re.DOTALL)
 
 
 def open_sheet(host: Host) -> Fit:

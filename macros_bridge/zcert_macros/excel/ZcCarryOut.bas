@@ -52,7 +52,7 @@ Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRe
         Case "marks"
             Set shown = MarksSheet(sheet, text, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN)))
         Case "marked"
-            If Not shown Is Nothing Then EnsureMarked sheet, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN)), text, shown.name
+            If Not shown Is Nothing Then EnsureMarked sheet.Cells(CLng(parts(STEP_ROW)), 1), CLng(parts(STEP_COLUMN)), text, shown.name
         Case "remove"
             RemoveSheet sheet, text
         Case "list"

@@ -11,10 +11,10 @@ Public Sub EnsureRed(ByVal sheet As Worksheet, ByVal row As Long, ByVal column A
     EnsureRule sheet.Range(sheet.Cells(row, column), sheet.Cells(LAST_ROW, column)), formula, "正确"
 End Sub
 
-' The cells below a row, from A to a column, are red where the formula says so; a sheet that has the rule is left as it is.
-Public Sub EnsureMarked(ByVal sheet As Worksheet, ByVal row As Long, ByVal column As Long, ByVal formula As String, ByVal home As String)
-    If sheet.ProtectContents Then Exit Sub
-    EnsureRule sheet.Range(sheet.Cells(row, 1), sheet.Cells(LAST_ROW, column)), formula, home
+' So many columns from a cell downwards are red where the formula says so; a sheet that has the rule is left as it is.
+Public Sub EnsureMarked(ByVal first As Range, ByVal width As Long, ByVal formula As String, ByVal home As String)
+    If first.Worksheet.ProtectContents Then Exit Sub
+    EnsureRule first.Resize(LAST_ROW - first.row + 1, width), formula, home
 End Sub
 
 Private Sub EnsureRule(ByVal area As Range, ByVal formula As String, ByVal known As String)

@@ -41,8 +41,9 @@ def dress(document: Any, controller: Any, sheet: Any, look: Look) -> None:  # no
         table.IsTextWrapped = True
         table.VertJustify = uno.getConstantByName("com.sun.star.table.CellVertJustify2.TOP")
         headers = sheet.getCellRangeByPosition(0, head, last, head)
-        headers.CharWeight, headers.CellBackColor = _BOLD, look.fill
-        sheet.getCellByPosition(0, 0).CharWeight = _BOLD
+        headers.CellBackColor = look.fill
+        for part in (headers, sheet.getCellByPosition(0, 0)):
+            part.CharWeight = part.CharWeightAsian = _BOLD
         if look.has_links and bottom > head:
             links = sheet.getCellRangeByPosition(last, head + 1, last, bottom)
             links.CharColor, links.CharUnderline = look.link, _SINGLE
