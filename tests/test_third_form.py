@@ -256,7 +256,11 @@ def test_data_button(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     host = host_of(unit, monkeypatch)
     check_data.run(host)
     lines = host.shown[check_data.SHEET]
-    assert [(int(line.cells[0]), line.cells[1], line.cells[4]) for line in lines] == CODES
+    assert [(int(line.cells[0]), line.cells[3], line.cells[-1]) for line in lines] == CODES
+    assert host.headers[check_data.SHEET][:3] == ("行号", NAME, NUMBER)
+    assert {(mark.cell.row, mark.cell.column) for mark in host.marked[0].marks} == {
+        (row, column) for row, column, code in CODES if code != "untidy-text"
+    }
 
 
 def test_tidying_button(unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """What is wrong with data: a fault of one value, and a finding that places it in a sheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,11 @@ class Finding:
     column:  header text of the column, not its letter.
     code:    stable public name of the fault, a key of ``zcert.codes.CODES``.
     message: one Chinese sentence for the person who fills in the sheet.
+    others:  row and header of the other cells that the remark follows from; it can go when any of them is changed.
     """
 
     row: int | None
     column: str
     code: str
     message: str
+    others: tuple[tuple[int, str], ...] = field(default=(), compare=False, repr=False)

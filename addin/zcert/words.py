@@ -18,6 +18,7 @@ LEVELS: Final[Mapping[str, str]] = {"error": ERROR, "warning": WARNING}
 """By severity of a code, see ``zcert.codes``."""
 
 ROW: Final = "行"
+ROW_NUMBER: Final = "行号"
 COLUMN: Final = "栏目"
 LEVEL: Final = "级别"
 PROBLEM: Final = "问题与处理办法"

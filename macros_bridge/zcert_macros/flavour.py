@@ -40,6 +40,7 @@ _SHARED: Final = (
     "ZcCarryOut.bas",
     "ZcCells.bas",
     "ZcGuard.bas",
+    "ZcList.bas",
     "ZcRed.bas",
     "ZcRows.bas",
     "ZcSheets.bas",

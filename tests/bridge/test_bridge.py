@@ -243,6 +243,9 @@ def test_checking_takes_few_range_calls_for_any_number_of_rows(excel: App, tmp_p
         *("used_range", "read"),
         *("range", "merge cells", "number format", "range", "write"),
         *("range", "conditional formats", "rule"),
+        # The list of marks: emptied, its texts, its formulas, and a look at the sheet's rules.
+        *("range", "clear contents", "range", "write", "range", "set number format", *["range"] * 6, "write formula"),
+        *("range", "conditional formats", *["rule"] * 14),
         *("range", "select"),
     ]
 

@@ -13,9 +13,11 @@ from xlsxwriter.workbook import Workbook
 from support.fake_host import FakeHost
 from support.merging import EDITION, people
 from zcert import clock
+from zcert.codes import CODES
 from zcert.errors import UserError
 from zcert.fitting import Fit, fit
 from zcert.tidying import Repair, repairs
+from zcert.values.id_number import mask
 from zcert_addin.buttons import (
     back_up,
     check_data,
@@ -121,14 +123,26 @@ def test_data_are_listed_and_lead_to_their_cells(made: tuple[Path, Truth], unit:
     check_data.run(host)
     lines = host.shown["数据检查结果"]
     expected = [one for one in made[1].findings[FAULTY] if not one.code.startswith("photo-")]
-    assert [(line.cells[0], line.cells[1], line.cells[4]) for line in lines] == [
+    assert [(line.cells[0], line.cells[3], line.cells[-1]) for line in lines] == [
         (str(one.row), one.column, one.code) for one in expected
     ]
+    header = ("行号", "姓名", "身份证号码", "栏目", "级别", "类别", "问题与处理办法", "代码")
+    assert host.headers["数据检查结果"] == header
+    assert re.fullmatch(r"“采集表”的数据检查结果（\d+年\d+月\d+日\d+:\d\d）：错误23处，提示6处", *host.titles.values())
+    rows = read(unit).sheets[0].cells
+    for line in lines:
+        number, name, *_ = rows[int(line.cells[0]) - 1][:2]
+        assert line.cells[1] == (name or "")
+        assert line.cells[2] == mask(str(number or "").strip().upper())
+    errors = {(one.row, one.column) for one in expected if CODES[one.code].severity == "error"}
+    marked = {(mark.cell.row, mark.cell.column) for mark in host.marked[0].marks}
+    assert marked - errors <= {(row, "身份证号码") for row, _ in errors}
+    assert errors <= marked
     assert {line.place[0] for line in lines if line.place} == {"采集表"}
     for line in lines:
         assert line.place is not None
         assert line.place[1] == int(line.cells[0])
-        assert line.place[2] == RESIDENT.index.get(line.cells[1], 0)
+        assert line.place[2] == RESIDENT.index.get(line.cells[3], 0)
     assert "已列在“数据检查结果”工作表中" in host.told[0]
 
 
@@ -138,6 +152,7 @@ def test_a_right_sheet_is_praised(made: tuple[Path, Truth]) -> None:
     for button in (check_data, tidy_texts):
         button.run(host)
     assert [text.endswith("没有发现问题") or text == "没有需要整理的内容" for text in host.told] == [True, True]
+    assert (host.removed, host.shown, list(host.marked[0].marks)) == (["数据检查结果"], {}, [])
 
 
 def test_tidying_shows_asks_keeps_a_copy_and_changes(unit: Path) -> None:

@@ -14,7 +14,6 @@ from support.domain import RESIDENT, WOMAN, right_row
 from support.fake_host import FakeHost
 from support.office import RED, colours
 from zcert_addin.buttons import check_data, check_identity, check_photos, declarations
-from zcert_addin.commands.sheet import NOT_THIS_SHEET
 from zcert_addin.filling.collection import filled
 from zcert_dictionaries import load_edition
 from zcert_udfs import FUNCTIONS
@@ -71,10 +70,10 @@ def test_data_is_listed_with_jumps(office: CalcOffice, unit: Path) -> None:
     office.open(unit)
     assert pressed(office, "数据检查") == fake.told
     lines = fake.shown["数据检查结果"]
-    shown = office.texts(f"A2:E{len(lines) + 1}", "数据检查结果")
+    shown = office.texts(f"A3:H{len(lines) + 2}", "数据检查结果")
     assert shown == [list(line.cells) for line in lines]
-    assert office.formulas("F2:F2", "数据检查结果")[0][0].startswith("=HYPERLINK(\"#'采集表'!")
-    assert pressed(office, "身份证验证")[0].startswith(NOT_THIS_SHEET[:12])
+    assert office.formulas("I3:I3", "数据检查结果")[0][0].startswith("=HYPERLINK(\"#'采集表'!")
+    assert pressed(office, "身份证验证")[0].startswith(f"共验证{len(ROWS)}人")
 
 
 def test_the_dictionary_is_replaced(office: CalcOffice, unit: Path) -> None:

@@ -24,6 +24,7 @@ from support.contract import (
     empty_sexes,
     hidden_in,
     hide_rows,
+    noted,
     on_fake,
     own_copy,
     place,
@@ -40,6 +41,7 @@ from support.own_lists import OWN, list_file
 from zcert_addin.buttons import declarations, load
 from zcert_addin.demonstration.units import FAULTY
 from zcert_templates import dictionary_sheet
+from zcert_templates.marks import is_home
 
 pytestmark = pytest.mark.office
 
@@ -72,10 +74,9 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
         cells=sheet_cells(first),
         told=[text for asked, text in said if not asked],
         shown={
-            sheet.title: {at: text for at, text in without_first(sheet_cells(sheet)).items() if "HYPERLINK" not in text}
-            for sheet in others
-            if sheet.sheet_state == "visible"
+            sheet.title: noted(without_first(sheet_cells(sheet))) for sheet in others if sheet.sheet_state == "visible"
         },
+        marks={at: text for sheet in others if is_home(sheet.title) for at, text in noted(sheet_cells(sheet)).items()},
         red=set() if reopened else set(office.red_columns()),
         # A document that was opened instead begins where its file says.
         selected="".join(at.groups()) if at and not reopened and "".join(at.groups()) != place(*case.cell) else "",

@@ -27,6 +27,7 @@ from support.contract import (
     hidden_in,
     hidden_rows,
     hide_rows,
+    noted,
     on_fake,
     own_copy,
     picks_file,
@@ -56,7 +57,8 @@ from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.reading.workbook import read
 from zcert_templates import dictionary_sheet
-from zcert_templates.cell_ref import column_letters
+from zcert_templates.cell_ref import parse_range
+from zcert_templates.marks import is_home
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
@@ -71,14 +73,14 @@ def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
         refused=refused,
         hidden=hidden_rows(case.path),
     )
-    sheet = outcome.cells
+    sheet, homes = outcome.cells, {"dictionary": outcome.dictionary, "marks": outcome.marks}
     for step in host.steps:
         at, text = (step.row, step.column - 1), step.texts[0]
         below = {(row, at[1]): cell for row, cell in enumerate(step.texts, step.row)}
         if step.kind == "sheet":
             sheet = outcome.shown[text] = {}
-        elif step.kind == "dictionary":
-            sheet = outcome.dictionary
+        elif step.kind in homes:
+            sheet = homes[step.kind]
         elif step.kind == "write":
             outcome.cells |= below
         elif step.kind in {"cell", "number"}:
@@ -92,7 +94,8 @@ def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
         elif step.kind in {"open", "page"}:
             outcome.opened.append(Path(text).name)
     outcome.cells, outcome.dictionary = filled(outcome.cells), filled(outcome.dictionary)
-    outcome.shown = {name: filled(without_first(cells)) for name, cells in outcome.shown.items()}
+    outcome.shown = {name: filled(noted(without_first(cells))) for name, cells in outcome.shown.items()}
+    outcome.marks = filled(outcome.marks)
     return outcome
 
 
@@ -132,16 +135,16 @@ def on_excel(
         content = app.books.books[-1].content
     replaced = ("clear_contents", "") in app.range_calls
     shown = {
-        name: without_first(sheet_cells(content[name]))
+        name: noted(without_first(sheet_cells(content[name])))
         for name in content.sheetnames
         if name in {"数据检查结果", "规范整理预览"}
     }
+    homes = [name for name in content.sheetnames if is_home(name)]
     return Outcome(
         cells=sheet_cells(content[first]),
         told=[text for text, buttons, _ in app.alerts if buttons == "ok"],
-        shown={
-            name: {at: text for at, text in cells.items() if "HYPERLINK" not in text} for name, cells in shown.items()
-        },
+        shown=shown,
+        marks={at: text for name in homes for at, text in noted(sheet_cells(content[name])).items()},
         red=red_columns(app),
         selected=app.selected.rpartition("!")[2],
         opened=[*pages, *opened],
@@ -152,10 +155,9 @@ def on_excel(
 
 
 def red_columns(app: App) -> set[int]:
-    """Return the columns (0-based) that were asked for a rule."""
-    asked = [address for kind, address in app.range_calls if kind == "conditional formats"]
-    letters = {column_letters(at): at for at in range(40)}
-    return {letters[re.match("[A-Z]+", address)[0]] for address in asked}  # type: ignore[index]
+    """Return the columns (0-based) that were asked for a rule of their own."""
+    asked = [parse_range(address) for kind, address in app.range_calls if kind == "conditional formats"]
+    return {area.left for area in asked if area.left == area.right}
 
 
 OnAll = Callable[[str, Case], tuple[Outcome, Outcome, Outcome]]
@@ -389,9 +391,11 @@ def test_lines_lead_to_their_cells(case: Case) -> None:
     host = FileHost(case.path, case.path)
     load("check_data").run(host)
     sheet = read(case.path).sheets[0].name
-    (links,) = [step for step in host.steps if step.kind == "link"]
-    (rows,) = [step for step in host.steps if step.kind == "cell" and step.column == 1]
-    assert ((links.row, links.column), (rows.row, rows.texts[0])) == ((2, 6), (1, "行"))
+    begin = next(at for at, step in enumerate(host.steps) if step.kind == "sheet")
+    (links,) = [step for step in host.steps[begin:] if step.kind == "link"]
+    title, rows = [step for step in host.steps[begin:] if step.kind == "cell" and step.column == 1]
+    assert ((links.row, links.column), (rows.row, rows.texts[0])) == ((3, 9), (2, "行号"))
+    assert re.fullmatch(rf"“{sheet}”的数据检查结果（\d+年\d+月\d+日\d+:\d\d）：错误\d+处，提示\d+处", *title.texts)
     for link, row in zip(links.texts, rows.texts[1:], strict=True):
         assert re.fullmatch(rf"""=HYPERLINK\("#'{sheet}'![A-Z]+{row}","第{row}行"\)""", link)
 
@@ -468,7 +472,8 @@ def test_the_results_file_holds_the_steps(case: Case, tmp_path: Path) -> None:
     arguments = ["button", "check_identity", str(copy), "--results", str(results)]
     assert run([*arguments, "--workbook", str(case.path), "--sheet", host.read().name]) == 0
     assert read_steps(results) == host.steps
-    assert {step.kind for step in host.steps} == {"write", "red", "select", "tell"}
+    kinds = {"write", "red", "marks", "name", "cell", "link", "marked", "select", "tell"}
+    assert {step.kind for step in host.steps} == kinds
     awkward = [Step("tell", ("甲\t乙\n\\n丙",)), Step("write", ("", "\t", "\\t", ""), 4, 28)]
     write_steps(results, awkward)
     assert read_steps(results) == awkward
@@ -490,7 +495,7 @@ def test_a_button_on_the_command_line(
     results = tmp_path / "结果.txt"
     assert run(["button", "tidy_texts", str(case.path), "--results", str(results), *options]) == code
     kinds_seen = dict.fromkeys(step.kind for step in read_steps(results))
-    assert [kind for kind in kinds_seen if kind not in {"cell", "link"}] == kinds
+    assert [kind for kind in kinds_seen if kind not in {"cell", "link", "list"}] == kinds
 
 
 @pytest.mark.parametrize(

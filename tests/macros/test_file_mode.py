@@ -18,6 +18,7 @@ from support.merging import people
 from zcert.values.id_number import accepted_regions
 from zcert_addin.cli.commands import button
 from zcert_addin.hosts.file_mode import Kind, Step
+from zcert_addin.hosts.listing import HEADER_FILL, LINK_COLOUR
 from zcert_addin.hosts.steps_file import line_of
 from zcert_addin.reading.suffixes import PICKED
 from zcert_dictionaries import load_edition
@@ -27,6 +28,7 @@ from zcert_macros.vba_source import stored
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import GOOD_RESULTS, red_result
+from zcert_templates.marks import LAST_MARK, WIDTH
 from zcert_templates.styles import WRONG
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -64,6 +66,10 @@ def test_constants_of_the_macros() -> None:
     assert [f"#{red:02X}{green:02X}{blue:02X}" for red, green, blue in colours] == [*WRONG.values()]
     assert stored(f'x = "{GOOD_RESULTS[0]}"', "x").strip().removeprefix("x = ") in SOURCES["ZcRed"]
     assert GOOD_RESULTS[0] in red_result("A")
+    numbers = dict(re.findall(r"Const (\w+) As Long = (\d+)", SOURCES["ZcSheets"]))
+    assert (numbers["LAST_MARK"], numbers["MARK_COLUMNS"]) == (str(LAST_MARK), str(WIDTH))
+    colours = [tuple(map(int, found)) for found in re.findall(r"RGB\((\d+), (\d+), (\d+)\)", SOURCES["ZcList"])]
+    assert [f"#{red:02X}{green:02X}{blue:02X}" for red, green, blue in colours] == [HEADER_FILL, LINK_COLOUR]
 
 
 def test_both_files_have_all_of_it() -> None:
@@ -150,8 +156,10 @@ def test_a_result_column_is_written(workbook: Workbook) -> None:
     assert len(expected) == 40
     assert expected[2].startswith("身份证号码应为15位或18位，现有2位")
     assert told[0] == f"red 4 {RESULT + 1} {red_result(column_letters(RESULT))}"
-    assert told[1].startswith("say 共验证40人，正确0人，错误40人。")
-    assert told[1].endswith("\n\n（本次用文件方式完成。原因：reason）")
+    assert told[1] == f"marked 4 {len(RESIDENT.columns)} zc_marks_id"
+    assert [row[0] for row in workbook.office.texts("G1:G40", "zc_marks_id")][:2] == ["|33010619880920948X"] * 2
+    assert told[2].startswith("say 共验证40人，正确0人，错误40人。")
+    assert told[2].endswith("\n\n（本次用文件方式完成。原因：reason）")
     assert workbook.office.selected().endswith("$A$4")
 
 
@@ -167,26 +175,28 @@ def test_findings_get_a_sheet_that_leads_to_their_cells(workbook: Workbook) -> N
     workbook.open(A6="12", B5=" 样　本 ")
     for _ in range(2):
         workbook.press("check_data")
+        steps = workbook.steps()
+        steps = steps[[kind for kind, *_ in steps].index("sheet") :]
         cells = {
             (at, int(column)): text
-            for kind, row, column, *texts in workbook.steps()
+            for kind, row, column, *texts in steps
             if kind == "cell"
             for at, text in enumerate(texts, int(row))
         }
-        (links,) = [texts for kind, _, _, *texts in workbook.steps() if kind == "link"]
-        shown = workbook.office.texts(f"A1:F{len(links) + 2}", "数据检查结果")
+        (links,) = [texts for kind, _, _, *texts in steps if kind == "link"]
+        shown = workbook.office.texts(f"A1:I{len(links) + 3}", "数据检查结果")
         assert {
             (row, column): text for row, line in enumerate(shown, 1) for column, text in enumerate(line, 1) if text
         } == {
             **{at: text for at, text in cells.items() if text},
-            **{(at, 6): f"第{shown[at - 1][0]}行" for at in range(2, len(links) + 2)},
+            **{(at, 9): f"第{shown[at - 1][0]}行" for at in range(3, len(links) + 3)},
         }
-        formulas = [row[0] for row in workbook.office.formulas(f"F2:F{len(links) + 1}", "数据检查结果")]
+        formulas = [row[0] for row in workbook.office.formulas(f"I3:I{len(links) + 2}", "数据检查结果")]
         assert [formula.replace('";"', '","') for formula in formulas] == links
         # The second time the sheet is there, with something else on it.
         workbook.office.fill("A90:B90", [["以前", "的"]], "数据检查结果")
         workbook.office.go_to("采集表")
-    assert workbook.office.sheets() == ["采集表", "数据检查结果", "zc_dict"]
+    assert workbook.office.sheets() == ["采集表", "数据检查结果", "zc_dict", "zc_marks_id"]
 
 
 @in_office
@@ -199,7 +209,7 @@ def test_a_question_is_asked_and_the_program_run_again(workbook: Workbook, *, ag
     names = [workbook.office.texts(place, "采集表")[0][0] for place in ("B5", "B9", "D7")]
     assert (names == ["样本", "样本", "012"]) is agreed
     assert len(list(workbook.folder.glob("采集表_*.备份.xlsm"))) == agreed
-    assert workbook.office.texts("A1:D1", "规范整理预览") == [["行", "栏目", "原来", "改为"]]
+    assert workbook.office.texts("A2:D2", "规范整理预览") == [["行", "栏目", "原来", "改为"]]
 
 
 @in_office

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from zcert.fitting import Grid
 from zcert.values.text import cell_text
 from zcert_addin.buttons import BUTTONS
 from zcert_addin.filling.collection import filled as filled_file
-from zcert_addin.hosts.protocol import Host, OpenWorkbook
+from zcert_addin.hosts.protocol import JUMP, Host, OpenWorkbook
 from zcert_addin.reading.workbook import read
 from zcert_dictionaries import load_edition
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters
+from zcert_templates.marks import Marking
 
 Cells = dict[tuple[int, int], str]
 Spoil = Callable[[Worksheet], None]
@@ -53,6 +54,7 @@ class Outcome:
     told: list[str]
     shown: dict[str, Cells] = field(default_factory=dict)
     red: set[int] = field(default_factory=set)
+    marks: Cells = field(default_factory=dict)
     selected: str = ""
     opened: list[str] = field(default_factory=list)
     dictionary: Cells = field(default_factory=dict)
@@ -94,13 +96,20 @@ def on_fake(case: Case, button: Callable[[Host], None], *, undoes: bool = False)
     }
     cells |= written | host.cells
     shown = {
-        name: {(row, at): text for row, line in enumerate(lines, 2) for at, text in enumerate(line.cells)}
+        name: {
+            (row, at): text
+            for row, line in enumerate(
+                [host.headers[name], *(line.cells for line in lines)], 2 if host.titles[name] else 1
+            )
+            for at, text in enumerate(line)
+        }
         for name, lines in host.shown.items()
     }
     return Outcome(
         cells=filled(cells),
         told=host.told,
-        shown={name: filled(lines) for name, lines in shown.items()},
+        shown={name: filled(without_first(lines)) for name, lines in shown.items()},
+        marks=filled(marks_of(host.marked)),
         red={column for column, *_ in host.red},
         selected=place(*host.selected[-1]) if host.selected else "",
         opened=[path.name for path in host.opened],
@@ -160,6 +169,21 @@ def without_errors(outcome: Outcome) -> Outcome:
     """Leave out errors that are still in their cells: files are read without them."""
     outcome.cells = {at: text for at, text in outcome.cells.items() if text.strip("=") != "#N/A"}
     return outcome
+
+
+def marks_of(marked: Iterable[Marking]) -> Cells:
+    """Return the texts that are noted, as they lie on the hidden sheet."""
+    return {
+        (row, marking.left + 1 + at): text
+        for marking in marked
+        for row, texts in enumerate(marking.texts, 1)
+        for at, text in enumerate(texts)
+    }
+
+
+def noted(cells: Cells) -> Cells:
+    """Leave out formulas, of which each program has its own spelling, and the header of links."""
+    return {at: text for at, text in cells.items() if not text.startswith("=") and text != JUMP}
 
 
 def place(row: int, column: int) -> str:

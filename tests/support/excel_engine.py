@@ -13,6 +13,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,7 +24,7 @@ import xlwings as xw
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.chartsheet import Chartsheet
 from openpyxl.formatting.rule import FormulaRule, Rule
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
@@ -156,6 +157,8 @@ class AppApi:
         self.security_when_opened: list[int] = []
         self.picks: deque[str | None] = deque()
         self.dialogs: list[SimpleNamespace] = []
+        self.DisplayAlerts = True
+        self.ActiveWindow = SimpleNamespace(FreezePanes=False, ScrollRow=1, SplitRow=0, SplitColumn=0)
 
     def FileDialog(self, kind: int) -> SimpleNamespace:  # noqa: N802
         """Return a dialog that picks what the test picks next; None cancels."""
@@ -332,6 +335,11 @@ class Sheet:
     def autofit(self, _axis: str) -> None:
         self.record("autofit", "")
 
+    def delete(self) -> None:
+        if self.book.content.security.lockStructure or len(self.book.content.worksheets) == 1:
+            raise ComError
+        self.book.content.remove(self.content)
+
     def clear_contents(self) -> None:
         self.record("clear_contents", "")
         for row in self.content.iter_rows():
@@ -386,6 +394,18 @@ class SheetApi:
             self.content.row_dimensions[row].hidden = value not in chosen.filters.filter
 
     @property
+    def Visible(self) -> int:  # noqa: N802
+        return {"visible": -1, "hidden": 0, "veryHidden": 2}[self.content.sheet_state]
+
+    @Visible.setter
+    def Visible(self, value: int) -> None:  # noqa: N802
+        self.content.sheet_state = {-1: "visible", 0: "hidden", 2: "veryHidden"}[value]
+
+    @property
+    def PageSetup(self) -> "PageSetup":  # noqa: N802
+        return PageSetup(self.content)
+
+    @property
     def ListObjects(self) -> list[SimpleNamespace]:  # noqa: N802
         return [
             SimpleNamespace(
@@ -415,6 +435,43 @@ class EntireRow:
             raise ComError
         for row in self.rows:
             row.hidden = value
+
+
+class PageSetup:
+    """Excel's page setup; like Excel, it is written property by property."""
+
+    def __init__(self, content: Worksheet) -> None:
+        object.__setattr__(self, "content", content)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        content: Worksheet = self.content
+        if name == "PrintTitleRows":
+            content.print_title_rows = str(value).replace("$", "")
+        elif name == "Orientation":
+            content.page_setup.orientation = {1: "portrait", 2: "landscape"}[value]
+        elif name == "Zoom":
+            content.sheet_properties.pageSetUpPr.fitToPage = value is False
+        elif name == "FitToPagesWide":
+            content.page_setup.fitToWidth = int(value)
+        elif name == "FitToPagesTall":
+            content.page_setup.fitToHeight = int(value)
+        else:
+            raise ComError
+
+
+class RangeFont:
+    """Excel's Font of a block, bold, colour and underline."""
+
+    def __init__(self, area: "Range") -> None:
+        object.__setattr__(self, "area", area)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        kept = {"bold": "b", "color": "color", "Underline": "u"}[name]
+        if name == "color":
+            value = str(value).removeprefix("#")
+        for row in self.area.cells():
+            for cell in row:
+                cell.font = copy(cell.font) + Font(**{kept: "single" if name == "Underline" else value})
 
 
 class Range:
@@ -458,6 +515,9 @@ class Range:
     def _cells(self) -> Iterator[tuple[Cell, ...]]:
         (top, left), (bottom, right) = self.first, self.last
         return self.sheet.content.iter_rows(top, bottom, left, right)
+
+    def cells(self) -> Iterator[tuple[Cell, ...]]:
+        return self._cells()
 
     def _put(self, rows: Sequence[Sequence[object]], put: Callable[[Cell, object], None]) -> None:
         if self.sheet.content.protection.sheet:
@@ -515,6 +575,49 @@ class Range:
             if block.min_row <= bottom and block.max_row >= top and block.min_col <= right and block.max_col >= left
         ]
         return None if merged else False
+
+    def clear_contents(self) -> None:
+        self._record("clear contents")
+        for row in self.sheet.content.iter_rows(self.first[0], self.sheet.content.max_row, self.first[1], self.last[1]):
+            for cell in row:
+                cell.value = None
+
+    @property
+    def font(self) -> RangeFont:
+        return RangeFont(self)
+
+    Font = font
+
+    @property
+    def color(self) -> None:
+        raise NotImplementedError
+
+    @color.setter
+    def color(self, value: str) -> None:
+        for row in self._cells():
+            for cell in row:
+                cell.fill = PatternFill("solid", fgColor=value.removeprefix("#"))
+
+    @property
+    def wrap_text(self) -> None:
+        raise NotImplementedError
+
+    @wrap_text.setter
+    def wrap_text(self, value: object) -> None:
+        for row in self._cells():
+            for cell in row:
+                cell.alignment = Alignment(wrap_text=bool(value), vertical="top")
+
+    @property
+    def column_width(self) -> None:
+        raise NotImplementedError
+
+    @column_width.setter
+    def column_width(self, value: float) -> None:
+        self.sheet.content.column_dimensions[get_column_letter(self.column)].width = value
+
+    def AutoFilter(self) -> None:  # noqa: N802
+        self.sheet.content.auto_filter.ref = self.address
 
     @property
     def conditional_formats(self) -> "ConditionalFormats":

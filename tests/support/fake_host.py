@@ -7,6 +7,7 @@ from pathlib import Path
 from zcert.fitting import Grid
 from zcert_addin.hosts.protocol import HiddenRows, Line, OpenWorkbook
 from zcert_addin.reading.workbook import parse, read
+from zcert_templates.marks import Marking
 
 
 @dataclass
@@ -44,6 +45,11 @@ class FakeHost:
     hidden: set[int] = field(default_factory=set)
     filtered: set[int] = field(default_factory=set)
     undoes: bool = False
+    marked: list[Marking] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, Sequence[str]] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    front: str = ""
 
     @property
     def name(self) -> str:
@@ -57,7 +63,7 @@ class FakeHost:
         return (self.read().name, *self.cell) if self.cell else None
 
     def read(self) -> Grid:
-        return self.read_all()[0]
+        return next(grid for grid in self.read_all() if self.front in {"", grid.name})
 
     def read_all(self) -> Sequence[Grid]:
         assert not self.closed
@@ -72,9 +78,21 @@ class FakeHost:
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
         self.cells.update(cells)
 
-    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
+    def mark(self, marking: Marking) -> None:
+        self.marked.append(marking)
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line], title: str = "") -> None:
         assert all(len(line.cells) == len(headers) for line in lines)
-        self.shown[sheet] = list(lines)
+        self.shown[sheet], self.titles[sheet], self.headers[sheet] = list(lines), title, headers
+
+    def remove(self, sheet: str) -> None:
+        self.removed.append(sheet)
+
+    def turn_to(self, sheet: str) -> bool:
+        if sheet not in [grid.name for grid in self.read_all() if not grid.notes.hidden]:
+            return False
+        self.front = sheet
+        return True
 
     def select(self, row: int, column: int) -> None:
         self.selected.append((row, column))

@@ -50,6 +50,10 @@ End Sub
 Public Sub EnsureRed(ByVal sheet As Worksheet, ByVal row As Long, ByVal column As Long, ByVal formula As String)
     Told = Told & "red " & row & " " & column & " " & formula & vbCr
 End Sub
+
+Public Sub EnsureMarked(ByVal first As Range, ByVal width As Long, ByVal formula As String, ByVal home As String)
+    Told = Told & "marked " & first.row & " " & width & " " & home & vbCr
+End Sub
 """,
     "ZcOpening": """
 Public Sub OpenBook(ByVal path As String)

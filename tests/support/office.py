@@ -10,6 +10,7 @@ from pathlib import Path
 
 SECONDS = 120
 RED = "#FF0000"
+RED_BEHIND = "#FFF1F0"
 
 
 def convert(source: Path, target_filter: str, folder: Path) -> Path:
@@ -45,19 +46,23 @@ def _run(command: list[str]) -> str:
 
 
 class _Tables(HTMLParser):
-    """Collects the colour of every cell; a cell without text has none."""
+    """Collects the colour of every cell, a cell without text has none; and the colour behind it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tables: list[list[list[str | None]]] = []
+        self.behind: list[list[list[str | None]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self.tables.append([])
+            self.behind.append([])
         elif tag == "tr":
             self.tables[-1].append([])
+            self.behind[-1].append([])
         elif tag == "td":
             self.tables[-1][-1].append(None)
+            self.behind[-1][-1].append((dict(attrs).get("bgcolor") or "").upper() or None)
         elif tag == "font" and (colour := dict(attrs).get("color")):
             self.tables[-1][-1][-1] = colour.upper()
 
@@ -67,7 +72,19 @@ def colours(source: Path, folder: Path) -> list[list[list[str | None]]]:
 
     Conditional formats are applied. Merged cells count once, so only rows without them have the columns of the sheet.
     """
+    return _read(source, folder).tables
+
+
+def red_cells(source: Path, folder: Path) -> list[set[tuple[int, int]]]:
+    """Return the cells shown as wrong by sheet, empty ones too: row 1-based, column 0-based."""
+    return [
+        {(row, at) for row, cells in enumerate(table, 1) for at, colour in enumerate(cells) if colour == RED_BEHIND}
+        for table in _read(source, folder).behind
+    ]
+
+
+def _read(source: Path, folder: Path) -> _Tables:
     page = convert(source, "html:HTML (StarCalc)", folder).read_text("utf-8")
     tables = _Tables()
     tables.feed(re.sub(r"<(p|div|center|hr)\b.*?>", "", page))
-    return tables.tables
+    return tables

@@ -28,6 +28,7 @@ from zcert.form import FIRST_DATA_ROW, Column, Form, Kind
 from zcert_templates import FORMS, RESIDENT, SPECIAL, data_sheet, formulas, report_layout
 from zcert_templates.build import build_collection, build_summary, template_name
 from zcert_templates.dictionary_sheet import SHEET, names_for
+from zcert_templates.marks import home_of, is_home, is_marked
 
 # --- structure -------------------------------------------------------------------------------------------------------
 
@@ -187,6 +188,10 @@ def test_names_refer_to_filled_cells_of_the_very_hidden_sheet(build: Callable[[]
     assert book[SHEET].sheet_state == "veryHidden"
     for name in book.defined_names.values():
         ((title, area),) = name.destinations
+        if is_home(title):
+            assert (name.name, area, book[title].sheet_state) == (title, "$A:$J", "veryHidden")
+            assert (book[title].max_row, book[title]["A1"].value) == (1, None)
+            continue
         assert title == SHEET
         cells = book[SHEET][area.replace("$", "")]
         assert all(cell.value is not None for (cell,) in (cells if isinstance(cells, tuple) else ((cells,),)))
@@ -218,12 +223,13 @@ def test_red_stands_in_the_columns_that_can_be_wrong(form: Form) -> None:
     areas = rules_by_area(sheet_of(form))
     red = {header for header in form.headers if f"{letters(form, header)}4:{letters(form, header)}1048576" in areas}
     cascaded = {column.header for column in form.columns if form.parent(column)}
-    assert red == cascaded | {
-        column.header for column in form.columns if column.kind in {Kind.RESIDENT_ID, Kind.RESULT}
-    }
+    by_number = {"身份证号码", "性别"} if form is RESIDENT else set()
+    assert red == cascaded | by_number | {column.header for _, column in form.of_kind(Kind.RESULT)}
     if form is RESIDENT:
-        assert red == {"身份证号码", TITLE, COUNTY, "照片检测", "身份证验证"}
-    assert len(areas) == len(red)
+        assert red == {"身份证号码", "性别", TITLE, COUNTY, "照片检测", "身份证验证"}
+    everywhere = f"A4:{letters(form, form.headers[-1])}1048576"
+    assert areas[everywhere] == [is_marked(form)]
+    assert len(areas) == len(red) + 1
 
 
 def test_two_builds_are_equal_byte_for_byte() -> None:
@@ -266,7 +272,13 @@ def summary() -> bytes:
 
 def test_summary_sheets(summary: bytes) -> None:
     book = opened(summary)
-    assert book.sheetnames == [*(form.summary_sheet for form in FORMS), "汇总报告", "问题清单", SHEET]
+    assert book.sheetnames == [
+        *(form.summary_sheet for form in FORMS),
+        "汇总报告",
+        "问题清单",
+        SHEET,
+        *map(home_of, FORMS),
+    ]
     assert [form.summary_sheet for form in (RESIDENT, SPECIAL)] == ["汇总表", "汇总表(特殊证书)"]
     origins = tuple(column.header for column in report_layout.ORIGIN_COLUMNS)
     for form in FORMS:

@@ -16,7 +16,7 @@ from support.office import RED, colours, convert
 from zcert.finding import Fault
 from zcert.form import FIRST_DATA_ROW, Form
 from zcert.values.id_number import parse
-from zcert_templates import RESIDENT, SPECIAL, formulas
+from zcert_templates import RESIDENT, SPECIAL, data_sheet, formulas
 from zcert_templates.build import COLLECTION_SHEET, build_collection
 from zcert_templates.dictionary_sheet import hint_for, names_for
 
@@ -61,7 +61,14 @@ def is_wrong(vector: dict[str, str], today: dt.date) -> bool:
     return vector["expected"] != "ok"
 
 
+@pytest.fixture
+def doubles_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the rule for doubles, which has a test of its own: here numbers are repeated."""
+    monkeypatch.setattr(data_sheet, "_is_double", lambda _at: formulas.NEVER)
+
+
 @pytest.mark.office
+@pytest.mark.usefixtures("doubles_allowed")
 def test_wrong_identity_numbers_are_red(tmp_path: Path) -> None:
     others = [
         (None, False),
@@ -93,6 +100,7 @@ def test_wrong_identity_numbers_are_red(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
+@pytest.mark.usefixtures("doubles_allowed")
 def test_live_red_agrees_with_the_program(tmp_path: Path) -> None:
     chance = random.Random(11643)
     numbers = [vector["normalised_value"] or vector["value"] for vector in vectors()]
@@ -122,6 +130,32 @@ def mutated(chance: random.Random, number: str) -> str:
         else:
             characters[at - 1], characters[at] = characters[at], characters[at - 1]
     return "".join(characters)
+
+
+OLD, FULL, KEY = "330106880229905", "330106198802299056", RESIDENT.key
+
+
+@pytest.mark.office
+def test_doubles_and_contradictions_are_red_while_typing(tmp_path: Path) -> None:
+    cases: list[tuple[dict[str, object], set[str]]] = [
+        ({KEY: OLD, "性别": "男"}, {KEY}),
+        ({KEY: FULL, "性别": "男"}, {KEY}),
+        # All right: others differ in the last three digits, which COUNTIF does not see.
+        ({KEY: "330106197001019013", "性别": "男"}, set()),
+        ({KEY: "330106197001019021", "性别": "女"}, set()),
+        ({KEY: "33010619700101903X", "性别": "女"}, {KEY, "性别"}),
+        ({KEY: "330106197001019048", "性别": "男"}, {KEY, "性别"}),
+        ({KEY: "330106700101905", "性别": "女"}, {KEY, "性别"}),
+        # A wrong number says nothing about the sex, and is no double of the right one.
+        ({KEY: "330106197001019064", "性别": "女"}, set()),
+        ({KEY: "330106197001019065", "性别": "男"}, {KEY}),
+        ({KEY: "330106197001019072", "性别": "未知"}, set()),
+        ({KEY: None, "性别": "男"}, set()),
+        ({KEY: "33010619700101911x", "性别": "男"}, {KEY}),
+        ({KEY: "33010619700101911X", "性别": "男"}, {KEY}),
+    ]
+    red = red_cells(tmp_path, RESIDENT, (row for row, _ in cases), (KEY, "性别"))
+    assert red == [expected for _, expected in cases]
 
 
 @pytest.mark.office

@@ -14,7 +14,7 @@ from zcert.counting import Statistics
 from zcert.form import Form
 from zcert.tabulating import TITLE
 from zcert_dictionaries import Edition
-from zcert_templates import data_sheet, dictionary_sheet, report_layout, report_sheets, statistics_sheet
+from zcert_templates import data_sheet, dictionary_sheet, marks, report_layout, report_sheets, statistics_sheet
 from zcert_templates.data_sheet import Heading, Target
 from zcert_templates.styles import BODY_FONT, Styles
 
@@ -51,6 +51,7 @@ def build_collection(form: Form, edition: Edition, region_codes: Iterable[str]) 
     target = Target(book, Styles(book), dictionary_sheet.names_for((form,)))
     data_sheet.write(target, form, Heading(COLLECTION_SHEET, form.title, form.note), ruled_rows=data_sheet.RULED_ROWS)
     dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes))
+    marks.write(book, (form,))
     book.close()
     return file.getvalue()
 
@@ -69,6 +70,7 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
     report_sheets.write_report(book, target.styles)
     report_sheets.write_issues(book, target.styles)
     dictionary_sheet.write(book, dictionary_sheet.contents(forms, edition, region_codes))
+    marks.write(book, forms)
     book.close()
     return file.getvalue()
 

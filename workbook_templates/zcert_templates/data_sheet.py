@@ -13,8 +13,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Column, Form, Kind
-from zcert_templates import formulas, page, validations
-from zcert_templates.cell_ref import LAST_ROW
+from zcert.roles import Role
+from zcert_templates import formulas, marks, page, validations
+from zcert_templates.cell_ref import LAST_ROW, column_letters
 from zcert_templates.dictionary_sheet import Names
 from zcert_templates.styles import Styles
 
@@ -27,6 +28,8 @@ RULED_ROWS: Final = 30
 _FROZEN_COLUMNS: Final = 2
 _PAGES_WIDE: Final = 3
 """On one page, 28 columns would be printed in unreadable letters of 3 pt."""
+_COMPARED_ROWS: Final = 5000
+"""Of a form to fill in, among which equal numbers are red while typing."""
 _CENTRED_UP_TO: Final = 11
 """Largest width, in characters, of a column whose cells are centred."""
 
@@ -67,7 +70,10 @@ def write(target: Target, form: Form, heading: Heading, extra: tuple[Column, ...
     for at, column in enumerate(form.columns):
         _write_column(sheet, target, at, column, ("head", "text"))
         _rule(sheet, target, at, column, ruled_rows)
-        _add_red(sheet, target, form, at)
+        _redden(sheet, target, (at, at), red_when(form, at, target.names))
+        if column.kind is Kind.RESIDENT_ID and not extra:
+            _redden(sheet, target, (at, at), (_is_double(at),))
+    _redden(sheet, target, (0, len(form.columns) - 1), (marks.is_marked(form),))
     for at, column in enumerate(extra, len(form.columns)):
         _write_column(sheet, target, at, column, ("head result", "origin"))
     for at, column in enumerate((*form.columns, *extra)):
@@ -97,9 +103,10 @@ def _placed(look: str, column: Column) -> str:
     return f"centred {look}" if column.width <= _CENTRED_UP_TO else look
 
 
-def _add_red(sheet: Worksheet, target: Target, form: Form, at: int) -> None:
-    area = (FIRST_DATA_ROW - 1, at, LAST_ROW - 1, at)
-    for criteria in red_when(form, at, target.names):
+def _redden(sheet: Worksheet, target: Target, columns: tuple[int, int], when: tuple[str, ...]) -> None:
+    first, last = columns
+    area = (FIRST_DATA_ROW - 1, first, LAST_ROW - 1, last)
+    for criteria in when:
         rule = {"type": "formula", "criteria": f"={criteria}", "format": target.styles.wrong}
         if sheet.conditional_format(*area, rule) != 0:
             raise validations.InvalidRuleError(f"{area}: {criteria}")
@@ -109,10 +116,27 @@ def red_when(form: Form, at: int, names: Names) -> tuple[str, ...]:
     """Return the formulas that turn a cell of a column (``at``, 0-based) red, as written for row 4."""
     column, cell = form.columns[at], validations.reference(at)
     if column.kind is Kind.RESIDENT_ID:
-        return formulas.identity_faults(cell)
+        return (*formulas.identity_faults(cell), *_contradictions(form))
+    if column.role is Role.SEX:
+        return _contradictions(form)
     if column.kind is Kind.RESULT:
         return (formulas.result_is_wrong(cell),)
     if parent := form.parent(column):
         reference = validations.reference(form.index[parent.header])
         return (formulas.stale_child(cell, reference, names.cascades[column.list_name]),)
     return ()
+
+
+def _contradictions(form: Form) -> tuple[str, ...]:
+    """Return the rule for sex and identity number, where the form has both."""
+    sex, number = form.role(Role.SEX), form.key_columns[0]
+    if sex is None or number.kind is not Kind.RESIDENT_ID:
+        return ()
+    return (formulas.contradicts_sex(*(validations.reference(form.index[one.header]) for one in (number, sex))),)
+
+
+def _is_double(at: int) -> str:
+    """Compare with the first rows only: a summary has too many to do so while typing; it is marked by the buttons."""
+    letters = column_letters(at)
+    others = f"${letters}${FIRST_DATA_ROW}:${letters}${FIRST_DATA_ROW + _COMPARED_ROWS - 1}"
+    return formulas.is_double(validations.reference(at), others)

@@ -93,6 +93,34 @@ def identity_faults(cell: str) -> tuple[str, ...]:
     )
 
 
+def contradicts_sex(cell: str, sex: str) -> str:
+    """Say that a right identity number and an entry of 性别 contradict each other (GB 11643-1999, clause 4.3)."""
+    number = _normalised(cell)
+    said = f'IF(MOD(MID({number},IF(LEN({number})=15,15,17),1),2)=1,"男","女")'
+    right = f"NOT(OR({','.join(identity_faults(cell))}))"
+    return f'IFERROR(IF(OR({sex}="男",{sex}="女"),IF({sex}<>{said},{right},FALSE),FALSE),FALSE)'
+
+
+def is_double(cell: str, others: str) -> str:
+    """Say that other cells of a column, this one among them, hold the same identity number, with 15 or 18 characters.
+
+    As texts, because COUNTIF takes 18 digits for a number and forgets the last three.
+    """
+    number = f"UPPER(TRIM({cell}))"
+    cut = f"LEFT({number},6)&MID({number},9,9)"
+    long = f"IF(LEN({number})=15,{_with_check_character(number)},{number})"
+    short = f"IF(LEN({number})=18,IF({_with_check_character(cut)}={number},{cut},{number}),{number})"
+    same = f"SUMPRODUCT(--(({others}={long})+({others}={short})>0))"
+    itself = f"--OR({cell}={long},{cell}={short})"
+    return f"IFERROR(IF(OR(LEN({number})=15,LEN({number})=18),{same}>{itself},FALSE),FALSE)"
+
+
+def _with_check_character(old: str) -> str:
+    """Return 18 characters for a number of 15."""
+    full = f'REPLACE({old},7,0,"19")'
+    return f'{full}&MID("10X98765432",MOD(SUMPRODUCT(MID({full},{POSITIONS},1)*{WEIGHTS}),11)+1,1)'
+
+
 def _normalised(cell: str) -> str:
     """Half width, no invisible characters, no blanks or line breaks at the ends, upper case."""
     text = f'SUBSTITUTE(ASC({cell}),CHAR(10)," ")'

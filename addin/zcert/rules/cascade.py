@@ -37,7 +37,8 @@ def _check(inspection: Inspection, column: Column, parent_header: str) -> Iterat
         return
     for number, pair in zip(table.numbers, zip(parents, entries, strict=True), strict=True):
         if pair in stale:
-            yield Finding(number, column.header, "cascade", message(column.header, parent_header, pair[0].strip()))
+            said = message(column.header, parent_header, pair[0].strip())
+            yield Finding(number, column.header, "cascade", said, ((number, parent_header),))
 
 
 def message(header: str, parent_header: str, parent: str) -> str:

@@ -27,7 +27,8 @@ def check(inspection: Inspection) -> Iterator[Finding]:
             if isinstance(found, str) and born and found <= born:
                 found = day.BEFORE_BIRTH
             if isinstance(found, Fault):
-                yield Finding(number, column.header, found.code, found.message)
+                others = ((number, table.form.key),) if found is day.BEFORE_BIRTH else ()
+                yield Finding(number, column.header, found.code, found.message, others)
 
 
 def _judge_birth(today: dt.date, text: str) -> list[Fault]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from zcert.code import error
 from zcert.finding import Finding
+from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.words import Category
 
@@ -27,11 +28,20 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     rows: dict[str, list[int]] = {}
     for number, person in zip(table.numbers, people, strict=True):
         rows.setdefault(person, []).append(number)
+    following = {row: after for same in rows.values() for row, after in zip(same, [*same[1:], same[0]], strict=True)}
     for number, person in zip(table.numbers, people, strict=True):
         if person and (len(rows[person]) > 1 or person in beside):
             # One more than is named: thousands of rows with one number must not be compared with each other.
             others = list(islice((row for row in rows[person] if row != number), _NAMED_ROWS + 1))
-            yield Finding(number, table.form.key, "id-duplicate", _message(others, beside.get(person)))
+            cells = _cells(table.form, number, following[number])
+            yield Finding(number, table.form.key, "id-duplicate", _message(others, beside.get(person)), cells)
+
+
+def _cells(form: Form, row: int, other: int) -> tuple[tuple[int, str], ...]:
+    """Return the cells by which a row and another are one person, without the number of the first."""
+    headers = [column.header for column in form.key_columns]
+    own = tuple((row, header) for header in headers[1:])
+    return own if row == other else (*own, *((other, header) for header in headers))
 
 
 def _message(others: list[int], beside: tuple[str, int] | None) -> str:

@@ -20,6 +20,7 @@ CODES: Final = special_paper.CODES | {_STORED.code: id_number.CODES[_STORED.code
 def check(inspection: Inspection) -> Iterator[Finding]:
     """Judge each number by the kind of paper, if the form asks for it; empty cells belong to another rule."""
     table = inspection.table
+    own = table.form.role(Role.PAPER_TYPE)
     for _, column in table.form.of_kind(Kind.PAPER_NUMBER):
         papers, numbers = table.texts(Role.PAPER_TYPE), table.columns[column.header]
         for at, (row, paper, text) in enumerate(zip(table.numbers, papers, numbers, strict=True)):
@@ -31,4 +32,4 @@ def check(inspection: Inspection) -> Iterator[Finding]:
                 yield Finding(row, column.header, _STORED.code, _STORED.message)
                 continue
             for fault in special_paper.check(paper.strip(), text):
-                yield Finding(row, column.header, fault.code, fault.message)
+                yield Finding(row, column.header, fault.code, fault.message, ((row, own.header),) if own else ())

@@ -39,7 +39,7 @@ def _by_mode(inspection: Inspection, mode: Column, body: Column) -> Iterator[Fin
     message = f"{mode.header}为认定的，{body.header}应选“{wanted}”，请核对{mode.header}和{body.header}"
     for row, how, who in zip(table.numbers, table.columns[mode.header], table.columns[body.header], strict=True):
         if how == "认定" and who.strip() and who not in confirmations:
-            yield Finding(row, body.header, "review-org-mode", message)
+            yield Finding(row, body.header, "review-org-mode", message, ((row, mode.header),))
 
 
 def _unnamed(inspection: Inspection, body: Column, other: Column) -> Iterator[Finding]:
@@ -47,4 +47,4 @@ def _unnamed(inspection: Inspection, body: Column, other: Column) -> Iterator[Fi
     message = f"{body.header}选了“{entry}”，请在{other.header}中填写评审委员会全称"
     for row, who, name in zip(table.numbers, table.columns[body.header], table.columns[other.header], strict=True):
         if who == entry and not name.strip():
-            yield Finding(row, other.header, "other-org-missing", message)
+            yield Finding(row, other.header, "other-org-missing", message, ((row, body.header),))

@@ -25,4 +25,5 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     rows = zip(table.numbers, inspection.numbers, table.columns[column.header], inspection.verdicts, strict=True)
     for row, number, sex, fault in rows:
         if fault is None and sex in {"男", "女"} and sex != (said := id_number.sex(number)):
-            yield Finding(row, column.header, "sex-mismatch", f"号码表明性别为{said}，与所填不符，请核对性别和号码")
+            message = f"号码表明性别为{said}，与所填不符，请核对性别和号码"
+            yield Finding(row, column.header, "sex-mismatch", message, ((row, table.form.key),))

@@ -9,6 +9,7 @@ from zcert.rules import duplicate, identity, paper, required, sex
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
 from zcert_addin.hosts.protocol import Host
+from zcert_templates.marks import Layer
 
 RULES = (identity, paper, duplicate, sex, required)
 
@@ -31,11 +32,15 @@ BUTTON: Final = Button(
 def run(host: Host) -> None:
     """Check the numbers of the open sheet; the result is advice and blocks nothing."""
     found = sheet.open_sheet(host)
-    verdicts = results(found.table, check(sheet.inspection(found), RULES), IDENTITY)
+    findings = check(sheet.inspection(found), RULES)
+    verdicts = results(found.table, findings, IDENTITY)
     sheet.write_result(host, found, IDENTITY, verdicts)
+    key = found.table.form.key
+    about_numbers = [finding for finding in findings if finding.column == key or finding.code in sex.CODES]
+    sheet.mark(host, found, Layer.IDENTITY, about_numbers)
     wrong = [row for row, verdict in verdicts.items() if verdict.wrong]
     told = [f"共验证{len(verdicts)}人，正确{len(verdicts) - len(wrong)}人，错误{len(wrong)}人"]
     if wrong:
-        host.select(wrong[0], found.columns[found.table.form.key])
+        host.select(wrong[0], found.columns[key])
         told += [f"第一处错误在第{wrong[0]}行", "\n验证结果仅供参考，请对照证件核对后再上报"]
     host.tell(words.sentences(*told))

@@ -34,7 +34,8 @@ def run(host: Host) -> None:
         return
     require_way_back(host)
     name = found.table.sheet
-    host.show(SHEET, HEADERS, [_line(repair, name, found.columns[repair.column]) for repair in listed])
+    lines = [_line(repair, name, found.columns[repair.column]) for repair in listed]
+    host.show(SHEET, HEADERS, lines, sheet.title(found, SHEET, f"共{len(listed)}处"))
     counted = f"共有{len(listed)}处可以整理（多余的空格和换行、全角字符、日期写法），已列在“{SHEET}”工作表中"
     if not host.ask(words.sentences(counted, "\n现在整理吗？")):
         return

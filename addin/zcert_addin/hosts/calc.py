@@ -11,12 +11,15 @@ from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.table import errors_at
 from zcert.values.text import Cell, cell_text
-from zcert_addin.hosts.protocol import JUMP, REMOTE, HiddenRows, Line, OpenWorkbook
+from zcert_addin.hosts.listing import HEADER_FILL, LINK_COLOUR, listing
+from zcert_addin.hosts.protocol import REMOTE, HiddenRows, Line, OpenWorkbook
 from zcert_addin.hosts.runs import Run, row_blocks, runs
 from zcert_addin.reading.suffixes import PICKED, SUFFIXES
 from zcert_templates import dictionary_sheet
-from zcert_templates.cell_ref import column_letters, jump_formula
+from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import GOOD_RESULTS, red_result
+from zcert_templates.marks import CALC, WIDTH, Marking, is_marked
+from zcert_templates.own_sheets import is_own
 from zcert_templates.styles import WRONG
 
 _PAUSE_S: Final = 0.1
@@ -66,7 +69,7 @@ class CalcHost:
 
     def read_all(self) -> Sequence[Grid]:
         """Read the used cells of every worksheet but that of our own lists, hidden ones too."""
-        names = [name for name in self._office.ask("sheet_names") if name != dictionary_sheet.SHEET]
+        names = [name for name in self._office.ask("sheet_names") if not is_own(name)]
         return [_grid(self._office.ask("read_sheet", sheet=name)) for name in names]
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
@@ -78,8 +81,7 @@ class CalcHost:
         """Turn cells of a result column (0-based) red where they say that something is wrong."""
         # LibreOffice's grammar for rules separates arguments by semicolons and begins without an equals sign.
         formula = red_result(column_letters(column)).removeprefix("=").replace(",", ";")
-        look = {"CharColor": _colour(WRONG["font_color"]), "CellBackColor": _colour(WRONG["bg_color"])}
-        rule = {"formula": formula, "known": GOOD_RESULTS[0], "look": look}
+        rule = {"formula": formula, "known": GOOD_RESULTS[0], "look": _LOOK}
         self._office.ask("redden", column=column, first_row=first_row, last_row=last_row, rule=rule)
 
     def write_cells(self, cells: Mapping[tuple[int, int], str]) -> None:
@@ -87,17 +89,36 @@ class CalcHost:
         if cells:
             self._office.ask("write", runs=list(runs(cells)))
 
-    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
-        """Show lines on a sheet of the workbook, made if need be and emptied before; lines lead to their places."""
-        width = max([len(headers), *(len(line.cells) for line in lines)])
-        rows = [[*cells, *[""] * (width - len(cells))] for cells in (headers, *(line.cells for line in lines))]
-        leading = any(line.place for line in lines)
+    def mark(self, marking: Marking) -> None:
+        """Turn cells of the active sheet red for as long as they hold what was found wrong in them."""
+        formulas = marking.formulas(CALC)
         self._office.ask(
-            "show",
-            sheet=sheet,
-            rows=rows,
-            links=[JUMP, *(jump_formula(line.place, ";") for line in lines)] if leading else [],
+            "mark",
+            home=marking.home,
+            reference=marking.reference,
+            left=marking.left,
+            width=WIDTH,
+            rows=[[formula, *texts] for formula, texts in zip(formulas, marking.texts, strict=True)],
         )
+        area = {"first_row": marking.first_row, "last_column": marking.last_column}
+        formula = is_marked(marking.form).replace(",", CALC.separator)
+        self._office.ask("redden_marked", **area, rule={"formula": formula, "known": marking.home, "look": _LOOK})
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line], title: str = "") -> None:
+        """Show lines on a sheet of the workbook, made if need be and emptied before; lines lead to their places."""
+        shown = listing(headers, lines, title, CALC.separator)
+        self._office.ask("show", sheet=sheet, rows=shown.rows, links=shown.links)
+        look = {"header_row": shown.header_row, "widths": shown.widths, "has_links": bool(shown.links)}
+        colours = {"fill": _colour(HEADER_FILL), "link": _colour(LINK_COLOUR)}
+        self._office.ask("dress", sheet=sheet, rows=len(shown.rows), **look, **colours)
+
+    def remove(self, sheet: str) -> None:
+        """Remove a sheet of the workbook, or empty it where the structure is protected; nothing without one."""
+        self._office.ask("remove", sheet=sheet)
+
+    def turn_to(self, sheet: str) -> bool:
+        """Work on another sheet from now on, if there is a visible one of that name; return whether."""
+        return bool(self._office.ask("turn_to", sheet=sheet))
 
     def select(self, row: int, column: int) -> None:
         """Go to a cell of the active sheet, row 1-based, column 0-based."""
@@ -224,3 +245,7 @@ def _path(text: str | None) -> Path | None:
 def _colour(code: str) -> int:
     """Return ``#RRGGBB`` as a number."""
     return int(code.removeprefix("#"), 16)
+
+
+_LOOK: Final = {"CharColor": _colour(WRONG["font_color"]), "CellBackColor": _colour(WRONG["bg_color"])}
+"""Properties of LibreOffice's cell style for wrong cells."""

@@ -15,6 +15,7 @@ from typing import Literal
 
 from zcert.errors import UserError
 from zcert.fitting import Grid
+from zcert_addin.hosts.listing import listing
 from zcert_addin.hosts.protocol import (
     CLOSE_FIRST,
     JUMP,
@@ -30,13 +31,19 @@ from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_templates import dictionary_sheet
-from zcert_templates.cell_ref import column_letters, jump_formula
+from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import red_result
+from zcert_templates.marks import EXCEL, WIDTH, Marking, is_marked
 
 Kind = Literal[
     "write",
     "red",
+    "turn",
+    "marks",
+    "marked",
+    "remove",
     "sheet",
+    "list",
     "cell",
     "number",
     "link",
@@ -172,14 +179,43 @@ class FileHost:
         for run in runs(cells):
             self.write_column(*run)
 
-    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
-        """Note another sheet, emptied before: its cells, and where its lines lead."""
+    def mark(self, marking: Marking) -> None:
+        """Note which cells are wrong, and the conditional format that the sheet needs if it has none."""
+        first, texts = marking.left + 1, marking.texts
+        self._note("marks", marking.home, row=len(texts), column=first)
+        if texts:
+            self._note("name", f"{marking.home}={marking.reference}")
+            for column in range(WIDTH - 1):
+                self._note("cell", *(line[column] for line in texts), row=1, column=first + 1 + column)
+            self._note("link", *marking.formulas(EXCEL), row=1, column=first)
+        self._note("marked", f"={is_marked(marking.form)}", row=marking.first_row, column=marking.last_column + 1)
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line], title: str = "") -> None:
+        """Note another sheet, emptied before: its cells, where its lines lead, and how it looks."""
+        shown = listing(headers, lines, title, EXCEL.separator)
+        head, behind = shown.header_row, shown.width + 1
         self._note("sheet", sheet)
-        for column, header in enumerate(headers):
-            self._note("cell", header, *(line.cells[column] for line in lines), row=1, column=column + 1)
-        if any(line.place for line in lines):
-            self._note("cell", JUMP, row=1, column=len(headers) + 1)
-            self._note("link", *(jump_formula(line.place, ",") for line in lines), row=2, column=len(headers) + 1)
+        if title:
+            self._note("cell", title, row=1, column=1)
+        for column in range(shown.width):
+            self._note("cell", *(row[column] for row in shown.rows[head - 1 :]), row=head, column=column + 1)
+        if shown.links:
+            self._note("cell", JUMP, row=head, column=behind)
+            self._note("link", *shown.links[head:], row=head + 1, column=behind)
+        self._note("list", ",".join(map(str, shown.widths)), row=head, column=behind if shown.links else 0)
+
+    def remove(self, sheet: str) -> None:
+        """Note a sheet that is to be removed if there is one."""
+        self._note("remove", sheet)
+
+    def turn_to(self, sheet: str) -> bool:
+        """Work on another sheet from now on, if there is a visible one of that name; return whether."""
+        seen = [grid.name for grid in self._workbook.sheets if not grid.notes.hidden]
+        found = [name for name in seen if name.casefold() == sheet.casefold()]
+        if found:
+            self.sheet = found[0]
+            self._note("turn", self.sheet)
+        return bool(found)
 
     def select(self, row: int, column: int) -> None:
         """Note the cell to go to, row 1-based, column 0-based."""

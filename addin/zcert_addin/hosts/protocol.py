@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from zcert.fitting import Grid
+from zcert_templates.marks import Marking
 
 JUMP: Final = "跳转"
 """The caption of the column whose cells lead to other cells."""
@@ -98,8 +99,26 @@ class Host(Protocol):
         """Write single cells of the sheet, row 1-based, column 0-based, as text."""
         ...
 
-    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
-        """Show lines on another sheet of the workbook, made if need be, emptied before; lines lead to their places."""
+    def mark(self, marking: Marking) -> None:
+        """Turn cells of the sheet red for as long as they hold what was found wrong in them.
+
+        They replace those of the same list. Nothing happens where a protected workbook or sheet does not allow it.
+        """
+        ...
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line], title: str = "") -> None:
+        """Show lines on another sheet of the workbook, made if need be, emptied before; lines lead to their places.
+
+        title: stands above the headers; without one they are in row 1.
+        """
+        ...
+
+    def remove(self, sheet: str) -> None:
+        """Remove a sheet that ``show`` has made, if there is one; in a protected workbook it is emptied instead."""
+        ...
+
+    def turn_to(self, sheet: str) -> bool:
+        """Work on another sheet from now on, if there is one of that name that can be seen; return whether."""
         ...
 
     def select(self, row: int, column: int) -> None:

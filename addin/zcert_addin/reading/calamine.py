@@ -15,6 +15,7 @@ from zcert_addin.opc.reader import ENCRYPTED
 from zcert_addin.reading.preflight import DAMAGED, DUPLICATE_SHEET, Duplicate, Unreadable
 from zcert_addin.reading.sheet import Sheet, labelled
 from zcert_templates import dictionary_sheet
+from zcert_templates.own_sheets import is_own
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
@@ -75,7 +76,7 @@ def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
     if len(set(workbook.sheet_names)) < len(workbook.sheet_names):
         raise Duplicate(DUPLICATE_SHEET)
     for at, meta in enumerate(workbook.sheets_metadata):
-        if meta.typ is SheetTypeEnum.WorkSheet and meta.name != dictionary_sheet.SHEET:
+        if meta.typ is SheetTypeEnum.WorkSheet and not is_own(meta.name):
             yield _sheet(workbook, at)
 
 

@@ -18,8 +18,8 @@ from zcert_addin.opc.relationships import is_sheet, sheet_parts, workbook_part
 from zcert_addin.opc.writer import PackageWriter
 from zcert_addin.reading.sheet import Notes
 from zcert_addin.reading.sheet_xml import notes_of, row_pattern
-from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import LAST_ROW
+from zcert_templates.own_sheets import is_own
 
 _NAME: Final = re.compile(rb"(\sname\s*=\s*[\"'])([^\"'<]*)")
 _END: Final = re.compile(rb"</(?:\w+:)?sheetData\s*>")
@@ -48,7 +48,7 @@ def made_unique(package: PackageReader) -> tuple[bytes, dict[str, Notes]] | None
             notes_of(changed[part]), same_name=name if name.casefold() in shared else "", moved_rows=moved[part]
         )
         for at, (name, part) in enumerate(sheets)
-        if part and names.get(at, name) != dictionary_sheet.SHEET
+        if part and not is_own(names.get(at, name))
     }
     return data, notes
 

@@ -24,6 +24,7 @@ from zcert_addin.reading.format import COMPOUND, Source, Workbook
 from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.sheet import NO_NOTES, Notes, Sheet, as_grid, labelled, noticed
 from zcert_templates import dictionary_sheet
+from zcert_templates.own_sheets import is_own
 
 _BARE: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 """The record with which a workbook begins that is in no compound file."""
@@ -61,9 +62,9 @@ def _by_xlrd(source: Source, notes: Sequence[Notes]) -> Workbook | None:
         grids = []
         dictionary: dict[str, str] = {}
         for at, sheet in enumerate(book.sheets()):
-            if sheet.name != dictionary_sheet.SHEET:
+            if not is_own(sheet.name):
                 grids.append(_grid(sheet, book.datemode, notes[at] if at < len(notes) else NO_NOTES))
-            elif source.dictionary:
+            elif source.dictionary and sheet.name == dictionary_sheet.SHEET:
                 first = range(min(sheet.nrows, dictionary_sheet.LAST_FACT_ROW))
                 dictionary = labelled(list(_cells(sheet, row, book.datemode)) for row in first)
     except xlrd.XLRDError as error:

@@ -16,8 +16,8 @@ from zcert_addin.reading import calamine
 from zcert_addin.reading.format import Source, Workbook
 from zcert_addin.reading.preflight import DUPLICATE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, Unreadable
 from zcert_addin.reading.sheet import NO_NOTES, Notes, as_grid, noticed
-from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import LAST_COLUMN, LAST_ROW
+from zcert_templates.own_sheets import is_own
 
 _ROW, _SHEET = 0, 156
 _CELLS: Final = range(1, 12)
@@ -46,7 +46,7 @@ def facts(package: PackageReader) -> dict[str, Notes]:
         book = workbook_part(package)
         parts = dict(related(package, book, "worksheet"))
         sheets = [(name, parts.get(identity)) for name, identity in _sheets(package.read(book))]
-        return {name: _notes(package.read(part)) for name, part in sheets if part and name != dictionary_sheet.SHEET}
+        return {name: _notes(package.read(part)) for name, part in sheets if part and not is_own(name)}
     except (BadPackage, IndexError, struct.error, UnicodeDecodeError):
         return {}
 

@@ -7,7 +7,7 @@ from zcert_addin.reading.format import Source, Workbook
 from zcert_addin.reading.preflight import DUPLICATE_SHEET, Duplicate
 from zcert_addin.reading.sheet import NO_NOTES, Notes, as_grid
 from zcert_addin.reading.sheet_xml import notes_of
-from zcert_templates import dictionary_sheet
+from zcert_templates.own_sheets import is_own
 
 
 def recognises(source: Source) -> bool:
@@ -31,7 +31,7 @@ def facts(package: PackageReader) -> dict[str, Notes]:
         parts = sheet_parts(package)
         if len({name.casefold() for name, _ in parts}) < len(parts):
             raise Duplicate(DUPLICATE_SHEET)
-        return {name: notes_of(package.read(part)) for name, part in parts if part and name != dictionary_sheet.SHEET}
+        return {name: notes_of(package.read(part)) for name, part in parts if part and not is_own(name)}
     except BadPackage:
         return {}
 

@@ -14,6 +14,7 @@ Public Function CarriedOut(ByVal book As Workbook, ByVal sheet As Worksheet, ByR
     Dim shown As Worksheet, at As Long, number As Long, reason As String
     On Error GoTo failed
     BeQuiet
+    Set sheet = TurnedTo(book, sheet, lines)
     CheckWritable sheet, lines
     For at = 0 To UBound(lines)
         CarriedOut = StepDone(book, sheet, shown, PartsOf(lines(at)))
@@ -27,6 +28,15 @@ failed:
     Err.Raise number, , reason
 End Function
 
+' The sheet that a step names, for the button was pressed on a list that belongs to it; else the one there is.
+Private Function TurnedTo(ByVal book As Workbook, ByVal sheet As Worksheet, ByRef lines As Variant) As Worksheet
+    Dim line As Variant
+    Set TurnedTo = sheet
+    For Each line In lines
+        If Left$(line, 5) = "turn" & vbTab Then Set TurnedTo = FoundSheet(book, PartsOf(line)(STEP_TEXT))
+    Next line
+End Function
+
 ' shown: the sheet that is being filled.
 Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRef shown As Worksheet, ByVal parts As Variant) As String
     Dim text As String
@@ -35,7 +45,18 @@ Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRe
         Case "write"
             WriteBlock sheet, parts
         Case "cell", "number", "link"
-            WriteBlock shown, parts
+            ' Marks have no sheet where a protected workbook does not allow it.
+            If Not shown Is Nothing Then WriteBlock shown, parts
+        Case "turn"
+            sheet.Activate
+        Case "marks"
+            Set shown = MarksSheet(sheet, text, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN)))
+        Case "marked"
+            If Not shown Is Nothing Then EnsureMarked sheet.Cells(CLng(parts(STEP_ROW)), 1), CLng(parts(STEP_COLUMN)), text, shown.name
+        Case "remove"
+            RemoveSheet sheet, text
+        Case "list"
+            DressList shown, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN)), text
         Case "red"
             EnsureRed sheet, CLng(parts(STEP_ROW)), CLng(parts(STEP_COLUMN)), text
         Case "sheet"
@@ -46,7 +67,7 @@ Private Function StepDone(ByVal book As Workbook, ByVal sheet As Worksheet, ByRe
             GuardProtection shown
             shown.Cells.ClearContents
         Case "name"
-            DefineName book, text
+            If Not shown Is Nothing Then DefineName book, text
         Case "hide", "unhide"
             HideRows sheet, parts
         Case "select"

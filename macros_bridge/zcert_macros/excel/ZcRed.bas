@@ -8,10 +8,19 @@ Private Const LAST_ROW As Long = 65536
 
 ' A column below a row is red where the formula says so; a column that has a rule of ours is left as it is.
 Public Sub EnsureRed(ByVal sheet As Worksheet, ByVal row As Long, ByVal column As Long, ByVal formula As String)
-    Dim area As Range, rule As Object
-    Set area = sheet.Range(sheet.Cells(row, column), sheet.Cells(LAST_ROW, column))
+    EnsureRule sheet.Range(sheet.Cells(row, column), sheet.Cells(LAST_ROW, column)), formula, "正确"
+End Sub
+
+' So many columns from a cell downwards are red where the formula says so; a sheet that has the rule is left as it is.
+Public Sub EnsureMarked(ByVal first As Range, ByVal width As Long, ByVal formula As String, ByVal home As String)
+    If first.Worksheet.ProtectContents Then Exit Sub
+    EnsureRule first.Resize(LAST_ROW - first.row + 1, width), formula, home
+End Sub
+
+Private Sub EnsureRule(ByVal area As Range, ByVal formula As String, ByVal known As String)
+    Dim rule As Object
     For Each rule In area.FormatConditions
-        If InStr(FormulaOf(rule), "正确") > 0 Then Exit Sub
+        If InStr(FormulaOf(rule), known) > 0 Then Exit Sub
     Next rule
     Set rule = area.FormatConditions.Add(EXPRESSION, , formula)
     rule.Font.Color = RGB(255, 0, 0)

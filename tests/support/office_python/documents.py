@@ -82,6 +82,14 @@ class Documents:
         """Call a component inside LibreOffice, e.g. one of a benchmark."""
         return self.make(service).callFunction(name, arguments)
 
+    def insert_row(self, row):
+        """Insert an empty row above a row (1-based) of the first sheet."""
+        self._sheet(None).Rows.insertByIndex(row - 1, 1)
+
+    def clear_row(self, row):
+        """Empty a row (1-based) of the first sheet."""
+        self._sheet(None).Rows.getByIndex(row - 1).clearContents(1 | 2 | 4 | 16)
+
     def protect(self, sheet=None):
         self._sheet(sheet).protect("")
 
@@ -114,9 +122,10 @@ class Documents:
         self.document.setModified(False)
 
     def red_columns(self):
-        """Return the columns (0-based) of the first sheet in which a conditional format begins."""
+        """Return the columns (0-based) of the first sheet that have a conditional format of their own."""
         rules = self._sheet(None).ConditionalFormats.getConditionalFormats()
-        return [area.StartColumn for rule in rules for area in rule.Range.getRangeAddresses()]
+        areas = [area for rule in rules for area in rule.Range.getRangeAddresses()]
+        return [area.StartColumn for area in areas if area.StartColumn == area.EndColumn]
 
     def go_to(self, sheet):
         self.document.CurrentController.setActiveSheet(self._sheet(sheet))

@@ -14,13 +14,15 @@ from zcert import words
 from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert_addin.hosts.excel import cells as excel_cells
-from zcert_addin.hosts.excel import red, windows
+from zcert_addin.hosts.excel import marks, red, windows
 from zcert_addin.hosts.excel import rows as excel_rows
 from zcert_addin.hosts.excel import sheets as excel_sheets
+from zcert_addin.hosts.listing import listing
 from zcert_addin.hosts.protocol import CLOSE_FIRST, OPEN_ITSELF, REMOTE, HiddenRows, Line, OpenWorkbook
 from zcert_addin.hosts.runs import Run, runs
 from zcert_addin.reading.suffixes import SUFFIXES
-from zcert_templates import dictionary_sheet
+from zcert_templates.marks import EXCEL, Marking
+from zcert_templates.own_sheets import is_own
 
 _EXCELS_OWN_TEXT: Final = False
 """What the status bar is set to, so that Excel shows its own texts again."""
@@ -76,8 +78,7 @@ class ExcelHost:
 
     def read_all(self) -> Sequence[Grid]:
         """Read the used cells of every worksheet but that of our own lists, hidden ones too."""
-        own = dictionary_sheet.SHEET.casefold()
-        return [excel_cells.read_grid(sheet) for sheet in self._book.sheets if sheet.name.casefold() != own]
+        return [excel_cells.read_grid(sheet) for sheet in self._book.sheets if not is_own(sheet.name)]
 
     def write_column(self, column: int, first_row: int, texts: Sequence[str]) -> None:
         """Write texts into one column (0-based) of the active sheet, from a row (1-based) on, as text."""
@@ -92,9 +93,25 @@ class ExcelHost:
         """Write single cells of the active sheet, row 1-based, column 0-based, as text."""
         excel_cells.write_runs(self._sheet, list(runs(cells)))
 
-    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
+    def mark(self, marking: Marking) -> None:
+        """Turn cells of the active sheet red for as long as they hold what was found wrong in them."""
+        marks.mark(self._sheet, marking)
+
+    def show(self, sheet: str, headers: Sequence[str], lines: Sequence[Line], title: str = "") -> None:
         """Show lines on a sheet of the workbook, made if need be and emptied before; lines lead to their places."""
-        excel_sheets.show_lines(self._sheet, sheet, headers, lines)
+        excel_sheets.show(self._sheet, sheet, listing(headers, lines, title, EXCEL.separator))
+
+    def remove(self, sheet: str) -> None:
+        """Remove a sheet of the workbook, or empty it where the structure is protected; nothing without one."""
+        excel_sheets.remove(self._book, sheet, self._sheet)
+
+    def turn_to(self, sheet: str) -> bool:
+        """Work on another sheet from now on, if there is a visible one of that name; return whether."""
+        found = excel_sheets.find_sheet(self._book, sheet)
+        if found is None or not found.visible:
+            return False
+        self._sheet = found
+        return True
 
     def select(self, row: int, column: int) -> None:
         """Go to a cell of the active sheet, row 1-based, column 0-based."""

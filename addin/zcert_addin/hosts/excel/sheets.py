@@ -8,10 +8,10 @@ import xlwings as xw
 
 from zcert.errors import UserError
 from zcert.values.text import cell_text
+from zcert_addin.hosts.excel import windows
 from zcert_addin.hosts.excel.cells import GENERAL_FORMAT, TEXT_FORMAT, guard_protection, quiet, read_block, write_texts
-from zcert_addin.hosts.protocol import JUMP, Line
+from zcert_addin.hosts.listing import HEADER_FILL, LINK_COLOUR, Listing
 from zcert_templates import dictionary_sheet
-from zcert_templates.cell_ref import jump_formula
 
 _FACTS: Final = ((1, 1), (dictionary_sheet.LAST_FACT_ROW, 2))
 """First and last cell (row, column; 1-based) of the dictionary's facts, with room for more."""
@@ -22,7 +22,7 @@ def find_sheet(book: xw.Book, name: str) -> xw.Sheet | None:
     return next((sheet for sheet in book.sheets if sheet.name.casefold() == name.casefold()), None)
 
 
-def show_lines(after: xw.Sheet, name: str, headers: Sequence[str], lines: Sequence[Line]) -> None:
+def show(after: xw.Sheet, name: str, shown: Listing) -> None:
     """Fill the sheet of that name, created after another one if needed, and activate it."""
     book = after.book
     sheet = find_sheet(book, name)
@@ -32,24 +32,51 @@ def show_lines(after: xw.Sheet, name: str, headers: Sequence[str], lines: Sequen
         guard_protection(sheet)
     with quiet(book.app):
         sheet = sheet or book.sheets.add(name, after=after)
-        _fill(sheet, headers, lines)
+        _fill(sheet, shown)
+        _dress(sheet, shown)
     sheet.activate()
+    windows.freeze_rows(book.app, shown.header_row)
 
 
-def _fill(sheet: xw.Sheet, headers: Sequence[str], lines: Sequence[Line]) -> None:
+def _fill(sheet: xw.Sheet, shown: Listing) -> None:
     sheet.visible = True
     sheet.api.AutoFilterMode = False  # under a filter a block is written to wrong cells
     sheet.clear()
-    width = max([len(headers), *(len(line.cells) for line in lines)])
-    rows = [[*cells, *[""] * (width - len(cells))] for cells in (headers, *(line.cells for line in lines))]
-    write_texts(sheet.range((1, 1), (len(rows), width)), rows)
-    if any(line.place for line in lines):
-        links = [[JUMP], *([jump_formula(line.place, ",")] for line in lines)]
+    write_texts(sheet.range((1, 1), (len(shown.rows), shown.width)), shown.rows)
+    if shown.links:
         # Formulas, because Range.add_hyperlink takes a call for each cell; the column must not be formatted as text.
-        column = sheet.range((1, width + 1), (len(links), width + 1))
+        column = sheet.range((1, shown.width + 1), (len(shown.links), shown.width + 1))
         column.number_format = GENERAL_FORMAT
-        column.options(chunksize=None).formula = links
-    sheet.autofit("columns")
+        column.options(chunksize=None).formula = [[link] for link in shown.links]
+
+
+def _dress(sheet: xw.Sheet, shown: Listing) -> None:
+    """Make it a table to read and to print: bold headers with a filter, wrapped texts, links that look like links."""
+    last, head = len(shown.rows), shown.header_row
+    for at, width in enumerate(shown.widths, 1):
+        sheet.range((1, at)).column_width = width
+    table = sheet.range((head, 1), (last, len(shown.widths)))
+    table.wrap_text = True
+    header = sheet.range((head, 1), (head, len(shown.widths)))
+    header.font.bold, header.color = True, HEADER_FILL
+    sheet.range((1, 1)).font.bold = True
+    if shown.links:
+        windows.look_like_links(sheet.range((head + 1, shown.width + 1), (last, shown.width + 1)), LINK_COLOUR)
+    windows.filter_and_print(sheet, table, head)
+    sheet.autofit("rows")
+
+
+def remove(book: xw.Book, name: str, front: xw.Sheet) -> None:
+    """Remove a sheet, another one in front; where the workbook's structure is protected it is emptied instead."""
+    sheet = find_sheet(book, name)
+    if sheet is None:
+        return
+    with quiet(book.app):
+        if not book.api.ProtectStructure:
+            front.activate()
+            sheet.delete()
+        elif not sheet.api.ProtectContents:
+            sheet.clear()
 
 
 def read_facts(book: xw.Book) -> dict[str, str]:

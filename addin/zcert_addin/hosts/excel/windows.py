@@ -8,9 +8,10 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import xlwings as xw
 
@@ -24,6 +25,9 @@ _CHOSEN: Final = -1  # what FileDialog.Show returns for OK
 _CANCEL_DISABLED: Final = 0  # xlDisabled
 _CANCEL_INTERRUPTS: Final = 1  # xlInterrupt, Excel's default
 _SECURITY_BY_UI: Final = 2  # msoAutomationSecurityByUI
+_UNDERLINED: Final = 2  # xlUnderlineStyleSingle
+_AT_TOP: Final = -4160  # xlVAlignTop
+_LANDSCAPE: Final = 2  # xlLandscape
 
 READ_ONLY: Final = "“{}”是以只读方式打开的，不能保存，请先另存或关闭它，再点这个按钮"
 
@@ -90,6 +94,41 @@ def open_workbook(app: xw.App, path: Path) -> None:
         app.books.open(path)
     finally:
         app.api.AutomationSecurity = before
+
+
+def freeze_rows(app: xw.App, rows: int) -> None:
+    """Keep the first rows of the active sheet in sight."""
+    window = app.api.ActiveWindow
+    window.FreezePanes = False
+    window.ScrollRow = 1
+    window.SplitColumn, window.SplitRow = 0, rows
+    window.FreezePanes = True
+
+
+def look_like_links(area: xw.Range, colour: str) -> None:
+    """Make cells blue and underlined; Excel does so itself only for hyperlinks that are no formulas."""
+    area.font.color = colour
+    area.api.Font.Underline = _UNDERLINED
+
+
+def filter_and_print(sheet: xw.Sheet, table: xw.Range, head_rows: int) -> None:
+    """Give a table a filter, and a sheet one landscape page of width whose first rows are on every page."""
+    table.api.VerticalAlignment = _AT_TOP
+    table.api.AutoFilter()
+    page = sheet.api.PageSetup
+    with suppress(_com_error()):  # on a PC without a printer Excel refuses
+        page.PrintTitleRows = f"$1:${head_rows}"
+        page.Orientation = _LANDSCAPE
+        page.Zoom = False
+        page.FitToPagesWide, page.FitToPagesTall = 1, False
+
+
+def _com_error() -> type[Exception]:
+    """Return what pywin32 raises, which is there on Windows only."""
+    try:
+        return cast("type[Exception]", import_module("pywintypes").com_error)
+    except ImportError:
+        return OSError
 
 
 def stop_wanted() -> bool:

@@ -12,8 +12,6 @@ LOCKED = "工作簿的结构受保护，不能加入“{}”工作表，请先�
 _CONTENT = 1 | 2 | 4 | 16 | 32  # CellFlags VALUE, DATETIME, STRING, FORMULA, HARDATTR
 _VALUES = 1 | 2 | 4 | 16
 _FACT_ROWS = 10_000
-_WIDEST = 12000
-"""In 1/100 mm: a message as wide as the screen is hard to read."""
 
 
 def find(document: Any, name: str) -> Any | None:  # noqa: ANN401
@@ -42,9 +40,6 @@ def show(document: Any, after: Any, name: str, rows: list[list[str]], links: lis
             cells.set_format(document, column, "General")
             undo.remember_empty(document, column)
             column.setFormulaArray(tuple((link,) for link in links))
-        for column in sheet.getCellRangeByPosition(0, 0, len(rows[0]), 0).Columns:
-            column.OptimalWidth = True
-            column.Width = min(column.Width, _WIDEST)
     document.CurrentController.setActiveSheet(sheet)
 
 
@@ -68,7 +63,24 @@ def write_dictionary(document: Any, name: str, columns: list[list[Any]], names: 
                 area = sheet.getCellRangeByPosition(at, 0, at, len(column) - 1)
                 cells.put(document, area, [[cell] for cell in column])
         for label, reference in names.items():
-            tokens = cells.parsed(document, reference)
-            if not document.NamedRanges.hasByName(label):
-                document.NamedRanges.addNewByName(label, "", sheet.getCellByPosition(0, 0).CellAddress, 0)
-            document.NamedRanges.getByName(label).setTokens(tokens)
+            define(document, sheet, label, reference)
+
+
+def define(document: Any, sheet: Any, label: str, reference: str) -> None:  # noqa: ANN401
+    """Define a name of the document, or change what it refers to (Excel's A1 notation)."""
+    tokens = cells.parsed(document, reference)
+    if not document.NamedRanges.hasByName(label):
+        document.NamedRanges.addNewByName(label, "", sheet.getCellByPosition(0, 0).CellAddress, 0)
+    document.NamedRanges.getByName(label).setTokens(tokens)
+
+
+def remove(document: Any, name: str, front: Any) -> None:  # noqa: ANN401
+    """Remove a sheet, another one in front; where the document's structure is protected it is emptied instead."""
+    sheet = find(document, name)
+    if sheet is None or document.isReadonly():
+        return
+    if not document.isProtected():
+        document.CurrentController.setActiveSheet(front)
+        document.Sheets.removeByName(name)
+    elif not sheet.isProtected():
+        sheet.clearContents(_CONTENT)

@@ -13,7 +13,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.io import IOException
 from com.sun.star.lang import DisposedException
 
-from zcert_glue import Problem, cells, red, rows, sheets
+from zcert_glue import Problem, cells, dressing, marks, red, rows, sheets
 from zcert_glue.windows import Windows
 
 NO_SPREADSHEET = "当前没有打开的电子表格，请先打开采集表再试"
@@ -87,6 +87,33 @@ class Workbook:
         area = red.column(self._sheet, column, first_row, last_row)
         with cells.quiet(self.document):
             red.ensure(self.document, area, rule["formula"], rule["known"], rule["look"])
+
+    def mark(self, home: str, reference: str, left: int, width: int, rows: list[list[str]]) -> None:  # noqa: PLR0913
+        """Replace a list of marks, rows of formula and texts, on the hidden sheet ``home`` (see ``marks.replace``)."""
+        if not self.document.isReadonly():
+            marks.replace(self.document, marks.Place(home, reference, left, width), rows)
+
+    def redden_marked(self, first_row: int, last_column: int, rule: dict[str, Any]) -> None:
+        """Turn marked cells red from a row (1-based) on, as far as a column (0-based), once there are marks."""
+        if not (self.document.isReadonly() or self._sheet.isProtected()) and sheets.find(self.document, rule["known"]):
+            with cells.quiet(self.document):
+                red.ensure_on_sheet(self.document, self._sheet, first_row, last_column, rule)
+
+    def dress(self, sheet: str, **look: Any) -> None:  # noqa: ANN401
+        """Make what was shown a table to read and to print (see ``dressing.dress``)."""
+        dressing.dress(self.document, self._controller, sheets.find(self.document, sheet), dressing.Look(**look))
+
+    def remove(self, sheet: str) -> None:
+        """Remove a sheet that was shown."""
+        sheets.remove(self.document, sheet, self._sheet)
+
+    def turn_to(self, sheet: str) -> bool:
+        """Work on another sheet from now on if there is a visible one of that name, and return whether."""
+        found = sheets.find(self.document, sheet)
+        if found is None or not found.IsVisible:
+            return False
+        self._sheet = found
+        return True
 
     def show(self, sheet: str, rows: list[list[str]], links: list[str]) -> None:
         """Show rows on a separate sheet."""
