@@ -4,6 +4,7 @@ from typing import Final
 
 from zcert import words
 from zcert.errors import UserError
+from zcert.preset import preset_of
 from zcert.values.id_number import accepted_regions
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
@@ -36,6 +37,6 @@ def run(host: Host) -> None:
         return
     names = present.get(FORMS_LABEL, "").split()
     forms = tuple(form for form in sheet.forms() if form.name in names)
-    new = contents(forms, installed, accepted_regions())
+    new = contents(forms, installed, accepted_regions(), preset_of(present))
     host.write_dictionary(new.columns, new.names)
     host.tell(f"字典已更新为{installed.date}版，请保存工作簿")
