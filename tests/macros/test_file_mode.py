@@ -18,7 +18,7 @@ from zcert.values.id_number import accepted_regions
 from zcert_addin.cli.commands import button
 from zcert_addin.hosts.file_mode import Kind, Step
 from zcert_addin.hosts.steps_file import line_of
-from zcert_addin.reading.suffixes import SUFFIXES
+from zcert_addin.reading.suffixes import PICKED
 from zcert_dictionaries import load_edition
 from zcert_macros.flavour import ADDIN, BOOK
 from zcert_macros.vba_project import modules
@@ -58,7 +58,7 @@ def test_every_option_of_the_macros_is_one_of_the_verb() -> None:
 def test_constants_of_the_macros() -> None:
     patterns = re.search(r'WORKBOOK_FILES As String = "(.*)"', SOURCES["ZcDialogs"])
     assert patterns
-    assert patterns[1].split(";") == [f"*{suffix}" for suffix in sorted(SUFFIXES)]
+    assert patterns[1].split(";") == [f"*{suffix}" for suffix in sorted(PICKED)]
     colours = [tuple(map(int, found)) for found in re.findall(r"RGB\((\d+), (\d+), (\d+)\)", SOURCES["ZcRed"])]
     assert [f"#{red:02X}{green:02X}{blue:02X}" for red, green, blue in colours] == [*WRONG.values()]
     assert stored(f'x = "{GOOD_RESULTS[0]}"', "x").strip().removeprefix("x = ") in SOURCES["ZcRed"]

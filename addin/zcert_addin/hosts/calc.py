@@ -13,7 +13,7 @@ from zcert.table import errors_at
 from zcert.values.text import Cell, cell_text
 from zcert_addin.hosts.protocol import JUMP, REMOTE, Line, OpenWorkbook
 from zcert_addin.hosts.runs import Run, runs
-from zcert_addin.reading.suffixes import SUFFIXES
+from zcert_addin.reading.suffixes import PICKED, SUFFIXES
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters, jump_formula
 from zcert_templates.formulas import GOOD_RESULTS, red_result
@@ -116,7 +116,7 @@ class CalcHost:
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:
         """Let the user choose a workbook file, starting in a folder; None = cancelled."""
-        pattern = ";".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        pattern = ";".join(f"*{suffix}" for suffix in sorted(PICKED))
         begin = None if folder is None else str(folder)
         return _path(self._office.ask("pick_file", title=title, folder=begin, pattern=pattern))
 

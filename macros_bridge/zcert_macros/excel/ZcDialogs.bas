@@ -11,7 +11,7 @@ Private Const MB_YESNO As Long = &H4
 Private Const IDYES As Long = 6
 Private Const FILE_PICKER As Long = 3
 Private Const FOLDER_PICKER As Long = 4
-Private Const WORKBOOK_FILES As String = "*.et;*.ods;*.xls;*.xlsb;*.xlsm;*.xlsx"
+Private Const WORKBOOK_FILES As String = "*.csv;*.et;*.ods;*.xls;*.xlsb;*.xlsm;*.xlsx"
 
 Private chosenLast As New Collection
 

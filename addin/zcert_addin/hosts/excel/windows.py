@@ -15,7 +15,7 @@ from typing import Any, Final
 import xlwings as xw
 
 from zcert.errors import UserError
-from zcert_addin.reading.suffixes import SUFFIXES
+from zcert_addin.reading.suffixes import PICKED
 
 # Constants of the type libraries of Excel and Office.
 _FILE_PICKER: Final = 3  # msoFileDialogFilePicker
@@ -40,7 +40,7 @@ def pick_file(app: xw.App, title: str, folder: Path | None) -> Path | None:
     """Show Excel's dialog for workbook files, starting in a folder; None = cancelled."""
     dialog = app.api.FileDialog(_FILE_PICKER)
     dialog.Filters.Clear()
-    dialog.Filters.Add("工作簿", ";".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
+    dialog.Filters.Add("工作簿", ";".join(f"*{suffix}" for suffix in sorted(PICKED)))
     return _chosen(dialog, title, folder)
 
 
