@@ -19,6 +19,7 @@ from support.contract import (
     Outcome,
     Spoil,
     age_dictionary,
+    compare_units,
     on_fake,
     own_copy,
     put_errors,
@@ -52,7 +53,7 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
     before = sheet_cells(openpyxl.load_workbook(inspected)[dictionary_sheet.SHEET])
     office.seen.unlink(missing_ok=True)
     office.press(LABELS[button])
-    said = office.converse(case.yes, str(case.file if button == "restore" else case.folder))
+    said = office.converse(case.yes, [str(pick) for pick in case.picks(button)])
     if button == "show_help":
         wait_for(office.seen.exists)
     reopened = office.go_on()
@@ -105,6 +106,13 @@ def test_an_old_dictionary_is_replaced_alike(case: Case, on_both: OnBoth) -> Non
     fake, calc = on_both("update_dictionary", case)
     assert calc == fake
     assert len(calc.dictionary) > 1000
+
+
+def test_names_of_units_are_unified_alike(case: Case, on_both: OnBoth) -> None:
+    compare_units(case)
+    fake, calc = on_both("unify_units", case)
+    assert (calc.cells, calc.told, calc.files) == (fake.cells, fake.told, fake.files)
+    assert calc.told[0].startswith("已统一1种写法，共改动1处\n")
 
 
 @pytest.mark.parametrize("button", ["check_photos", "back_up"])

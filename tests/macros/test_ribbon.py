@@ -29,6 +29,7 @@ ICONS = {
     "AcceptInvitation": "Outlook's; CommandBars.GetImageMso gives it in Excel too",
     "Consolidate": "Data, 合并计算",
     "DataValidation": "Data, 数据验证",
+    "FileNew": "新建",
     "FileOpen": "打开",
     "FileSaveAs": "另存为",
     "Help": "帮助",
@@ -36,6 +37,7 @@ ICONS = {
     "PictureInsertFromFile": "Insert, 图片",
     "QueryBuilder": "Access's magic wand; CommandBars.GetImageMso gives it in Excel too",
     "RefreshAll": "Data, 全部刷新",
+    "ReplaceDialog": "Home, 查找和选择, 替换",
 }
 
 

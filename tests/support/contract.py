@@ -9,8 +9,9 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from support.domain import SPECIAL, right_row
+from support.domain import RESIDENT, SPECIAL, right_row
 from support.fake_host import FakeHost
+from zcert import unifying
 from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.values.text import cell_text
@@ -30,7 +31,7 @@ PRESSES = (
     *((button, False) for button in ("tidy_texts", "consolidate_folder", "back_up", "restore")),
 )
 """Buttons, and what is answered to their questions."""
-ON_SHEETS = ("check_identity", "check_photos", "check_data", "tidy_texts")
+ON_SHEETS = ("check_identity", "check_photos", "check_data", "tidy_texts", "unify_units")
 NEED_FOLDER = ("check_photos", "back_up")
 STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
 
@@ -52,7 +53,7 @@ class Outcome:
 
 @dataclass
 class Case:
-    """A workbook, what the user answers, and other workbooks of its folder that are open."""
+    """A workbook, what the user answers, other workbooks of its folder that are open, and a list of units."""
 
     path: Path
     yes: bool = True
@@ -60,6 +61,11 @@ class Case:
     file: Path | None = None
     saved: bool = True
     others: tuple[str, ...] = ()
+    listing: Path | None = None
+
+    def picks(self, button: str) -> list[Path | None]:
+        """Return what the user chooses in the dialogs of a button, in turn."""
+        return {"restore": [self.file], "make_templates": [self.listing, self.folder]}.get(button, [self.folder])
 
     @property
     def open_workbooks(self) -> list[OpenWorkbook]:
@@ -67,7 +73,7 @@ class Case:
 
 
 def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
-    picks = [case.file] if "restore" in str(button.__module__) else [case.folder]
+    picks = case.picks(button_name(button))
     dictionary = read(case.path, dictionary=True).dictionary
     host = FakeHost(case.path, case.saved, [case.yes], picks, dictionary, others=case.open_workbooks)
     refused = press(button, host)
@@ -92,6 +98,10 @@ def on_fake(case: Case, button: Callable[[Host], None]) -> Outcome:
         ),
         refused=refused,
     )
+
+
+def button_name(button: Callable[[Host], None]) -> str:
+    return button.__module__.rpartition(".")[2]
 
 
 def press(button: Callable[[Host], None], host: Host) -> str:
@@ -146,7 +156,8 @@ def own_copy(case: Case, folder: Path) -> Case:
     """Return the case with a separate copy of its folder, under the same name."""
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
-    return Case(own / case.path.name, case.yes, own if case.folder else None, case.file, case.saved, case.others)
+    folder = own if case.folder else None
+    return Case(own / case.path.name, case.yes, folder, case.file, case.saved, case.others, case.listing)
 
 
 def with_own_backup(case: Case) -> None:
@@ -197,6 +208,24 @@ def drop_rows(sheet: Worksheet) -> None:
 
 def drop_form(sheet: Worksheet) -> None:
     sheet.delete_rows(1, sheet.max_row)
+
+
+def spell_units(sheet: Worksheet) -> None:
+    """Write the unit's name in four ways, three of which differ by a slip."""
+    for row, name in enumerate(
+        ("宁波市第一医院", "宁波市第1医院", "宁波市 第一医院", "宁波市第一医完", "宁波市第二医院"), 4
+    ):
+        sheet.cell(row, RESIDENT.index["工作单位"] + 1, name)
+
+
+def compare_units(case: Case) -> None:
+    """Put the sheet there with which names of units are unified, as a person has left it."""
+    content = openpyxl.load_workbook(case.path)
+    spell_units(content.active)
+    second = content.create_sheet(unifying.SHEET)
+    for line in (unifying.HEADERS, ("1", "宁波市第1医院", "1", "宁波市第一医院"), ("1", "宁波市第一医完", "1", "")):
+        second.append(line)
+    content.save(case.path)
 
 
 def put_errors(sheet: Worksheet) -> None:
