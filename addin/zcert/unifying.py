@@ -47,7 +47,7 @@ def comparison(table: Table) -> list[Compared]:
     texts = table.texts(Role.UNIT)
     first = dict(zip(reversed(texts), reversed(table.numbers), strict=True))
     return [
-        Compared(number, text, rows, first[text], group.proposed)
+        Compared(number, text, rows, first[text], group.proposals[text])
         for number, group in enumerate(unit_groups(Counter(texts)), 1)
         for text, rows in group.counts.items()
     ]

@@ -2,29 +2,39 @@
 
 Spellings of one name are together always. Names that are one character apart are found by what is left of them without
 one character, so that their number does not matter. A group has one name in its middle, the most frequent, and those
-one character from it: steps do not add up. A name between two names that are different units belongs to neither.
+one character from it: steps do not add up. A name between two names that are different units belongs to neither. A slip
+is not made often: a frequent name that has another character stays as it is unless a person decides otherwise.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from zcert.values.text import tidy
 from zcert.values.unit_name import SHORTEST, Resemblance, added, compared, substituted
+
+OFTEN: Final = 10
+"""Rows of a name from which another character is no slip: towns of one county are called 清湖 and 清塘."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitGroup:
     """Texts that are taken for one unit.
 
-    counts:   rows with each text, the most frequent first.
-    proposed: the most frequent text, tidy.
+    counts:    rows with each text, the most frequent first.
+    proposals: what each is to become: the most frequent text, tidy; of a frequent name with another character its own.
     """
 
     counts: Mapping[str, int]
-    proposed: str
+    proposals: Mapping[str, str]
+
+    @property
+    def weight(self) -> tuple[bool, int, str]:
+        """Sorts groups: those where something is to change first, then by rows."""
+        unchanged = all(text == after for text, after in self.proposals.items())
+        return (unchanged, -sum(self.counts.values()), next(iter(self.counts)))
 
 
 class _Name(NamedTuple):
@@ -40,7 +50,7 @@ class _Name(NamedTuple):
 
 
 def unit_groups(counts: Mapping[str, int]) -> list[UnitGroup]:
-    """Return the groups of two or more texts, by the rows they have together, most first.
+    """Return the groups of two or more texts, those first where something is to change, then by their rows.
 
     counts: rows with each text.
     """
@@ -57,16 +67,25 @@ def unit_groups(counts: Mapping[str, int]) -> list[UnitGroup]:
         members = [name, *(other for other in near[name] if other in left)]
         for member in members:
             del left[member]
-        texts = {text: rows for member in members for text, rows in spelled[member].items()}
-        if len(texts) > 1:
-            found.append(_group(texts))
-    return sorted(found, key=lambda group: (-sum(group.counts.values()), group.proposed))
+        if len(members) > 1 or len(spelled[name]) > 1:
+            found.append(_group([_Name(member, spelled[member]) for member in members]))
+    return sorted(found, key=lambda group: group.weight)
 
 
-def _group(texts: Mapping[str, int]) -> UnitGroup:
+def _group(names: Sequence[_Name]) -> UnitGroup:
+    """Return the group of a name, which comes first, and those one character from it."""
+    counts = {text: rows for name in names for text, rows in name.counts.items()}
+    order, middle = _ordered(counts), names[0].name
+    proposals: dict[str, str] = {}
+    for name, own in names:
+        often = name != middle and len(name) == len(middle) and sum(own.values()) >= OFTEN
+        proposals |= dict.fromkeys(own, tidy(_ordered(own)[0] if often else order[0]))
+    return UnitGroup({text: counts[text] for text in order}, {text: proposals[text] for text in order})
+
+
+def _ordered(counts: Mapping[str, int]) -> list[str]:
     # Of equally frequent ones the one that is tidy already, then the fuller one, then 一 before 1.
-    order = sorted(sorted(texts, reverse=True), key=lambda text: (-texts[text], text != tidy(text), -len(text)))
-    return UnitGroup({text: texts[text] for text in order}, tidy(order[0]))
+    return sorted(sorted(counts, reverse=True), key=lambda text: (-counts[text], text != tidy(text), -len(text)))
 
 
 def _neighbours(names: Mapping[str, object]) -> Mapping[str, frozenset[str]]:

@@ -58,7 +58,7 @@ _KINDS: Final = tuple(
 )
 """Each set: characters of which one in the place of another makes another unit: 农业局 and 林业局, 张村 and 王村."""
 _LONGEST_PLACE: Final = 5
-_SUFFIX: Final = re.compile("(?<=..)(?:省|市|县|区)$")
+_ENDINGS_OF_PLACES: Final = "省市县区"
 
 
 def compared(text: str) -> str:
@@ -109,4 +109,4 @@ def _names_two_places(one: str, other: str, at: int) -> bool:
 def _places() -> frozenset[str]:
     """Return the names of all places of the country, present and past, with and without what kind of place it is."""
     names = {compared(region.name) for region in load_regions()}
-    return frozenset(names | {_SUFFIX.sub("", name) for name in names})
+    return frozenset(names | {name[:-1] for name in names if name[2:] and name[-1] in _ENDINGS_OF_PLACES})
