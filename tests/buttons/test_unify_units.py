@@ -48,7 +48,7 @@ def test_names_are_listed_with_their_first_place(book: Path) -> None:
     assert [tuple(line.cells) for line in lines] == list(LINES)
     assert [line.place for line in lines] == [("采集表", row, COLUMN) for row in (6, 5, 7)]
     assert "".join(host.told) == (
-        "有1组、共3种单位名称写法相近，已列在“单位名称对照”工作表中。\n"
+        "有1组、共3种单位名称写法相近，建议改2种，已列在“单位名称对照”工作表中。\n"
         "请核对“改为”一列，不改的清空，再回到“采集表”工作表点一次“统一单位名称”，就会按它修改。"
     )
     assert (host.asked, host.cells, list(book.parent.iterdir())) == ([], {}, [book])

@@ -25,7 +25,7 @@ BUTTON: Final = Button(
     tip="把只差空格、括号、全半角或一个字的单位名称列在一起对照；核对后再点一次才改，改前自动备份",
     help=(
         "找出可能是同一单位的不同写法（只差空格、括号、标点、全半角、大小写，或五字以上的名称只差一个字），"
-        "列在“单位名称对照”工作表中，“改为”一列是最常用的写法。核对、修改“改为”（不改的清空），"
+        "列在“单位名称对照”工作表中，“改为”一列是最常用的写法（差一个字而两种写法都在10人以上的，不建议改）。核对、修改“改为”（不改的清空），"
         "回到填写数据的工作表再点一次本按钮，同意后才改，改前自动备份。"
         "第一、第二，东、西，小学、中学，农业局、林业局，杭州、湖州等不同的单位不算。"
     ),
@@ -60,10 +60,10 @@ def _compare(host: Host, found: Fit) -> None:
     if not lines:
         host.tell("没有发现写法相近的单位名称")
         return
-    column = _column(found)
+    column, proposed = _column(found), sum(line.after != line.text for line in lines)
     host.show(SHEET, HEADERS, [Line(line.cells, (found.table.sheet, line.first, column)) for line in lines])
     host.tell(
-        f"有{lines[-1].group}组、共{len(lines)}种单位名称写法相近，已列在“{SHEET}”工作表中。\n"
+        f"有{lines[-1].group}组、共{len(lines)}种单位名称写法相近，建议改{proposed}种，已列在“{SHEET}”工作表中。\n"
         f"请核对“{AFTER}”一列，不改的清空，再回到“{found.table.sheet}”工作表点一次“{BUTTON.label}”，就会按它修改。"
     )
 

@@ -102,7 +102,7 @@ class Host(Protocol):
         ...
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:
-        """Let the user choose a workbook file, starting in a folder; None = cancelled."""
+        """Let the user choose a workbook or a CSV file, starting in a folder; None = cancelled."""
         ...
 
     def progress(self, done: int, total: int, name: str) -> None:
