@@ -54,7 +54,7 @@ def test_dialogs(excel: App, tmp_path: Path) -> None:
     assert (folder.InitialFileName, anywhere.InitialFileName) == (f"{tmp_path}/", "")
     assert (folder.kind, folder.Title, folder.AllowMultiSelect) == (4, "选择文件夹", False)
     assert (file.kind, file.InitialFileName, nowhere.InitialFileName) == (3, f"{tmp_path}/", "")
-    assert file.filters == [("工作簿", "*.et;*.ods;*.xls;*.xlsb;*.xlsm;*.xlsx")]
+    assert file.filters == [("工作簿", "*.csv;*.et;*.ods;*.xls;*.xlsb;*.xlsm;*.xlsx")]
 
 
 def test_progress_stands_in_the_status_bar_not_too_often(excel: App, monkeypatch: pytest.MonkeyPatch) -> None:
