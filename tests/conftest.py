@@ -66,7 +66,9 @@ def case(units: Path, tmp_path: Path) -> Case:
     shutil.copytree(units, folder)
     backup = tmp_path / "采集表_20260101_080000.备份.xlsx"
     shutil.copy(folder / FAULTY, backup)
-    return Case(folder / FAULTY, folder=folder, file=backup)
+    listing = tmp_path / "单位清单.csv"
+    listing.write_text("单位名称,上报单位\n甲中学,杭州市\n乙/中学,\n", "gb18030")
+    return Case(folder / FAULTY, folder=folder, file=backup, listing=listing)
 
 
 @pytest.fixture(scope="session")

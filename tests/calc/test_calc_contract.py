@@ -14,13 +14,13 @@ from support.contract import (
     MOVES,
     NEED_FOLDER,
     ON_SHEETS,
-    PICK_FILE,
     PRESSES,
     SPOILS,
     Case,
     Outcome,
     Spoil,
     age_dictionary,
+    compare_units,
     empty_sexes,
     hidden_in,
     hide_rows,
@@ -60,7 +60,7 @@ def on_calc(case: Case, button: str, office: CalcOffice, inspected: Path) -> Out
     before = sheet_cells(openpyxl.load_workbook(inspected)[dictionary_sheet.SHEET])
     office.seen.unlink(missing_ok=True)
     office.press(LABELS[button])
-    said = office.converse(case.yes, str(case.file if button in PICK_FILE else case.folder))
+    said = office.converse(case.yes, [str(pick) for pick in case.picks(button)])
     if button == "show_help":
         wait_for(office.seen.exists)
     reopened = office.go_on()
@@ -127,6 +127,13 @@ def test_an_own_list_is_brought_in_alike(case: Case, on_both: OnBoth, tmp_path: 
     fake, calc = on_both("bring_in_list", case)
     assert calc == fake
     assert set(OWN) < set(calc.dictionary.values())
+
+
+def test_names_of_units_are_unified_alike(case: Case, on_both: OnBoth) -> None:
+    compare_units(case)
+    fake, calc = on_both("unify_units", case)
+    assert (calc.cells, calc.files) == (fake.cells, fake.files)
+    assert calc.told[0].startswith("已统一1种写法，共改动1处。\n如需撤销，请按Ctrl+Z；")
 
 
 @pytest.mark.parametrize("button", ["check_photos", "back_up"])

@@ -20,7 +20,9 @@ from support.contract import (
     Outcome,
     Spoil,
     age_dictionary,
+    button_name,
     change_header,
+    compare_units,
     empty_sexes,
     filled,
     grid_cells,
@@ -30,12 +32,12 @@ from support.contract import (
     noted,
     on_fake,
     own_copy,
-    picks_file,
     place,
     press,
     put_errors,
     put_others_beside,
     sheet_cells,
+    spell_units,
     spoil_sheet,
     told,
     with_own_backup,
@@ -45,6 +47,7 @@ from support.contract import (
 from support.excel_engine import App, Book
 from support.main import run
 from support.own_lists import OWN, list_file
+from zcert import unifying
 from zcert.errors import UserError
 from zcert_addin.buttons import load
 from zcert_addin.demonstration.units import FAULTY
@@ -56,13 +59,14 @@ from zcert_addin.hosts.steps_file import write_steps
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.reading.workbook import read
-from zcert_templates import dictionary_sheet
+from zcert_templates import RESIDENT, dictionary_sheet
 from zcert_templates.cell_ref import parse_range
 from zcert_templates.marks import is_home
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
-    answers = Answers((case.yes, *case.more), case.folder, case.file)
+    picked = case.listing if button_name(button) == "make_templates" else case.file
+    answers = Answers((case.yes, *case.more), case.folder, picked)
     others = tuple(case.open_workbooks)
     path = case.path if case.saved else None
     host = FileHost(case.path, path, read(case.path).sheets[0].name, answers, others=others, cell=case.cell)
@@ -127,8 +131,7 @@ def on_excel(
     if edit:
         edit(content.active)
         book.is_saved = False
-    pick = case.file if picks_file(button) else case.folder
-    app.api.picks.append(str(pick) if pick else None)
+    app.api.picks += [str(pick) if pick else None for pick in case.picks(button_name(button))]
     refused = press(button, ExcelHost(xw.Book(impl=book)))
     opened = [one.name for one in app.books.books if one is not book]
     if book not in app.books.books:
@@ -137,7 +140,7 @@ def on_excel(
     shown = {
         name: noted(without_first(sheet_cells(content[name])))
         for name in content.sheetnames
-        if name in {"数据检查结果", "规范整理预览"}
+        if name in {"数据检查结果", "规范整理预览", unifying.SHEET}
     }
     homes = [name for name in content.sheetnames if is_home(name)]
     return Outcome(
@@ -216,6 +219,36 @@ def test_an_own_list_is_brought_in_alike(case: Case, on_all: OnAll, tmp_path: Pa
     done = "已导入3项评审组织，可从下拉列表中选取。请保存工作簿。"
     assert [text.split("\n")[0] for text in fake.told] == [done]
     assert "如需撤销，请点“恢复”" in fake.told[0]
+
+
+def test_names_of_units_are_compared_alike(case: Case, on_all: OnAll) -> None:
+    spoil_sheet(case, spell_units)
+    fake, file, live = on_all("unify_units", case)
+    assert file == fake
+    assert live == fake
+    lines = fake.shown[unifying.SHEET]
+    found = {lines[row, 1]: lines[row, 3] for row, column in lines if column == 0 and "宁波市" in lines[row, 1]}
+    spellings = ("宁波市第一医院", "宁波市第一医完", "宁波市第1医院", "宁波市 第一医院")
+    assert found == dict.fromkeys(spellings, "宁波市第一医院")
+    assert re.match(r"有\d组、共\d+种单位名称写法相近，建议改\d+种，已列在“单位名称对照”工作表中。\n", fake.told[0])
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_names_of_units_are_unified_alike(case: Case, on_all: OnAll, *, yes: bool) -> None:
+    compare_units(case)
+    case.yes = yes
+    fake, file, live = on_all("unify_units", case)
+    assert (fake.refused, file.refused, live.refused) == ("", "", "")
+    assert fake.cells == file.cells == live.cells
+    column = RESIDENT.index["工作单位"]
+    names = [fake.cells[row, column] for row in range(4, 9)]
+    unified = "宁波市第一医院" if yes else "宁波市第1医院"
+    assert names == ["宁波市第一医院", unified, "宁波市 第一医院", "宁波市第一医完", "宁波市第二医院"]
+    backup = f"{case.path.stem}_时刻.备份.xlsx"
+    assert fake.files == file.files == live.files
+    assert (backup in fake.files) is yes
+    told_ = [f"已统一1种写法，共改动1处。\n如需撤销，请点“恢复”，选“{backup}”。"] if yes else []
+    assert fake.told == file.told == live.told == told_
 
 
 @pytest.mark.parametrize("button", ["check_photos", "back_up"])
@@ -374,7 +407,13 @@ def test_sub_folders_are_merged_or_not_on_every_host(case: Case, on_all: OnAll, 
 
 @pytest.mark.parametrize(
     ("button", "kind"),
-    [("consolidate_folder", "ask"), ("tidy_texts", "ask"), ("back_up", "pick-folder"), ("restore", "pick-file")],
+    [
+        ("consolidate_folder", "ask"),
+        ("tidy_texts", "ask"),
+        ("back_up", "pick-folder"),
+        ("restore", "pick-file"),
+        ("make_templates", "pick-file"),
+    ],
 )
 def test_an_open_question_ends_it_before_anything_is_changed(button: str, kind: str, case: Case) -> None:
     before = sorted(case.path.parent.iterdir())
@@ -385,6 +424,14 @@ def test_an_open_question_ends_it_before_anything_is_changed(button: str, kind: 
     assert host.steps[-1].texts[0]
     assert not [step for step in host.steps if step.kind == "write"]
     assert sorted(case.path.parent.iterdir()) == before
+
+
+def test_names_of_units_are_asked_about_before_any_is_written(case: Case) -> None:
+    compare_units(case)
+    host = FileHost(case.path, case.path)
+    with pytest.raises(OpenQuestion):
+        load("unify_units").run(host)
+    assert [step.kind for step in host.steps] == ["ask"]
 
 
 def test_lines_lead_to_their_cells(case: Case) -> None:
@@ -501,7 +548,16 @@ def test_a_button_on_the_command_line(
 @pytest.mark.parametrize(
     "button",
     [
-        *("check_identity", "check_photos", "check_data", "tidy_texts", "back_up", "update_dictionary", "count_people"),
+        *(
+            "check_identity",
+            "check_photos",
+            "check_data",
+            "tidy_texts",
+            "unify_units",
+            "back_up",
+            "update_dictionary",
+            "count_people",
+        ),
         *MOVES,
     ],
 )
@@ -519,11 +575,13 @@ def test_without_a_workbook_one_sentence_says_what_to_do(button: str) -> None:
         ("show_about", ["tell"]),
         ("consolidate_folder", ["tell", "open"]),
         ("restore", ["tell", "open"]),
+        ("make_templates", ["tell"]),
     ],
 )
 def test_what_needs_no_workbook(button: str, kinds: list[str], case: Case, tmp_path: Path) -> None:
     results = tmp_path / "结果.txt"
-    answers = ["--yes", "--folder", str(case.folder), "--file", str(case.file)]
+    picked = case.listing if button == "make_templates" else case.file
+    answers = ["--yes", "--folder", str(case.folder), "--file", str(picked)]
     assert run(["button", button, "--results", str(results), *answers]) == 0
     steps = read_steps(results)
     assert [step.kind for step in steps] == kinds

@@ -30,6 +30,7 @@ ICONS = {
     "ChartTypeColumnInsertGallery": "Insert, 柱形图",
     "Consolidate": "Data, 合并计算",
     "DataValidation": "Data, 数据验证",
+    "FileNew": "新建",
     "FileOpen": "打开",
     "FileSaveAs": "另存为",
     "FillDown": "Home, 填充, 向下",
@@ -42,6 +43,7 @@ ICONS = {
     "RefreshAll": "Data, 全部刷新",
     "ReviewNextComment": "Review, 下一条批注",
     "ReviewPreviousComment": "Review, 上一条批注",
+    "ReplaceDialog": "Home, 查找和选择, 替换",
 }
 
 

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from support.domain import RESIDENT, SPECIAL, right_row
 from support.fake_host import FakeHost
+from zcert import unifying
 from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert.values.text import cell_text
@@ -36,10 +37,9 @@ PRESSES = (
 """Buttons, and what is answered to their questions."""
 MOVES = ("next_error", "previous_error", "only_wrong_rows")
 ON_SHEETS = (
-    *("check_identity", "check_photos", "check_data", "tidy_texts", "fill_from_number", "count_people"),
+    *("check_identity", "check_photos", "check_data", "tidy_texts", "fill_from_number", "count_people", "unify_units"),
     *MOVES,
 )
-PICK_FILE = ("restore", "bring_in_list")
 NEED_FOLDER = ("check_photos", "back_up")
 NOWHERE = (1, 51)
 """A cell, row 1-based, column 0-based, beside everything; the cursor is there when a button is pressed."""
@@ -67,7 +67,7 @@ class Outcome:
 class Case:
     """A workbook, what the user answers to the first question and the others, and what else is open of its folder.
 
-    cell: the cursor.
+    cell: the cursor; listing: a list of units.
     """
 
     path: Path
@@ -78,6 +78,15 @@ class Case:
     others: tuple[str, ...] = ()
     more: tuple[bool, ...] = ()
     cell: tuple[int, int] = NOWHERE
+    listing: Path | None = None
+
+    def picks(self, button: str) -> list[Path | None]:
+        """Return what the user chooses in the dialogs of a button, in turn."""
+        return {
+            "restore": [self.file],
+            "bring_in_list": [self.file],
+            "make_templates": [self.listing, self.folder],
+        }.get(button, [self.folder])
 
     @property
     def open_workbooks(self) -> list[OpenWorkbook]:
@@ -85,7 +94,7 @@ class Case:
 
 
 def on_fake(case: Case, button: Callable[[Host], None], *, undoes: bool = False) -> Outcome:
-    picks = [case.file if picks_file(button) else case.folder]
+    picks = case.picks(button_name(button))
     dictionary = read(case.path, dictionary=True).dictionary
     host = FakeHost(case.path, case.saved, [case.yes, *case.more], picks, dictionary, others=case.open_workbooks)
     host.cell, host.undoes, host.hidden = case.cell, undoes, hidden_rows(case.path)
@@ -121,8 +130,8 @@ def on_fake(case: Case, button: Callable[[Host], None], *, undoes: bool = False)
     )
 
 
-def picks_file(button: Callable[[Host], None]) -> bool:
-    return button.__module__.rpartition(".")[2] in PICK_FILE
+def button_name(button: Callable[[Host], None]) -> str:
+    return button.__module__.rpartition(".")[2]
 
 
 def hidden_rows(path: Path) -> set[int]:
@@ -202,7 +211,8 @@ def own_copy(case: Case, folder: Path) -> Case:
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
     folder = own if case.folder else None
-    return Case(own / case.path.name, case.yes, folder, case.file, case.saved, case.others, case.more, case.cell)
+    own_files = (case.file, case.saved, case.others, case.more, case.cell, case.listing)
+    return Case(own / case.path.name, case.yes, folder, *own_files)
 
 
 def with_own_backup(case: Case) -> None:
@@ -261,6 +271,24 @@ def empty_sexes(sheet: Worksheet) -> None:
         sheet.cell(row, RESIDENT.index["性别"] + 1).value = None
     sheet.cell(5, RESIDENT.index["性别"] + 1).value = "#N/A"
     sheet.cell(5, RESIDENT.index["性别"] + 1).data_type = "e"
+
+
+def spell_units(sheet: Worksheet) -> None:
+    """Write the unit's name in four ways, three of which differ by a slip."""
+    for row, name in enumerate(
+        ("宁波市第一医院", "宁波市第1医院", "宁波市 第一医院", "宁波市第一医完", "宁波市第二医院"), 4
+    ):
+        sheet.cell(row, RESIDENT.index["工作单位"] + 1, name)
+
+
+def compare_units(case: Case) -> None:
+    """Put the sheet there with which names of units are unified, as a person has left it."""
+    content = openpyxl.load_workbook(case.path)
+    spell_units(content.active)
+    second = content.create_sheet(unifying.SHEET)
+    for line in (unifying.HEADERS, ("1", "宁波市第1医院", "1", "宁波市第一医院"), ("1", "宁波市第一医完", "1", "")):
+        second.append(line)
+    content.save(case.path)
 
 
 def put_errors(sheet: Worksheet) -> None:

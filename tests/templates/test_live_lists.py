@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from support.macro_file import MacroFile, built, opened_with_macros
 from support.office import RED, colours, convert
 from zcert.form import FIRST_DATA_ROW
+from zcert.preset import Preset
 from zcert.values.id_number import accepted_regions
 from zcert_dictionaries import load_edition
 from zcert_macros.macro_books import add_macros
@@ -73,6 +74,15 @@ def test_drop_downs_offer_what_the_parent_allows(tmp_path: Path) -> None:
         *ODD_LABELS.values(),
         ["请先选择所属系列"],
     ]
+
+
+def test_a_template_for_a_unit_offers_what_was_preset(tmp_path: Path) -> None:
+    path, unit, reporting = tmp_path / "甲.xlsx", cell("工作单位"), cell("上报单位")
+    preset = Preset("甲,“乙”中学", "杭州市")
+    path.write_bytes(build_collection(RESIDENT, EDITION, accepted_regions(), preset))
+    steps = [["offer", unit], ["offer", reporting]]
+    steps += [["type", unit, "乙中学"], ["type", reporting, "宁波市"], ["type", reporting, "杭州市"], ["error", unit]]
+    assert session(path, steps) == [["甲,“乙”中学"], ["杭州市"], "乙中学", "", "杭州市", None]
 
 
 def test_a_wrong_value_is_refused_and_a_right_one_taken(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 
 from zcert.counting import Statistics
 from zcert.form import Form
+from zcert.preset import NO_PRESET, Preset
 from zcert.tabulating import TITLE
 from zcert_dictionaries import Edition
 from zcert_templates import data_sheet, dictionary_sheet, marks, report_layout, report_sheets, statistics_sheet
@@ -41,16 +42,18 @@ def template_name(form: Form) -> str:
     return f"(模板)浙江省高级专业技术资格证书采集表({form.label}).xlsx"
 
 
-def build_collection(form: Form, edition: Edition, region_codes: Iterable[str]) -> bytes:
+def build_collection(form: Form, edition: Edition, region_codes: Iterable[str], preset: Preset = NO_PRESET) -> bytes:
     """Make the empty collection workbook of a form, without macros, as the bytes of an .xlsx file.
 
     region_codes: the accepted address codes of identity numbers, six digits each.
+    preset:       what the sheet offers to the unit for which it is made.
     """
     file = BytesIO()
     book = _begin(file, form.title)
-    target = Target(book, Styles(book), dictionary_sheet.names_for((form,)))
-    data_sheet.write(target, form, Heading(COLLECTION_SHEET, form.title, form.note), ruled_rows=data_sheet.RULED_ROWS)
-    dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes))
+    target = Target(book, Styles(book), dictionary_sheet.names_for((form,), preset))
+    heading = Heading(COLLECTION_SHEET, form.title, form.note, preset.sentence)
+    data_sheet.write(target, form, heading, ruled_rows=data_sheet.RULED_ROWS)
+    dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes, preset))
     marks.write(book, (form,))
     book.close()
     return file.getvalue()

@@ -36,11 +36,12 @@ _CENTRED_UP_TO: Final = 11
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Name of the sheet, text of row 1 and of row 2."""
+    """Name of the sheet, text of row 1 and of row 2, and for whom the sheet was made; empty = for nobody."""
 
     sheet: str
     title: str
     note: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def write(target: Target, form: Form, heading: Heading, extra: tuple[Column, ...
     page.set_up(sheet, HEADER_ROW, pages_wide=_PAGES_WIDE)
     sheet.repeat_columns(0, _FROZEN_COLUMNS - 1)
     sheet.hide_gridlines(page.GRID_PRINTED)
-    page.write_corner(sheet, target.styles, (heading.title, heading.note), _FROZEN_COLUMNS, last)
+    page.write_corner(sheet, target.styles, (heading.title, heading.note, heading.whose), _FROZEN_COLUMNS, last)
     sheet.set_default_row(_RULED_ROW_HEIGHT if ruled_rows else _ROW_HEIGHT)
     sheet.set_row(HEADER_ROW - 1, _HEADER_HEIGHT)
     sheet.freeze_panes(HEADER_ROW, _FROZEN_COLUMNS)

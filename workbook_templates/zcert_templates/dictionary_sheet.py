@@ -1,16 +1,19 @@
 """What is on the very hidden sheet, and by which defined names is it reached?
 
-A1:B3 name the edition and the forms (label, value); below them are a unit's own entries (see ``own_lists``). The other
-columns have a caption in row 1: C the positions 1-17 and D the weights of an identity number, E the accepted region
-codes, F characters that are cleaned away; from G on one column per list, then three columns per cascade (parent,
-child, hint).
+A1:B3 name the edition and the forms (label, value); below is what was preset for one unit, and a unit's own entries
+(see ``own_lists``). The other columns have a caption in row 1: C the positions 1-17 and D the weights of an identity
+number, E the accepted region codes, F characters that are cleaned away; from G on one column per list, then three
+columns per cascade (parent, child, hint).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from zcert import preset as presets
 from zcert.form import Form, Kind
+from zcert.preset import NO_PRESET, Preset
+from zcert.roles import Role
 from zcert_dictionaries import Edition, lists
 from zcert_templates import own_lists
 from zcert_templates.cell_ref import column_letters
@@ -23,8 +26,10 @@ SHEET: Final = "zc_dict"
 DATE_LABEL: Final = "字典日期"
 NAME_LABEL: Final = "字典名称"
 FORMS_LABEL: Final = "采集表种类"
-LABELS: Final = (DATE_LABEL, NAME_LABEL, FORMS_LABEL)
-"""The labels in A1:A3; the values are beside them."""
+LABELS: Final = (DATE_LABEL, NAME_LABEL, FORMS_LABEL, *presets.LABELS.values())
+"""The labels in column A from A1 on, those of a preset only where there is one; the values are beside them."""
+_OWN: Final[Mapping[Role, str]] = {Role.UNIT: "zc_own_unit", Role.REPORTING_UNIT: "zc_own_reporting_unit"}
+"""Defined names of what is preset, by the role of the column that offers it."""
 LAST_FACT_ROW: Final = 10_000
 """Down to this row (1-based) programs look for labels in an open workbook: more than a unit has entries of its own."""
 
@@ -33,13 +38,14 @@ LAST_POSITION: Final = 17
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Defined names by name of the dictionary list."""
+    """Defined names by name of the dictionary list; ``own``: of a preset entry, by the role of its column."""
 
     lists: Mapping[str, str]
     cascades: Mapping[str, Cascade]
+    own: Mapping[Role, str] = field(default_factory=dict)
 
 
-def names_for(forms: Iterable[Form]) -> Names:
+def names_for(forms: Iterable[Form], preset: Preset = NO_PRESET) -> Names:
     """Name the lists of these forms by number; a list that two forms share has one name."""
     numbered = list(enumerate(_listed(forms), 1))
     return Names(
@@ -49,6 +55,7 @@ def names_for(forms: Iterable[Form]) -> Names:
             for at, (name, cascaded) in numbered
             if cascaded
         },
+        own={role: name for role, name in _OWN.items() if presets.LABELS[role] in preset.facts},
     )
 
 
@@ -101,12 +108,13 @@ class _Columns:
         return column
 
 
-def contents(forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str]) -> Contents:
+def contents(
+    forms: tuple[Form, ...], edition: Edition, region_codes: Iterable[str], preset: Preset = NO_PRESET
+) -> Contents:
     """Return the sheet's contents for these forms; ValueError when the edition has nothing for one of their lists."""
-    found, names = _Columns(), names_for(forms)
+    found, names = _Columns(), names_for(forms, preset)
     own = own_lists.facts({name: one for name, one in edition.own.items() if name in names.lists})
-    found.add((*LABELS, *(label for label, _ in own)))
-    found.add((edition.date, edition.name, " ".join(form.name for form in forms), *(value for _, value in own)))
+    _add_facts(found, names, _facts(forms, edition) | preset.facts | dict(own))
     _add_number_tables(found, region_codes)
     for name, defined in names.lists.items():
         found.add_named(defined, name, _something(edition.entries(name), name))
@@ -128,6 +136,19 @@ def write(book: "Workbook", sheet_contents: Contents) -> None:
                 sheet.write_number(row, column, value)
     for name, reference in sheet_contents.names.items():
         book.define_name(name, reference)
+
+
+def _facts(forms: Iterable[Form], edition: Edition) -> dict[str, str]:
+    return {DATE_LABEL: edition.date, NAME_LABEL: edition.name, FORMS_LABEL: " ".join(form.name for form in forms)}
+
+
+def _add_facts(found: _Columns, names: Names, facts: Mapping[str, str]) -> None:
+    labels = list(facts)
+    found.add(labels)
+    values = found.add(facts.values())
+    for role, name in names.own.items():
+        row = labels.index(presets.LABELS[role]) + 1
+        found.define(name, values, row, row)
 
 
 def _add_number_tables(found: _Columns, region_codes: Iterable[str]) -> None:

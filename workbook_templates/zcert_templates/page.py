@@ -38,14 +38,16 @@ def write_heading(sheet: Worksheet, styles: Styles, texts: tuple[str, str], last
     sheet.merge_range(NOTE_ROW - 1, 0, NOTE_ROW - 1, last_column, note, styles.get("note"))
 
 
-def write_corner(sheet: Worksheet, styles: Styles, texts: tuple[str, str], frozen: int, last_column: int) -> None:
-    """Write title and note into the first ``frozen`` columns, wrapped; the rest to ``last_column`` (0-based) is empty.
+def write_corner(sheet: Worksheet, styles: Styles, texts: tuple[str, str, str], frozen: int, last_column: int) -> None:
+    """Write title and note into the first ``frozen`` columns, wrapped, and the third text beside them, to the last one.
 
     Columns that do not scroll and are repeated on every printed page always show both texts whole. The rest is one
     cell, so that no grid shows in it, and white: Calc lets a colour run over the edge of the printed page.
     """
-    for row, (look, text, height) in enumerate(zip(("title", "note"), texts, _CORNER_HEIGHTS, strict=True)):
+    *corner, beside = texts
+    for row, (look, text, height) in enumerate(zip(("title", "note"), corner, _CORNER_HEIGHTS, strict=True)):
         sheet.set_row(row, height)
         sheet.merge_range(row, 0, row, frozen - 1, text, styles.get(f"corner {look}"))
     if last_column >= frozen:
-        sheet.merge_range(TITLE_ROW - 1, frozen, NOTE_ROW - 1, last_column, "", styles.get("beside corner"))
+        look = styles.get("whose" if beside else "beside corner")
+        sheet.merge_range(TITLE_ROW - 1, frozen, NOTE_ROW - 1, last_column, beside, look)

@@ -25,6 +25,7 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "corner title": {**_HEAD_FONT, **_CORNER, "font_size": 13, "font_color": "#1F3864"},
     "corner note": {**_CORNER, "font_size": 9, "font_color": "#595959"},
     "beside corner": {},
+    "whose": {**_MIDDLE, "font_size": 14, "bold": True, "font_color": "#1F3864", "align": "left", "indent": 1},
     "head": {**_CENTRED, **_LINE, "bold": True, "bg_color": "#EDEDED"},
     "head listed": {**_CENTRED, **_LINE, "bold": True, "bg_color": "#DCE6F1"},
     "head result": {**_CENTRED, **_LINE, "bg_color": "#F7F7F7", "font_color": "#7F7F7F"},

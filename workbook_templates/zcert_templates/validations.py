@@ -5,6 +5,7 @@ from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
+from zcert import words
 from zcert.form import FIRST_DATA_ROW, Column, Form, Kind
 from zcert_templates import formulas
 from zcert_templates.cell_ref import LAST_ROW, column_letters
@@ -34,19 +35,22 @@ def guard_heading(sheet: Worksheet, last_column: int) -> None:
 
 def add_rule(sheet: Worksheet, form: Form, at: int, column: Column, names: Names) -> None:
     """Add the message and the rule of a column (0-based position ``at``) from row 4 to the end of the sheet."""
-    options: dict[str, object] = {"validate": "any", **_message(column), **_rule(form, at, column, names)}
+    options: dict[str, object] = {"validate": "any", **_message(column, names), **_rule(form, at, column, names)}
     if column.note or options["validate"] != "any":
         _add(sheet, (FIRST_DATA_ROW - 1, at, LAST_ROW - 1, at), options)
 
 
-def _message(column: Column) -> dict[str, object]:
+def _message(column: Column, names: Names) -> dict[str, object]:
     if not column.note:
         return {}
-    return {"input_title": column.header[:MAX_TITLE], "input_message": column.note}
+    own = "本单位人员可点右侧的箭头选取" if column.role in names.own and column.kind is not Kind.LISTED else ""
+    return {"input_title": column.header[:MAX_TITLE], "input_message": words.sentences(column.note, own)}
 
 
 def _rule(form: Form, at: int, column: Column, names: Names) -> dict[str, object]:
     cell = reference(at)
+    if column.role and column.role in names.own:
+        return _preset(column, names.own[column.role])
     if parent := form.parent(column):
         source = formulas.cascade_list(reference(form.index[parent.header]), names.cascades[column.list_name])
         # Excel accepts anything below an empty parent as long as blanks are ignored.
@@ -58,6 +62,18 @@ def _rule(form: Form, at: int, column: Column, names: Names) -> dict[str, object
     if column.kind is Kind.POSTCODE:
         return _refusal("custom", formulas.postcode_is_possible(cell), column, _not_postcode(column))
     return {}
+
+
+def _preset(column: Column, source: str) -> dict[str, object]:
+    """Offer the one entry that was preset; only a listed column takes no other."""
+    return {**_refusal("list", source, column, _not_preset(column)), "show_error": column.kind is Kind.LISTED}
+
+
+def _not_preset(column: Column) -> str:
+    return (
+        f"本表的“{column.header}”已由发表单位定好，列表中只有这一项。\n"
+        "请放弃刚才的输入，再点击单元格右侧的箭头选取；不对的，请与发表单位联系。"
+    )
 
 
 def _not_child(column: Column, parent: Column) -> str:

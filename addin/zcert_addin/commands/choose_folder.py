@@ -1,4 +1,7 @@
-"""Where does a dialog for folders begin? Where it ended last time, at first in the workbook's folder."""
+"""Where does a dialog for folders begin? Where it ended last time, at first in the workbook's folder.
+
+One for files always begins in the workbook's folder.
+"""
 
 from pathlib import Path
 
@@ -17,10 +20,19 @@ def choose_folder(host: Host, title: str) -> Path | None:
     return chosen
 
 
+def choose_file(host: Host, title: str) -> Path | None:
+    """Let the user choose a workbook or a list; None = cancelled."""
+    return host.pick_file(title, _own_folder(host))
+
+
 def _beginning(host: Host, title: str) -> Path | None:
     last = _CHOSEN.get(title)
     if last is not None and last.is_dir():
         return last
+    return _own_folder(host)
+
+
+def _own_folder(host: Host) -> Path | None:
     try:
         return host.folder if host.has_workbook else None
     except UserError:

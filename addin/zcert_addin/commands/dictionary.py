@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from zcert.errors import UserError
 from zcert.form import Form
+from zcert.preset import preset_of
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands import sheet
 from zcert_addin.hosts.protocol import Host
@@ -29,5 +30,5 @@ def forms_of(present: Mapping[str, str]) -> tuple[Form, ...]:
 
 def rewrite(host: Host, present: Mapping[str, str], edition: Edition) -> None:
     """Replace the contents of the sheet, for the same forms."""
-    new = contents(forms_of(present), edition, accepted_regions())
+    new = contents(forms_of(present), edition, accepted_regions(), preset_of(present))
     host.write_dictionary(new.columns, new.names)

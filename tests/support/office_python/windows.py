@@ -167,8 +167,11 @@ class Windows:
         return self.call("zcert.test.Probe", "is_working")
 
     def converse(self, yes, path):
-        """Answer a button's boxes until it has ended; return [whether it is a question, text] of each, in order."""
-        said = []
+        """Answer a button's boxes until it has ended; return [whether it is a question, text] of each, in order.
+
+        path: what is chosen in every picker, or a list of what is chosen in turn.
+        """
+        said, paths = [], [path] if isinstance(path, str) else list(path)
         while self.is_working():
             for window in self._boxes():
                 text = self._message(window)
@@ -179,7 +182,7 @@ class Windows:
             else:
                 picker = self.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
                 if picker is not None and {"file_name", "open"} <= set(picker.getChildren()):
-                    self.choose(path)
+                    self.choose(paths.pop(0) if len(paths) > 1 else paths[0])
         return said
 
     def choose(self, path):
