@@ -23,11 +23,11 @@ from zcert.finding import Fault
 from zcert.photos.album import PhotoFacts
 
 CODES: Final = {
-    "photo-not-jpeg": error("照片不是JPEG格式"),
-    "photo-broken": error("照片文件不完整或已损坏"),
-    "photo-pixels": error("照片像素不符合要求"),
-    "photo-bytes": error("照片文件过大"),
-    "photo-ratio": warning("照片高宽比偏离要求"),
+    "photo-not-jpeg": error("照片不是JPEG格式", "用画图等软件打开后另存为JPEG，只改扩展名无效"),
+    "photo-broken": error("照片文件不完整或已损坏", "重新复制、扫描或另存，能正常打开以后再检测"),
+    "photo-pixels": error("照片像素不符合要求", "缩小、裁剪或重新扫描到200×280至300×420像素之间"),
+    "photo-bytes": error("照片文件过大", "缩小像素或降低图像质量，另存到50KB以内"),
+    "photo-ratio": warning("照片高宽比偏离要求", "重新裁剪，高宽比约为3:2"),
 }
 
 # 浙人专[2007]57号, 附件1 二

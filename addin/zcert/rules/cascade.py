@@ -11,7 +11,7 @@ from zcert.finding import Finding
 from zcert.form import Column, Kind
 from zcert.inspection import Inspection
 
-CODES: Final = {"cascade": error("与上一级所选内容不对应")}
+CODES: Final = {"cascade": error("与上一级所选内容不对应", "先核对上一级所选内容，再从下拉列表中重新选取")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from zcert.code import error
 from zcert.finding import Finding
 from zcert.inspection import Inspection
 
-CODES: Final = {"id-duplicate": error("同一号码在表中出现多次")}
+CODES: Final = {"id-duplicate": error("同一号码在表中出现多次", "核对后删去多余的一行，或改正号码")}
 
 _NAMED_ROWS: Final = 5
 

@@ -12,7 +12,7 @@ from zcert.finding import Fault, Finding
 from zcert.form import Kind
 from zcert.inspection import Inspection
 
-CODES: Final = {"not-in-list": error("不是下拉列表中的选项")}
+CODES: Final = {"not-in-list": error("不是下拉列表中的选项", "从单元格的下拉列表中重新选取，不要粘贴")}
 NOT_IN_LIST: Final = Fault("not-in-list", "不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典")
 
 

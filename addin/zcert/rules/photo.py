@@ -24,10 +24,10 @@ from zcert.roles import Role
 ORPHAN: Final = "photo-orphan"
 
 CODES: Final = {
-    "photo-missing": error("没有照片"),
+    "photo-missing": error("没有照片", "把以号码命名的jpg照片放进工作簿所在的文件夹，再检测一次"),
     **limits.CODES,
-    "photo-double": warning("同一号码有多个照片文件"),
-    ORPHAN: warning("照片不属于表中任何人"),
+    "photo-double": warning("同一号码有多个照片文件", "只保留一个照片文件"),
+    ORPHAN: warning("照片不属于表中任何人", "核对文件名与号码是否一致，不是本表人员的照片请移走"),
 }
 
 

@@ -10,7 +10,7 @@ from zcert.code import error
 from zcert.finding import Finding
 from zcert.inspection import Inspection
 
-CODES: Final = {"required": error("必填项未填")}
+CODES: Final = {"required": error("必填项未填", "补填，红字栏目都必须填写")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

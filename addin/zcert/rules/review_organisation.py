@@ -17,8 +17,8 @@ from zcert.inspection import Inspection
 from zcert.roles import Role
 
 CODES: Final = {
-    "review-org-mode": error("认定取得的，评审组织不是规定的确认单位"),
-    "other-org-missing": error("评审组织选了其它，但未填其它评审组织"),
+    "review-org-mode": error("认定取得的，评审组织不是规定的确认单位", "认定取得的，评审组织选“经浙江省人事厅确认”"),
+    "other-org-missing": error("评审组织选了其它，但未填其它评审组织", "在其它评审组织一栏填写评审委员会的全称"),
 }
 
 

@@ -12,7 +12,7 @@ from zcert.inspection import Inspection
 from zcert.roles import Role
 from zcert.values import id_number
 
-CODES: Final = {"sex-mismatch": error("性别与身份证号码不符")}
+CODES: Final = {"sex-mismatch": error("性别与身份证号码不符", "对照证件，改正性别或号码")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

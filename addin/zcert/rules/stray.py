@@ -11,7 +11,7 @@ from zcert.code import warning
 from zcert.finding import Finding
 from zcert.inspection import Inspection
 
-CODES: Final = {"outside-columns": warning("表格列以外还有内容")}
+CODES: Final = {"outside-columns": warning("表格列以外还有内容", "移入备注栏，或删除，汇总时不会带走")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

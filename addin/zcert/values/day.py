@@ -18,8 +18,8 @@ from zcert.finding import Fault
 from zcert.values.text import normalise_code
 
 CODES: Final = {
-    "date-format": error("日期不是八位数字的真实日期"),
-    "date-range": error("日期超出合理范围"),
+    "date-format": error("日期不是八位数字的真实日期", "填8位数字，如1989年1月5日填19890105"),
+    "date-range": error("日期超出合理范围", "对照证书核对取得时间，并核对号码中的出生日期"),
 }
 
 EARLIEST: Final = dt.date(1949, 10, 1)

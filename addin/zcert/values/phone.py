@@ -18,7 +18,7 @@ from typing import Final
 from zcert.code import error
 from zcert.finding import Fault
 
-CODES: Final = {"phone-format": error("联系电话的格式不对")}
+CODES: Final = {"phone-format": error("联系电话的格式不对", "填11位手机号码，或带区号的固定电话如0571-87654321")}
 
 _PUNCTUATION: Final = str.maketrans("—–‐−", "----")
 _ONE: Final = r"""

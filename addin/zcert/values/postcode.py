@@ -15,7 +15,7 @@ from zcert.code import error
 from zcert.finding import Fault
 from zcert.values.text import normalise_code
 
-CODES: Final = {"postcode-format": error("邮政编码不是6位数字")}
+CODES: Final = {"postcode-format": error("邮政编码不是6位数字", "填6位数字，如310007")}
 
 _DIGITS: Final = re.compile(r"[0-9]{6}")
 

@@ -24,9 +24,9 @@ from zcert.finding import Fault
 
 UNTIDY: Final = "untidy-text"
 CODES: Final = {
-    UNTIDY: warning("文字中有多余的空格、换行或全角字符"),
-    "text-too-long": error("文字超过单元格的容量"),
-    "broken-character": error("文字中有损坏的字符"),
+    UNTIDY: warning("文字中有多余的空格、换行或全角字符", "点“规范整理”，或手工去掉"),
+    "text-too-long": error("文字超过单元格的容量", "删减文字"),
+    "broken-character": error("文字中有损坏的字符", "重新填写，显示为�或方框的字已经丢失"),
 }
 
 CELL_CAPACITY: Final = 32_767
