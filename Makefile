@@ -42,6 +42,7 @@ freeze: build
 docs: $(VENV)/installed
 	$(BIN)/python docs/make_codes.py
 	$(BIN)/python docs/make_buttons.py
+	$(BIN)/python docs/make_manual.py
 	$(BIN)/python macros_bridge/make_functions.py
 	$(BIN)/zcert new --yes --macros --output workbook_templates
 
