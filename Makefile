@@ -4,13 +4,14 @@
 # check  format, lint, types, import contracts
 # build  the wheel, the Excel files (templates, summary, add-in) and the Calc extension, in dist/
 # freeze the program as one folder that needs no Python, dist/zcert, made from the wheel
+# pictures  the windows in docs, taken anew by the walk through Calc, and the pages that show them
 # docs   the generated pages and the templates in the repository, made anew
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test fault check build freeze docs clean
+.PHONY: demo test fault check build freeze pictures docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/zcert demo zcert-demo
@@ -38,6 +39,11 @@ freeze: build
 	$(BIN)/python -m pip --python $(VENV)-freeze/bin/python install --quiet --disable-pip-version-check \
 		"$$(ls -t dist/zcert-*.whl | head -1)[freeze]"
 	$(VENV)-freeze/bin/python -m zcert_program.freezing dist
+
+pictures: $(VENV)/installed-test
+	tests/install-libreoffice
+	ZCERT_PICTURES=$(CURDIR)/docs $(BIN)/pytest -q tests/calc/test_walk.py
+	$(BIN)/python docs/make_manual.py
 
 docs: $(VENV)/installed
 	$(BIN)/python docs/make_codes.py
