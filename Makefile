@@ -17,8 +17,7 @@ demo: $(VENV)/installed
 	$(BIN)/zcert demo zcert-demo
 
 test: $(VENV)/installed-test
-	tests/install-libreoffice
-	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered $(if $(CI),,$(shell command -v soffice >/dev/null || echo '-m "not office"'))
+	left_out=$$(tests/install-programs) && $(BIN)/pytest --cov --cov-report=term-missing:skip-covered -m "$$left_out"
 
 fault: $(VENV)/installed-test
 	ZCERT_FAULT_ROUNDS=60 $(BIN)/pytest tests/commands/test_faults.py tests/commands/test_nasty.py tests/processes
@@ -41,7 +40,7 @@ freeze: build
 	$(VENV)-freeze/bin/python -m zcert_program.freezing dist
 
 pictures: $(VENV)/installed-test
-	tests/install-libreoffice
+	tests/install-programs
 	ZCERT_PICTURES=$(CURDIR)/docs $(BIN)/pytest -q tests/calc/test_walk.py
 	$(BIN)/python docs/make_manual.py
 

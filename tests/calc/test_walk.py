@@ -15,7 +15,7 @@ import pytest
 from support.calc_office import YES, CalcOffice, wait_for
 from support.desk import Desk, desk, place
 from support.domain import RESIDENT, SPECIAL
-from support.office import RED, colours
+from support.office import PAGE_FILTER, RED, colours_of_page
 from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Form
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.demonstration.portraits import faulty, portrait
@@ -36,7 +36,6 @@ FIRST, SECOND, THIRD, SEX, PLACE, DAY, BLANK, PHONE = range(FIRST_DATA_ROW, FIRS
 """The rows with mistakes: a wrong check digit, one number twice (two rows), and the columns of the others."""
 COUNT, LAST = 12, FIRST_DATA_ROW + 11
 REPORT_ZOOM = 60
-XLSX = "Calc MS Excel 2007 XML"
 
 Rows = list[dict[str, str]]
 
@@ -82,9 +81,9 @@ def photograph(folder: Path, rows: Rows, form: Form) -> None:
 
 def red_cells(office: CalcOffice, folder: Path) -> set[tuple[str, int]]:
     """Return header and row (1-based) of each entry of the first sheet that is shown in red."""
-    saved = folder / "seen.xlsx"
-    office.save(saved, XLSX)
-    shown = colours(saved, folder / "seen")[0]
+    page = folder / "seen.html"
+    office.save(page, PAGE_FILTER)
+    shown = colours_of_page(page.read_text("utf-8"))[0]
     return {
         (header, row)
         for row, line in enumerate(shown[HEADER_ROW:], FIRST_DATA_ROW)
@@ -106,7 +105,6 @@ def fill_in(one: Desk, unit: Path, rows: Rows) -> None:
     one.screen.press("Escape")
     one.type_into(f"A{FIRST}", wrong_digit(rows[0][RESIDENT.key]))
     assert one.office.texts(f"A{FIRST}") == [[wrong_digit(rows[0][RESIDENT.key])]]
-    one.office.select(f"A{FIRST}")
     one.keep("collection")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 SECONDS = 120
 RED = "#FF0000"
+PAGE_FILTER = "HTML (StarCalc)"
 
 
 def convert(source: Path, target_filter: str, folder: Path) -> Path:
@@ -67,7 +68,11 @@ def colours(source: Path, folder: Path) -> list[list[list[str | None]]]:
 
     Conditional formats are applied. Merged cells count once, so only rows without them have the columns of the sheet.
     """
-    page = convert(source, "html:HTML (StarCalc)", folder).read_text("utf-8")
+    return colours_of_page(convert(source, f"html:{PAGE_FILTER}", folder).read_text("utf-8"))
+
+
+def colours_of_page(page: str) -> list[list[list[str | None]]]:
+    """Return the same of a workbook that was saved with PAGE_FILTER."""
     tables = _Tables()
     tables.feed(re.sub(r"<(p|div|center|hr)\b.*?>", "", page))
     return tables.tables

@@ -149,7 +149,7 @@ def markdown_texts(page: str) -> Iterator[Text]:
                 yield number, text
 
 
-_HTML_CODE = re.compile("<pre>.*?</pre>| ?<code>.*?</code> ?", re.DOTALL)
+_HTML_CODE = re.compile("<pre>.*?</pre>| ?<code[^>]*>.*?</code> ?", re.DOTALL)
 
 
 def html_texts(page: str) -> Iterator[Text]:

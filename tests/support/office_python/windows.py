@@ -41,14 +41,15 @@ class Windows:
         self.found = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
 
     def place(self, label):
-        """Return the middle of a button on the screen (x, y in px), for a mouse."""
+        """Return the middle of a button on the screen (x, y in px), for a mouse; None when it is not in sight."""
         button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
         return self._middle(button)
 
     @staticmethod
     def _middle(context):
+        """Return the middle of what is shown on the screen; None when a narrow window hides it."""
         corner, size = context.getLocationOnScreen(), context.getSize()
-        return [corner.X + size.Width // 2, corner.Y + size.Height // 2]
+        return [corner.X + size.Width // 2, corner.Y + size.Height // 2] if size.Width else None
 
     def press_found(self):
         self.found.doAccessibleAction(0)
