@@ -128,6 +128,11 @@ def test_every_link_leads_somewhere() -> None:
     assert {f"#{anchor}" for anchor in re.findall(r'<section id="(.+?)"', PAGE)} <= set(READ.links)
 
 
+def test_the_exit_codes_are_told() -> None:
+    assert "退出码0表示没有发现错误，1表示发现错误，2表示用法不对或无法完成。</p>" in PAGE
+    assert "。。" not in PAGE
+
+
 def test_nothing_comes_from_elsewhere() -> None:
     assert FROM_ELSEWHERE.findall(re.sub(r"base64,[\w+/=]+", "", PAGE)) == []
     assert "[[" not in PAGE

@@ -105,6 +105,7 @@ def fill_in(one: Desk, unit: Path, rows: Rows) -> None:
     one.screen.press("Escape")
     one.type_into(f"A{FIRST}", wrong_digit(rows[0][RESIDENT.key]))
     assert one.office.texts(f"A{FIRST}") == [[wrong_digit(rows[0][RESIDENT.key])]]
+    one.screen.press("Down")
     one.keep("collection")
 
 
