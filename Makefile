@@ -4,20 +4,20 @@
 # check  format, lint, types, import contracts
 # build  the wheel, the Excel files (templates, summary, add-in) and the Calc extension, in dist/
 # freeze the program as one folder that needs no Python, dist/zcert, made from the wheel
+# pictures  the windows in docs, taken anew by the walk through Calc, and the pages that show them
 # docs   the generated pages and the templates in the repository, made anew
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test fault check build freeze docs clean
+.PHONY: demo test fault check build freeze pictures docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/zcert demo zcert-demo
 
 test: $(VENV)/installed-test
-	tests/install-libreoffice
-	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered $(if $(CI),,$(shell command -v soffice >/dev/null || echo '-m "not office"'))
+	left_out=$$(tests/install-programs) && $(BIN)/pytest --cov --cov-report=term-missing:skip-covered -m "$$left_out"
 
 fault: $(VENV)/installed-test
 	ZCERT_FAULT_ROUNDS=60 $(BIN)/pytest tests/commands/test_faults.py tests/commands/test_nasty.py tests/processes
@@ -39,9 +39,15 @@ freeze: build
 		"$$(ls -t dist/zcert-*.whl | head -1)[freeze]"
 	$(VENV)-freeze/bin/python -m zcert_program.freezing dist
 
+pictures: $(VENV)/installed-test
+	tests/install-programs
+	ZCERT_PICTURES=$(CURDIR)/docs $(BIN)/pytest -q tests/calc/test_walk.py
+	$(BIN)/python docs/make_manual.py
+
 docs: $(VENV)/installed
 	$(BIN)/python docs/make_codes.py
 	$(BIN)/python docs/make_buttons.py
+	$(BIN)/python docs/make_manual.py
 	$(BIN)/python macros_bridge/make_functions.py
 	$(BIN)/zcert new --yes --macros --output workbook_templates
 

@@ -1,10 +1,9 @@
-"""Writes what the help page and the README say about each button, from the declarations of the buttons.
+"""Writes the list of the buttons in the README, from their declarations.
 
 The text between the two marks of a page is generated, all else is written by hand.
 """
 
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -27,16 +26,11 @@ def _filled(page: str, made: Callable[[list[Button]], str]) -> str:
     return f"{before}{begin}{made(list(declarations().values()))}{end}{after}"
 
 
-def _rows(buttons: list[Button]) -> str:
-    rows = (f"<tr><th>{escape(one.label)}</th><td>{escape(one.help, quote=False)}</td></tr>\n" for one in buttons)
-    return "\n" + "".join(rows)
-
-
 def _labels(buttons: list[Button]) -> str:
     return "、".join(one.label for one in buttons)
 
 
-_MADE: Final = {"addin/zcert_addin/buttons/help.html": _rows, "README.md": _labels}
+_MADE: Final = {"README.md": _labels}
 
 if __name__ == "__main__":
     for path, text in pages().items():

@@ -11,15 +11,16 @@ _HEAD = """# 问题代码
 本页由 `make docs` 生成。代码是公开的：程序可以依赖它们；代码不改名，也不挪作他用。
 **错误**须改正后再上报；**提示**请人看一眼，不影响结论。
 
-| 代码 | 级别 | 含义 |
-|---|---|---|
+| 代码 | 级别 | 类别 | 含义 | 怎么办 |
+|---|---|---|---|---|
 """
 
 
 def page() -> str:
     """Return the text of the page."""
     return _HEAD + "".join(
-        f"| `{name}` | {_LEVELS[code.severity]} | {code.meaning} |\n" for name, code in CODES.items()
+        f"| `{name}` | {_LEVELS[code.severity]} | {code.category} | {code.meaning} | {code.remedy} |\n"
+        for name, code in CODES.items()
     )
 
 

@@ -40,6 +40,8 @@ def test_the_wheel_holds_the_packages_and_their_data(wheel: Path) -> None:
     assert {f"zcert_dictionaries/edition/{path.name}" for path in folder.glob("*.csv")} <= names
     texts = (ROOT / "macros_bridge" / "zcert_macros" / "excel").iterdir()
     assert {f"zcert_macros/excel/{path.name}" for path in texts} <= names
+    manual = "zcert_addin/buttons/help.html"
+    assert zipfile.ZipFile(wheel).read(manual) == (ROOT / "addin" / manual).read_bytes()
 
 
 def test_the_installed_wheel_finds_a_planted_fault(wheel: Path, tmp_path: Path) -> None:

@@ -180,6 +180,8 @@ def test_code_and_console_blocks_of_a_page_are_not_judged() -> None:
         (1, "用演示", []),
         (5, "见说明", []),
     ]
+    page = "<p>用 <code>make demo</code> 演示</p>\n<pre>行 号\n├ 甲</pre>\n<p>见<a>说明</a></p>"
+    assert list(html_texts(page)) == [(1, "用演示"), (4, "见说明")]
 
 
 def test_a_text_is_named_by_its_first_line() -> None:

@@ -17,8 +17,10 @@ Place = tuple[str, int]
 """File and Excel row number (1-based)."""
 
 CODES: Final = {
-    "id-elsewhere": error("同一号码在其它文件中也有", Category.DOUBLE),
-    "name-elsewhere": warning("姓名和单位与其它文件中的人相同，号码不同", Category.DOUBLE),
+    "id-elsewhere": error("同一号码在其它文件中也有", Category.DOUBLE, "核对属于哪个单位，只保留一处"),
+    "name-elsewhere": warning(
+        "姓名和单位与其它文件中的人相同，号码不同", Category.DOUBLE, "核对是否同一人，号码填错的改正"
+    ),
 }
 
 

@@ -53,6 +53,12 @@ def test_planted_faults_are_found(program: Path, demonstration: Path) -> None:
     assert {"id-checksum", "cascade", "photo-broken"} <= set(codes)
 
 
+def test_the_manual_is_inside(program: Path) -> None:
+    (inside,) = program.parent.rglob("help.html")
+    assert inside.parts[-3:-1] == ("zcert_addin", "buttons")
+    assert inside.read_bytes() == (ROOT / "addin" / "zcert_addin" / "buttons" / "help.html").read_bytes()
+
+
 def test_merging_works(program: Path, demonstration: Path) -> None:
     (folder,) = demonstration.glob("二、*")
     done = run(program, "merge", "--yes", "--json", str(folder))

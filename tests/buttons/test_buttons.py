@@ -341,7 +341,7 @@ def test_about_and_help(unit: Path) -> None:
     ]
     text = host.opened[0].read_text("utf-8")
     HTMLParser().feed(text)
-    assert all(f"<th>{one.label}</th>" in text for one in declarations().values())
+    assert all(f'<tr id="button-{name}"><th>{one.label}</th>' in text for name, one in declarations().items())
 
 
 @pytest.mark.parametrize("button", ON_A_SHEET, ids=lambda button: button.__name__.rpartition(".")[2])

@@ -11,6 +11,7 @@ from pathlib import Path
 SECONDS = 120
 RED = "#FF0000"
 RED_BEHIND = "#FFF1F0"
+PAGE_FILTER = "HTML (StarCalc)"
 
 
 def convert(source: Path, target_filter: str, folder: Path) -> Path:
@@ -72,19 +73,27 @@ def colours(source: Path, folder: Path) -> list[list[list[str | None]]]:
 
     Conditional formats are applied. Merged cells count once, so only rows without them have the columns of the sheet.
     """
-    return _read(source, folder).tables
+    return colours_of_page(_page(source, folder))
 
 
 def red_cells(source: Path, folder: Path) -> list[set[tuple[int, int]]]:
     """Return the cells shown as wrong by sheet, empty ones too: row 1-based, column 0-based."""
     return [
         {(row, at) for row, cells in enumerate(table, 1) for at, colour in enumerate(cells) if colour == RED_BEHIND}
-        for table in _read(source, folder).behind
+        for table in _tables(_page(source, folder)).behind
     ]
 
 
-def _read(source: Path, folder: Path) -> _Tables:
-    page = convert(source, "html:HTML (StarCalc)", folder).read_text("utf-8")
+def colours_of_page(page: str) -> list[list[list[str | None]]]:
+    """Return the colours of a workbook that was saved with PAGE_FILTER, as ``colours`` does."""
+    return _tables(page).tables
+
+
+def _page(source: Path, folder: Path) -> str:
+    return convert(source, f"html:{PAGE_FILTER}", folder).read_text("utf-8")
+
+
+def _tables(page: str) -> _Tables:
     tables = _Tables()
     tables.feed(re.sub(r"<(p|div|center|hr)\b.*?>", "", page))
     return tables

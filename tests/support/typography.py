@@ -149,9 +149,13 @@ def markdown_texts(page: str) -> Iterator[Text]:
                 yield number, text
 
 
+_HTML_CODE = re.compile("<pre>.*?</pre>| ?<code[^>]*>.*?</code> ?", re.DOTALL)
+
+
 def html_texts(page: str) -> Iterator[Text]:
-    """Yield the lines of a page without their tags."""
-    for number, line in enumerate(page.splitlines(), 1):
+    """Yield the lines of a page without their tags; code may have blanks around it, as on a page of Markdown."""
+    shown = _HTML_CODE.sub(lambda code: "\n" * code[0].count("\n"), page)
+    for number, line in enumerate(shown.splitlines(), 1):
         text = re.sub("<[^>]*>", "", line)
         if is_chinese(text):
             yield number, text

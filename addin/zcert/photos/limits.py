@@ -25,12 +25,12 @@ from zcert.photos.album import PhotoFacts
 from zcert.words import Category
 
 CODES: Final = {
-    "photo-not-jpeg": error("照片不是JPEG格式", Category.PHOTO),
-    "photo-broken": error("照片文件不完整或已损坏", Category.PHOTO),
-    "photo-pixels": error("照片像素不符合要求", Category.PHOTO),
-    "photo-bytes": error("照片文件过大", Category.PHOTO),
-    "photo-ratio": warning("照片高宽比偏离要求", Category.PHOTO),
-    "photo-turned": warning("照片靠旋转标记才显示为现在的方向", Category.PHOTO),
+    "photo-not-jpeg": error("照片不是JPEG格式", Category.PHOTO, "用画图等软件打开后另存为JPEG，只改扩展名无效"),
+    "photo-broken": error("照片文件不完整或已损坏", Category.PHOTO, "重新复制、扫描或另存，能正常打开以后再检测"),
+    "photo-pixels": error("照片像素不符合要求", Category.PHOTO, "缩小、裁剪或重新扫描到200×280至300×420像素之间"),
+    "photo-bytes": error("照片文件过大", Category.PHOTO, "缩小像素或降低图像质量，另存到50KB以内"),
+    "photo-ratio": warning("照片高宽比偏离要求", Category.PHOTO, "重新裁剪，高宽比约为3:2"),
+    "photo-turned": warning("照片靠旋转标记才显示为现在的方向", Category.PHOTO, "转成正立后另存，再看一遍方向"),
 }
 
 # 浙人专[2007]57号, 附件1 二

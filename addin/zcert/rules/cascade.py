@@ -12,7 +12,9 @@ from zcert.form import Column, Kind
 from zcert.inspection import Inspection
 from zcert.words import Category
 
-CODES: Final = {"cascade": error("与上一级所选内容不对应", Category.CHOICE)}
+CODES: Final = {
+    "cascade": error("与上一级所选内容不对应", Category.CHOICE, "先核对上一级所选内容，再从下拉列表中重新选取")
+}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

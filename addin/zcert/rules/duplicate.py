@@ -14,7 +14,11 @@ from zcert.form import Form
 from zcert.inspection import Inspection
 from zcert.words import Category
 
-CODES: Final = {"id-duplicate": error("同一号码在表中或本工作簿的另一张表中出现多次", Category.DOUBLE)}
+CODES: Final = {
+    "id-duplicate": error(
+        "同一号码在表中或本工作簿的另一张表中出现多次", Category.DOUBLE, "核对后删去多余的一行，或改正号码"
+    )
+}
 
 _NAMED_ROWS: Final = 5
 

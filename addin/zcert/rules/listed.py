@@ -14,7 +14,7 @@ from zcert.inspection import Inspection
 from zcert.words import Category
 from zcert_dictionaries.lists import OPEN
 
-CODES: Final = {"not-in-list": error("不是下拉列表中的选项", Category.CHOICE)}
+CODES: Final = {"not-in-list": error("不是下拉列表中的选项", Category.CHOICE, "从单元格的下拉列表中重新选取，不要粘贴")}
 NOT_IN_LIST: Final = Fault("not-in-list", "不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典")
 
 NOT_IN_OPEN_LIST: Final = Fault(

@@ -28,11 +28,11 @@ from zcert.words import Category
 ORPHAN: Final = "photo-orphan"
 
 CODES: Final = {
-    "photo-missing": error("没有照片", Category.PHOTO),
+    "photo-missing": error("没有照片", Category.PHOTO, "把以号码命名的jpg照片放进工作簿所在的文件夹，再检测一次"),
     **limits.CODES,
-    "photo-double": warning("同一号码有多个照片文件", Category.PHOTO),
-    ORPHAN: warning("照片不属于表中任何人", Category.PHOTO),
-    "photo-reported": warning("填报单位检测时照片有问题", Category.PHOTO),
+    "photo-double": warning("同一号码有多个照片文件", Category.PHOTO, "只保留一个照片文件"),
+    ORPHAN: warning("照片不属于表中任何人", Category.PHOTO, "核对文件名与号码是否一致，不是本表人员的照片请移走"),
+    "photo-reported": warning("填报单位检测时照片有问题", Category.PHOTO, "请填报单位补齐或更换照片后重新检测"),
 }
 
 

@@ -11,7 +11,7 @@ from zcert.finding import Finding
 from zcert.inspection import Inspection
 from zcert.words import Category
 
-CODES: Final = {"required": error("必填项未填", Category.REQUIRED)}
+CODES: Final = {"required": error("必填项未填", Category.REQUIRED, "补填，红字栏目都必须填写")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

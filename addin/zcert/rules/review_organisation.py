@@ -18,8 +18,12 @@ from zcert.roles import Role
 from zcert.words import Category
 
 CODES: Final = {
-    "review-org-mode": error("认定取得的，评审组织不是规定的确认单位", Category.CHOICE),
-    "other-org-missing": error("评审组织选了其它，但未填其它评审组织", Category.REQUIRED),
+    "review-org-mode": error(
+        "认定取得的，评审组织不是规定的确认单位", Category.CHOICE, "认定取得的，评审组织选“经浙江省人事厅确认”"
+    ),
+    "other-org-missing": error(
+        "评审组织选了其它，但未填其它评审组织", Category.REQUIRED, "在其它评审组织一栏填写评审委员会的全称"
+    ),
 }
 
 

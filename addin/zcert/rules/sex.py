@@ -13,7 +13,7 @@ from zcert.roles import Role
 from zcert.values import id_number
 from zcert.words import Category
 
-CODES: Final = {"sex-mismatch": error("性别与身份证号码不符", Category.NUMBER)}
+CODES: Final = {"sex-mismatch": error("性别与身份证号码不符", Category.NUMBER, "对照证件，改正性别或号码")}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

@@ -12,7 +12,9 @@ from zcert.finding import Finding
 from zcert.inspection import Inspection
 from zcert.words import Category
 
-CODES: Final = {"outside-columns": warning("表格列以外还有内容", Category.READING)}
+CODES: Final = {
+    "outside-columns": warning("表格列以外还有内容", Category.READING, "移入备注栏，或删除，汇总时不会带走")
+}
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:

@@ -16,13 +16,15 @@ from zcert.table import Doubt
 from zcert.words import Category
 
 CODES: Final = {
-    "cell-error": error("单元格是错误值", Category.READING),
-    "formula-no-value": error("公式没有计算结果", Category.READING),
-    "cell-differs": warning("旧格式文件的单元格有两种读法", Category.READING),
-    "row-twice": warning("同一行号出现两次", Category.READING),
-    "sheet-twice": warning("有同名的工作表", Category.READING),
-    "row-hidden": warning("行是隐藏的", Category.READING),
-    "sheet-hidden": warning("工作表是隐藏的", Category.READING),
+    "cell-error": error("单元格是错误值", Category.READING, "重新填写这个单元格，不要用公式"),
+    "formula-no-value": error("公式没有计算结果", Category.READING, "直接填写文字，不要用公式"),
+    "cell-differs": warning(
+        "旧格式文件的单元格有两种读法", Category.READING, "对照原文件核对这个单元格，另存为.xlsx可以避免"
+    ),
+    "row-twice": warning("同一行号出现两次", Category.READING, "核对这两行，都要的不必改动"),
+    "sheet-twice": warning("有同名的工作表", Category.READING, "给工作表分别改名，确认没有重复的人员"),
+    "row-hidden": warning("行是隐藏的", Category.READING, "取消隐藏，确认这一行是否应当上报，不应上报的删除"),
+    "sheet-hidden": warning("工作表是隐藏的", Category.READING, "取消隐藏，确认这张工作表是否应当上报，不应上报的删除"),
 }
 
 _DOUBTS: Final[dict[Doubt, Fault]] = {

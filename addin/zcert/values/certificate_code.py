@@ -35,14 +35,20 @@ from zcert.values.text import normalise_code
 from zcert.words import Category
 
 CODES: Final = {
-    "cert-length": error("证书编码不是18位", Category.CERTIFICATE),
-    "cert-level": error("证书编码的第1位不是A、B、C", Category.CERTIFICATE),
-    "cert-character": error("证书编码第1位以后含有不是数字的字符", Category.CERTIFICATE),
-    "cert-year": error("证书编码中的取得年度晚于今年", Category.CERTIFICATE),
-    "cert-mode": error("证书编码中的取得方式不是1、2、3", Category.CERTIFICATE),
-    "cert-unit": error("中级、初级证书编码中没有审批机构的单位代码", Category.CERTIFICATE),
-    "cert-unit-senior": warning("高级证书编码中的单位代码不是00000000", Category.CERTIFICATE),
-    "cert-serial": warning("证书编码的流水号为0000", Category.CERTIFICATE),
+    "cert-length": error("证书编码不是18位", Category.CERTIFICATE, "对照证书重新录入，共18位"),
+    "cert-level": error(
+        "证书编码的第1位不是A、B、C", Category.CERTIFICATE, "对照证书核对第1位：A为高级，B为中级，C为初级"
+    ),
+    "cert-character": error(
+        "证书编码第1位以后含有不是数字的字符", Category.CERTIFICATE, "对照证书逐位核对，第1位以后都是数字"
+    ),
+    "cert-year": error("证书编码中的取得年度晚于今年", Category.CERTIFICATE, "对照证书核对取得年度"),
+    "cert-mode": error("证书编码中的取得方式不是1、2、3", Category.CERTIFICATE, "对照证书核对取得方式"),
+    "cert-unit": error("中级、初级证书编码中没有审批机构的单位代码", Category.CERTIFICATE, "对照证书核对第7至14位"),
+    "cert-unit-senior": warning(
+        "高级证书编码中的单位代码不是00000000", Category.CERTIFICATE, "核对这本证书是否由省里编号"
+    ),
+    "cert-serial": warning("证书编码的流水号为0000", Category.CERTIFICATE, "对照证书核对末4位"),
 }
 
 LENGTH: Final = 18

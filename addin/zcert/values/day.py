@@ -19,8 +19,8 @@ from zcert.values.text import normalise_code
 from zcert.words import Category
 
 CODES: Final = {
-    "date-format": error("日期不是八位数字的真实日期", Category.DATE),
-    "date-range": error("日期超出合理范围", Category.DATE),
+    "date-format": error("日期不是八位数字的真实日期", Category.DATE, "填8位数字，如1989年1月5日填19890105"),
+    "date-range": error("日期超出合理范围", Category.DATE, "对照证书核对取得时间，并核对号码中的出生日期"),
 }
 
 EARLIEST: Final = dt.date(1949, 10, 1)

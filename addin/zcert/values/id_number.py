@@ -40,16 +40,24 @@ from zcert.values.text import Cell, normalise_number, unquoted_code
 from zcert.words import Category
 
 CODES: Final = {
-    "id-length": error("身份证号码不是15位或18位", Category.NUMBER),
-    "id-character": error("身份证号码含有不该有的字符", Category.NUMBER),
-    "id-birthdate": error("身份证号码中的出生日期不存在", Category.NUMBER),
-    "id-future": error("身份证号码中的出生日期晚于今天", Category.NUMBER),
-    "id-region": error("身份证号码前6位不是已知的地区代码", Category.NUMBER),
-    "id-checksum": error("身份证号码的校验码不符", Category.NUMBER),
-    "id-number-stored": error("号码被表格软件存成了数字", Category.NUMBER),
-    "id-region-age": warning("地区代码的启用年份与出生年份不重合", Category.NUMBER, quiet=True),
-    "id-region-unverified": warning("地区代码只见于民间数据或旧表", Category.NUMBER),
-    "id-ends-000": warning("号码以000结尾，可能被表格软件截断", Category.NUMBER),
+    "id-length": error("身份证号码不是15位或18位", Category.NUMBER, "对照证件重新录入，先把单元格设为文本格式"),
+    "id-character": error(
+        "身份证号码含有不该有的字符", Category.NUMBER, "对照证件重新录入，常见的是字母O当作0、字母I当作1"
+    ),
+    "id-birthdate": error(
+        "身份证号码中的出生日期不存在", Category.NUMBER, "对照证件核对第7至14位（15位号码为第7至12位）"
+    ),
+    "id-future": error("身份证号码中的出生日期晚于今天", Category.NUMBER, "对照证件核对第7至14位"),
+    "id-region": error("身份证号码前6位不是已知的地区代码", Category.NUMBER, "对照证件核对前6位"),
+    "id-checksum": error("身份证号码的校验码不符", Category.NUMBER, "对照证件逐位核对，至少有一位写错"),
+    "id-number-stored": error("号码被表格软件存成了数字", Category.NUMBER, "把单元格设为文本格式，对照证件重新录入"),
+    "id-region-age": warning(
+        "地区代码的启用年份与出生年份不重合", Category.NUMBER, "对照证件核对前6位和出生日期，一致的不必改动", quiet=True
+    ),
+    "id-region-unverified": warning(
+        "地区代码只见于民间数据或旧表", Category.NUMBER, "对照证件核对前6位，一致的不必改动"
+    ),
+    "id-ends-000": warning("号码以000结尾，可能被表格软件截断", Category.NUMBER, "对照证件核对末3位，一致的不必改动"),
 }
 
 Sex = Literal["男", "女"]

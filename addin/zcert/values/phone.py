@@ -19,7 +19,9 @@ from zcert.code import error
 from zcert.finding import Fault
 from zcert.words import Category
 
-CODES: Final = {"phone-format": error("联系电话的格式不对", Category.CONTACT)}
+CODES: Final = {
+    "phone-format": error("联系电话的格式不对", Category.CONTACT, "填11位手机号码，或带区号的固定电话如0571-87654321")
+}
 
 _PUNCTUATION: Final = str.maketrans("—–‐−", "----")
 _ONE: Final = r"""

@@ -16,7 +16,7 @@ from zcert.finding import Fault
 from zcert.values.text import normalise_code
 from zcert.words import Category
 
-CODES: Final = {"postcode-format": error("邮政编码不是6位数字", Category.CONTACT)}
+CODES: Final = {"postcode-format": error("邮政编码不是6位数字", Category.CONTACT, "填6位数字，如310007")}
 
 _DIGITS: Final = re.compile(r"[0-9]{6}")
 

@@ -36,11 +36,15 @@ from zcert.values.text import QUOTATION_MARKS, normalise_code
 from zcert.words import Category
 
 CODES: Final = {
-    "paper-format": error("证件号码不符合所选证件的格式", Category.NUMBER),
-    "paper-checksum": error("证件号码的校验码不符", Category.NUMBER),
-    "paper-unusual": warning("证件号码的格式少见", Category.NUMBER),
-    "paper-check-doubtful": warning("旧版外国人永久居留证的校验位不符", Category.NUMBER),
-    "paper-is-resident-id": warning("证件号码是一个居民身份证号码", Category.NUMBER),
+    "paper-format": error("证件号码不符合所选证件的格式", Category.NUMBER, "对照证件核对号码，并核对所选的证件类型"),
+    "paper-checksum": error("证件号码的校验码不符", Category.NUMBER, "对照证件逐位核对，至少有一位写错"),
+    "paper-unusual": warning("证件号码的格式少见", Category.NUMBER, "对照证件核对，一致的不必改动"),
+    "paper-check-doubtful": warning(
+        "旧版外国人永久居留证的校验位不符", Category.NUMBER, "对照证件逐位核对，一致的不必改动"
+    ),
+    "paper-is-resident-id": warning(
+        "证件号码是一个居民身份证号码", Category.NUMBER, "改填身份证号采集表，或核对证件号码"
+    ),
 }
 
 PERMANENT_RESIDENT: Final = "外国人永久居留身份证"

@@ -25,9 +25,11 @@ from zcert.words import Category
 
 UNTIDY: Final = "untidy-text"
 CODES: Final = {
-    UNTIDY: warning("文字中有多余的空格、换行、引号，或全角、形近、看不见的字符", Category.TEXT),
-    "text-too-long": error("文字超过单元格的容量", Category.TEXT),
-    "broken-character": error("文字中有损坏的字符", Category.TEXT),
+    UNTIDY: warning(
+        "文字中有多余的空格、换行、引号，或全角、形近、看不见的字符", Category.TEXT, "点“规范整理”，或手工去掉"
+    ),
+    "text-too-long": error("文字超过单元格的容量", Category.TEXT, "删减文字"),
+    "broken-character": error("文字中有损坏的字符", Category.TEXT, "重新填写，显示为�或方框的字已经丢失"),
 }
 
 CELL_CAPACITY: Final = 32_767

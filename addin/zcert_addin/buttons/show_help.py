@@ -1,4 +1,4 @@
-"""使用说明: the page that explains every button, opened for reading."""
+"""使用说明: the manual, made by docs/make_manual.py, opened for reading."""
 
 from importlib.resources import as_file, files
 from typing import Final
@@ -13,8 +13,8 @@ BUTTON: Final = Button(
     keytip="M",
     image="Help",
     icon="..####.. .##..##. .....##. ....##.. ...##... ...##... ........ ...##...",
-    tip="打开本机上的使用说明，不联网",
-    help="打开本页，不联网",
+    tip="打开本机上的使用手册：每一步怎么做，每个按钮、代码是什么意思，出了问题怎么办；不联网",
+    help="打开本手册，不联网",
 )
 
 

@@ -19,9 +19,11 @@ SETTINGS = (
     ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
     ("Office.Common/Misc", "UseDocumentOOoLockFile", "false"),
     ("Office.Common/Misc", "UseSystemFileDialog", "false"),
+    ("Office.Common/Save/Document", "WarnAlienFormat", "false"),
     ("Office.Recovery/AutoSave", "Enabled", "false"),
     ("Office.Recovery/RecoveryInfo", "Enabled", "false"),
     ("Office.Linguistic/General", "UILocale", os.environ.get("ZCERT_TEST_LOCALE", "")),
+    ("Setup/L10N", "ooSetupSystemLocale", os.environ.get("ZCERT_TEST_LOCALE", "")),
     ("Setup/Product", "ooSetupLastVersion", "99.0"),
 )
 

@@ -6,8 +6,10 @@ import time
 
 import uno
 import unohelper
+from com.sun.star.awt import PosSize
 from com.sun.star.frame import XStatusListener
 from com.sun.star.lang import DisposedException
+from com.sun.star.view import DocumentZoomType
 from documents import properties
 
 OK, YES, NO = ("OK", "确定"), ("Yes", "是"), ("No", "否")
@@ -39,10 +41,15 @@ class Windows:
         self.found = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
 
     def place(self, label):
-        """Return the middle of a button on the screen (x, y in px), for a mouse."""
+        """Return the middle of a button on the screen (x, y in px), for a mouse; None when it is not in sight."""
         button = self._button(self.document.CurrentController.Frame.ContainerWindow, label)
-        corner, size = button.getLocationOnScreen(), button.getSize()
-        return [corner.X + size.Width // 2, corner.Y + size.Height // 2]
+        return self._middle(button)
+
+    @staticmethod
+    def _middle(context):
+        """Return the middle of what is shown on the screen; None when a narrow window hides it."""
+        corner, size = context.getLocationOnScreen(), context.getSize()
+        return [corner.X + size.Width // 2, corner.Y + size.Height // 2] if size.Width else None
 
     def press_found(self):
         self.found.doAccessibleAction(0)
@@ -155,6 +162,28 @@ class Windows:
                         return text
             time.sleep(0.05)
         raise AssertionError(f"no box; windows: {self.windows()}")
+
+    def box_place(self, answer, wait_s=60):
+        """Wait for a message box; return its text and the middle of one of its buttons on the screen (x, y in px)."""
+        end_s = time.monotonic() + wait_s
+        while time.monotonic() < end_s:
+            for window in self._boxes():
+                button = next(filter(None, (self._button(window, label) for label in answer)), None)
+                if button is not None:
+                    return [self._message(window), *self._middle(button)]
+            time.sleep(0.05)
+        raise AssertionError(f"no box; windows: {self.windows()}")
+
+    def said(self):
+        """Return the text of the message box that is shown, else None."""
+        return next((self._message(window) for window in self._boxes()), None)
+
+    def fill_screen(self, width, height, zoom):
+        """Give the document's window a size in px, without the side bar, and show the sheet at that percentage."""
+        controller = self.document.CurrentController
+        controller.Frame.ContainerWindow.setPosSize(0, 0, width, height, PosSize.POSSIZE)
+        controller.getSidebar().setVisible(False)
+        controller.ZoomType, controller.ZoomValue = DocumentZoomType.BY_VALUE, zoom
 
     def windows(self):
         return [[context.getAccessibleName(), context.getAccessibleRole()] for _, context in self._top_windows()]
