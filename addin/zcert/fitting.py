@@ -16,6 +16,7 @@ from zcert import added_columns, words
 from zcert.added_columns import LeftBehind, header_text
 from zcert.errors import UserError
 from zcert.form import Form, Kind
+from zcert.nobody import what_it_is
 from zcert.table import Doubt, Origin, ReadingNotes, Table
 from zcert.values.text import Cell, cell_text, normalise_code
 
@@ -30,6 +31,7 @@ _SHARE: Final = 0.5
 _ENTRIES: Final = 3
 """Filled cells from which a row above the header can be a person's; title and note fill one or two."""
 _NUMBER: Final = re.compile("[0-9]{5}")
+_COLUMN_DIGITS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +179,16 @@ def _read(grid: Grid, match: _Match) -> Fit:
     key, entries = form.index[form.key], form.entry_positions
     rows: list[list[str]] = []
     taken: list[int] = []
+    nobody: list[tuple[int, str]] = []
     # Most texts are in many cells: as one object, each is hashed only once.
     once = dict[str, str]().setdefault
     for at, cells in enumerate(grid.cells[match.at + 1 :], match.at + 1):
         row = _texts(cells, places, straight=straight)
         # A key without blanks saves the look at all other cells.
         filled = row[key].isalnum() or "".join([row[entry] for entry in entries]).strip()
-        if filled and not _repeats_header(row, form, key):
+        if filled and (shows := _no_person(row, form, key)):
+            nobody.append((grid.top + at, shows))
+        elif filled:
             rows.append([*map(once, row, row)])
             taken.append(at)
     sources = [grid.cells[at] for at in taken]
@@ -200,6 +205,7 @@ def _read(grid: Grid, match: _Match) -> Fit:
         notes=grid.notes.at_headers(doubts),
         added=added_columns.texts_of(sources, named),
         left_behind=_left_behind(grid, match, named, taken),
+        nobody=tuple(nobody),
     )
     places_by_header = column_of | {caption: at for at, caption in named.items()}
     return Fit(table, {header: at + grid.left for header, at in places_by_header.items()})
@@ -255,6 +261,10 @@ def _texts(cells: Sequence[Cell], places: Sequence[int | None], *, straight: boo
     return picked  # type: ignore[return-value]
 
 
-def _repeats_header(row: Sequence[str], form: Form, key: int) -> bool:
-    """Return whether this is a header row, pasted along with other people's rows."""
-    return row[key] == form.key and tuple(map(header_text, row[: key + 3])) == form.headers[: key + 3]
+def _no_person(row: Sequence[str], form: Form, key: int) -> str:
+    """Return the text that shows that a row is no person; empty for a person."""
+    # A number alone in its cell is a person, or the number of a column.
+    if len(row[key]) > _COLUMN_DIGITS and row[key].isascii() and row[key].isalnum():
+        return ""
+    entries = form.entry_positions
+    return what_it_is([row[at] for at in entries], [form.headers[at] for at in entries], entries.index(key))

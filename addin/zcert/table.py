@@ -78,6 +78,7 @@ class Table:
     notes:     what reading noticed, doubts by header.
     added:     texts of each column that the unit added, by caption, in the order of the sheet; one for each row.
     left_behind: what those columns hold in rows without a person, which no summary includes.
+    nobody:    row number of each row that is no person, and the text that shows it; no summary includes it.
     """
 
     form: Form
@@ -90,6 +91,7 @@ class Table:
     notes: ReadingNotes[str] = field(default_factory=ReadingNotes)
     added: Mapping[str, Sequence[str]] = field(default_factory=dict)
     left_behind: tuple[LeftBehind, ...] = ()
+    nobody: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def columns(self) -> dict[str, tuple[str, ...]]:

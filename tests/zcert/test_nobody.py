@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.domain import KEY, MAN, RESIDENT, right_row
+from support.domain import KEY, MAN, RESIDENT, inspect, make_grid, right_row
+from support.sheet_grids import table_of
+from zcert.checking import check
 from zcert.nobody import what_it_is
+from zcert.rules import nobody
 
 HEADERS = RESIDENT.headers
 AT = RESIDENT.index[KEY]
@@ -86,3 +89,33 @@ def test_who_is_a_person(texts: list[str]) -> None:
 )
 def test_whoever_has_a_number_is_a_person(others: list[str]) -> None:
     assert what_it_is([MAN, *others], HEADERS[:5], AT) == ""
+
+
+def test_rows_that_are_no_people_are_named_once_and_not_counted() -> None:
+    rows = [right_row(RESIDENT), *(dict.fromkeys(HEADERS, "") for _ in range(3)), right_row(RESIDENT)]
+    rows[1][KEY], rows[1]["姓名"] = "合计", "2人"
+    rows[3]["工作单位"] = "填表人：某某，审核人：某某，日期：2026年11月1日"
+    found = table_of(make_grid(*rows))
+    assert found.numbers == [4, 8]
+    assert [(one.row, one.column, one.code) for one in check(inspect(found))] == [
+        (4, KEY, "id-duplicate"),
+        (5, KEY, "row-nobody"),
+        (7, KEY, "row-nobody"),
+        (8, KEY, "id-duplicate"),
+    ]
+    assert [one.message for one in nobody.check(inspect(found))] == [
+        "这一行不像人员数据（合计），没有计入人数，汇总时不会带走，请删除",
+        "这一行不像人员数据（填表人：某某，审核人：某某，日期：202…），没有计入人数，汇总时不会带走，请删除",
+    ]
+
+
+def test_a_second_header_and_column_numbers_are_named() -> None:
+    header = dict(zip(HEADERS, HEADERS, strict=True))
+    numbers = {name: str(at) for at, name in enumerate(HEADERS, 1)}
+    found = table_of(make_grid(numbers, right_row(RESIDENT), header))
+    assert (found.numbers, found.nobody) == ([5], ((4, "1"), (6, KEY)))
+
+
+def test_a_person_without_number_is_still_a_person() -> None:
+    found = table_of(make_grid(right_row(RESIDENT, **{KEY: ""}), right_row(RESIDENT, **{KEY: "补办中"})))
+    assert (found.numbers, found.nobody) == ([4, 5], ())

@@ -12,6 +12,7 @@ from zcert.rules import (
     duplicate,
     identity,
     listed,
+    nobody,
     paper,
     phone,
     photo,
@@ -56,6 +57,7 @@ RULES: Final[tuple[Rule, ...]] = (
     postcode,
     tidiness,
     stray,
+    nobody,
     unread,
     photo,
 )
