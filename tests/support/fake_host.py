@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert_addin.hosts.protocol import HiddenRows, Line, OpenWorkbook
 from zcert_addin.reading.workbook import parse, read
@@ -45,6 +46,7 @@ class FakeHost:
     hidden: set[int] = field(default_factory=set)
     filtered: set[int] = field(default_factory=set)
     undoes: bool = False
+    locked: str = ""
     marked: list[Marking] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     headers: dict[str, Sequence[str]] = field(default_factory=dict)
@@ -97,6 +99,10 @@ class FakeHost:
     def select(self, row: int, column: int) -> None:
         self.selected.append((row, column))
         self.cell = (row, column)
+
+    def require_writable(self) -> None:
+        if self.locked:
+            raise UserError(self.locked)
 
     def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
         between = range(first_row, last_row + 1)

@@ -40,6 +40,7 @@ def run(host: Host) -> None:
         host.tell(words.sentences(NOTHING, *_left_alone(said)))
         return
     require_way_back(host)
+    host.require_writable()
     counted = f"按号码可以填写{_counted(said.open)}，只填空着的，已填的不动"
     if not host.ask(words.sentences(counted, *_left_alone(said), "\n现在填写吗？")):
         return

@@ -39,6 +39,7 @@ def run(host: Host) -> None:
         host.tell("没有需要整理的内容")
         return
     require_way_back(host)
+    host.require_writable()
     name = found.table.sheet
     lines = [_line(repair, name, found.columns[repair.column]) for repair in listed]
     host.show(SHEET, HEADERS, lines, sheet.title(found, SHEET, f"共{len(listed)}处"))

@@ -68,6 +68,7 @@ def _compare(host: Host, found: Fit) -> None:
 
 def _apply(host: Host, found: Fit, wanted: Sequence[Repair]) -> None:
     require_way_back(host)
+    host.require_writable()
     renamed = {repair.before: repair.after for repair in wanted}
     if not host.ask(words.sentences(_counted(renamed, wanted), "\n现在改吗？")):
         return

@@ -124,6 +124,10 @@ class CalcHost:
         """Go to a cell of the active sheet, row 1-based, column 0-based."""
         self._office.ask("select", row=row, column=column)
 
+    def require_writable(self) -> None:
+        """Raise UserError where the workbook is read-only or the active sheet protected."""
+        self._office.ask("require_writable")
+
     def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
         """Return which rows of the active sheet between two (1-based, both included) are hidden."""
         found = self._office.ask("hidden_rows", first_row=first_row, last_row=last_row)

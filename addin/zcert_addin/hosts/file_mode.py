@@ -221,6 +221,9 @@ class FileHost:
         """Note the cell to go to, row 1-based, column 0-based."""
         self._note("select", "", row=row, column=column + 1)
 
+    def require_writable(self) -> None:
+        """Leave it to the macros, which look before they write the first cell."""
+
     def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
         """Return which rows of the active sheet between two (1-based, both included) are hidden in the copy."""
         between = range(first_row, last_row + 1)

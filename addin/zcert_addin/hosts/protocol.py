@@ -125,6 +125,13 @@ class Host(Protocol):
         """Go to a cell of the sheet, row 1-based, column 0-based."""
         ...
 
+    def require_writable(self) -> None:
+        """Raise UserError where cells of the sheet cannot be written to; to be called before the user is asked.
+
+        File mode cannot tell beforehand: its macros look before they write the first cell.
+        """
+        ...
+
     def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
         """Return which rows of the sheet between two (1-based, both included) are hidden."""
         ...

@@ -118,6 +118,11 @@ class ExcelHost:
         self._sheet.activate()
         self._sheet.range((row, column + 1)).select()
 
+    def require_writable(self) -> None:
+        """Raise UserError where the active sheet is protected or filtered."""
+        excel_cells.guard_protection(self._sheet)
+        excel_cells.guard_filter(self._sheet)
+
     def hidden_rows(self, first_row: int, last_row: int) -> HiddenRows:
         """Return which rows of the active sheet between two (1-based, both included) are hidden."""
         return excel_rows.hidden_rows(self._sheet, first_row, last_row)

@@ -124,6 +124,10 @@ class Workbook:
         self._controller.setActiveSheet(self._sheet)
         self._controller.select(self._sheet.getCellByPosition(column, row - 1))
 
+    def require_writable(self) -> None:
+        """Raise Problem where the workbook is read-only or the active sheet protected."""
+        cells.guard(self.document, self._sheet)
+
     def hidden_rows(self, first_row: int, last_row: int) -> dict[str, Any]:
         """Return the hidden rows of the active sheet between two, 1-based, and whether a filter hides some of them."""
         found = rows.hidden(self._sheet, first_row, last_row)
