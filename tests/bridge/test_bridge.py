@@ -257,7 +257,7 @@ def test_every_button_on_a_collection_workbook(excel: App, tmp_path: Path, monke
     for name in BUTTONS:
         book.content.active = 0
         excel.answers.extend(["yes"] * 2)
-        excel.api.picks.append(None if name in {"restore", "make_templates"} else str(tmp_path / "甲"))
+        excel.api.picks.append(None if name in {"restore", "make_templates", "bring_in_list"} else str(tmp_path / "甲"))
         getattr(zcert_bridge, name)(book.fullname)
         excel.answers.clear()
         excel.api.picks.clear()

@@ -103,7 +103,8 @@ def test_every_code_says_what_to_do(name: str) -> None:
     code = CODES[name]
     assert READ.rows[f"code-{name}"] == [code.meaning, words.LEVELS[code.severity], code.remedy, name]
     assert code.remedy
-    assert f"| `{name}` | {words.LEVELS[code.severity]} | {code.meaning} | {code.remedy} |" in CODES_PAGE
+    level = words.LEVELS[code.severity]
+    assert f"| `{name}` | {level} | {code.category} | {code.meaning} | {code.remedy} |" in CODES_PAGE
 
 
 CODES_PAGE = (ROOT / "docs" / "codes.md").read_text("utf-8")
