@@ -93,6 +93,9 @@ class Documents:
     def protect(self, sheet=None):
         self._sheet(sheet).protect("")
 
+    def protect_structure(self):
+        self.document.protect("")
+
     def merge(self, area, sheet=None):
         self._sheet(sheet).getCellRangeByName(area).merge(True)
 
