@@ -20,24 +20,62 @@ _MOST_FILLED: Final = 8
 _FEWEST_NUMBERED: Final = 4
 _BLANKS_AND_BRACKETS: Final = re.compile(r"[\s()\[\]【】<>《》*]+")
 
-_SUM: Final = "(?:合计|小计|总计|共计|累计)"
-_SIGNER: Final = (
-    "(?:填表|填报|填写|制表|制作|编制|审核|审批|复核|校对|经办|经手|负责|主管|分管|联系|上报|报送|打印|单位|部门|人事|领导|法人"
-    "|人|者|员|日期|时间|电话|盖章|公章|签字|签名|签章|意见)"
+_SUMS: Final = ("合计", "小计", "总计", "共计", "累计")
+_OF_WHAT: Final = ("本页", "本表", "全部", "人数", "总人数")
+_COUNTED: Final = ("人", "名", "行", "条")
+_ENDS: Final = (
+    "以下空白",
+    "以下无正文",
+    "以下为空",
+    "以下无内容",
+    "以下无",
+    "此页以下空白",
+    "此行以下空白",
+    "本页以下空白",
+    "end",
 )
+_SEALS: Final = ("盖章", "公章", "签章", "签字", "签名")
+_SIGNERS: Final = (
+    *(
+        "填表",
+        "填报",
+        "填写",
+        "制表",
+        "制作",
+        "编制",
+        "审核",
+        "审批",
+        "复核",
+        "校对",
+        "经办",
+        "经手",
+        "负责",
+        "主管",
+        "分管",
+    ),
+    *("联系", "上报", "报送", "打印", "单位", "部门", "人事", "领导", "法人", "人", "者", "员", "日期", "时间", "电话"),
+    *("意见", *_SEALS),
+)
+_NOTES: Final = ("附注", "备注", "注意", "注意事项", "说明", "填表说明", "填报说明", "填写说明", "注释", "注")
+
+
+def _any(words: Sequence[str]) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
 _LABELS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        f"(?:本页|本表|全部|人数|总人数)?{_SUM}(?:人数|数)?(?:[:：]?[0-9]{1, 5}[人名]?)?[:：。]?",
-        f"(?:人数{_SUM}|{_SUM}|总人数)[:：].*",
-        "共[0-9]+[人名行条]",
-        "[-—=_~…]*(?:此页|此行|本页)?(?:以下空白|以下无正文|以下为空|以下无内容|以下无|end)[-—=_~…。]*",
-        f"{_SIGNER}+[:：].*",
-        ".{0,10}(?:盖章|公章|签章|签字|签名)处?(?:[:：].*)?",
-        "(?:附注|备注|注意|注意事项|说明|填表说明|填报说明|填写说明|注释|注)[0-9一二三]?[:：].*",
+        rf"{_any(_OF_WHAT)}?{_any(_SUMS)}{_any(('人数', '数'))}?(?::?[0-9]{{1,5}}{_any(_COUNTED)}?)?[:\u3002]?",
+        rf"{_any((*_SUMS, '总人数', '人数合计'))}:.*",
+        rf"{'共'}[0-9]+{_any(_COUNTED)}",
+        rf"[-=_~.\u2014]*{_any(_ENDS)}[-=_~.\u2014\u3002]*",
+        rf"{_any(_SIGNERS)}+:.*",
+        rf".{{0,10}}{_any(_SEALS)}{_any(('处',))}?(?::.*)?",
+        rf"{_any(_NOTES)}[0-9]?:.*",
     )
 )
-"""Totals, ends, signatures, seals and notes, as they are written without blanks and brackets."""
+"""Totals, ends, signatures, seals and notes, as they are written without blanks and brackets, in half width."""
 
 
 def what_it_is(row: Sequence[str], headers: Sequence[str], key: int) -> str:

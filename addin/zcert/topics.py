@@ -13,7 +13,7 @@ from zcert.form import Column, Form, Kind
 from zcert.inspection import Inspection
 from zcert.roles import Role
 from zcert.values import age
-from zcert.values.id_number import mask_within
+from zcert.values.masking import mask_within
 from zcert.values.text import tidy
 from zcert_dictionaries import Edition, lists
 

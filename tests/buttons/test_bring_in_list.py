@@ -195,6 +195,6 @@ def test_checking_knows_the_own_list_of_the_workbook(tmp_path: Path) -> None:
     path = unit_file(tmp_path / "甲.xlsx", [*OWN, "没有的评委会"])
     host = host_of(path)
     check_data.run(host)
-    found = [(line.cells[0], line.cells[1], line.cells[4]) for line in host.shown["数据检查结果"]]
+    found = [(line.cells[0], line.cells[3], line.cells[-1]) for line in host.shown["数据检查结果"]]
     assert [one for one in found if one[1] == ORGANISATION] == [("7", ORGANISATION, "not-in-list")]
     assert not any(one[2] == "other-org-missing" for one in found)

@@ -17,7 +17,7 @@ from zcert.codes import CODES
 from zcert.errors import UserError
 from zcert.fitting import Fit, fit
 from zcert.tidying import Repair, repairs
-from zcert.values.id_number import mask
+from zcert.values.masking import mask
 from zcert_addin.buttons import (
     back_up,
     check_data,

@@ -20,7 +20,7 @@ from support.merging import (
     summary_rows,
     workbook,
 )
-from zcert.values.id_number import mask
+from zcert.values.masking import mask
 from zcert_addin.cli import console
 from zcert_addin.filling.collection import filled
 from zcert_addin.summary.sources import SUMMARY_STEM

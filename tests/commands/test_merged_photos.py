@@ -8,7 +8,7 @@ import pytest
 from support import main, worker_actions
 from support.merging import EDITION, TODAY, merge, people, report_texts, summary_rows
 from zcert.photos.album import numbered, sort_names
-from zcert.values.id_number import mask
+from zcert.values.masking import mask
 from zcert_addin.commands import merged_photos
 from zcert_addin.commands.merged_photos import measured
 from zcert_addin.demonstration.portraits import faulty, portrait

@@ -53,8 +53,9 @@ from zcert_addin.buttons import load
 from zcert_addin.demonstration.units import FAULTY
 from zcert_addin.hosts import file_mode
 from zcert_addin.hosts.excel.host import ExcelHost
-from zcert_addin.hosts.file_mode import Answers, FileHost, Kind, OpenQuestion, Step
+from zcert_addin.hosts.file_mode import Answers, FileHost
 from zcert_addin.hosts.protocol import CLOSE_FIRST, NO_WORKBOOK, REMOTE, Host
+from zcert_addin.hosts.steps import Kind, OpenQuestion, Step
 from zcert_addin.hosts.steps_file import write_steps
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker

@@ -17,8 +17,8 @@ from support.macro_file import built, opened_with_macros
 from support.merging import people
 from zcert.values.id_number import accepted_regions
 from zcert_addin.cli.commands import button
-from zcert_addin.hosts.file_mode import Kind, Step
 from zcert_addin.hosts.listing import HEADER_FILL, LINK_COLOUR
+from zcert_addin.hosts.steps import Kind, Step
 from zcert_addin.hosts.steps_file import line_of
 from zcert_addin.reading.suffixes import PICKED
 from zcert_dictionaries import load_edition

@@ -13,7 +13,7 @@ from support.merging import (
     report_texts,
     summary_rows,
 )
-from zcert.values.id_number import mask
+from zcert.values.masking import mask
 from zcert_addin.filling import template
 from zcert_addin.filling.collection import filled
 from zcert_templates import RESIDENT

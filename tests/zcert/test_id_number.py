@@ -14,7 +14,8 @@ from stdnum.util import isdigits
 from support.domain import MAN, TODAY, WOMAN, WOMAN_15, WOMAN_18
 from zcert.finding import Fault
 from zcert.values import region
-from zcert.values.id_number import ResidentId, faults, mask, parse, to_18
+from zcert.values.id_number import ResidentId, faults, parse, to_18
+from zcert.values.masking import mask
 from zcert.values.text import Cell
 
 VECTORS = Path(__file__).parents[1] / "support" / "data" / "id_vectors.csv"

@@ -8,7 +8,7 @@ from typing import Final
 
 from zcert import clock, words
 from zcert.finding import Fault
-from zcert.values import id_number, region
+from zcert.values import id_number, masking, region
 from zcert.values.age import years
 from zcert.values.id_number import ResidentId
 from zcert.values.text import Cell, cell_text, normalise_code
@@ -75,7 +75,7 @@ def mask_id(number: Cell) -> Answer:
     """Hide the middle of a number, right or wrong."""
     if not isinstance(number, str):
         return id_number.STORED_AS_NUMBER.message
-    return id_number.mask(number)
+    return masking.mask(number)
 
 
 def _of_right(number: Cell, say: Callable[[ResidentId], Answer]) -> Answer:

@@ -72,7 +72,6 @@ STORED_AS_NUMBER: Final = Fault(
 )
 """The verdict on every number cell: which digits the spreadsheet dropped cannot be known."""
 
-_NUMBERS: Final = re.compile(r"(?<![0-9])[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])")
 _DIGITS: Final = re.compile(r"[0-9]*")
 _CHECKED: Final = re.compile(r"[0-9]{17}[0-9X]")
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]*)?E\+?[0-9]+")
@@ -283,23 +282,3 @@ def faults(texts: Iterable[str], today: dt.date) -> list[Fault | None]:
 def accepted_regions() -> frozenset[str]:
     """Return the address codes that a right number can begin with, for checks that run inside a spreadsheet."""
     return frozenset(region.spans())
-
-
-def mask_within(text: str) -> str:
-    """Hide the middle of every run of 15 or 18 characters that could be an identity number.
-
-    >>> mask_within("照片11010519491231002X.jpg")
-    '照片110***********002X.jpg'
-    """
-    return _NUMBERS.sub(lambda match: mask(match[0]), text)
-
-
-def mask(text: str) -> str:
-    """Hide the middle of a number, as it is compared, for reports: the first three and last four characters stay.
-
-    >>> mask("11010519491231002X")
-    '110***********002X'
-    """
-    text = normalise_number(text)
-    shown = 3 + 4
-    return text if len(text) <= shown else text[:3] + "*" * (len(text) - shown) + text[-4:]

@@ -9,7 +9,7 @@ from zcert.codes import CODES, severity
 from zcert.finding import Finding
 from zcert.fitting import Fit
 from zcert.roles import Role
-from zcert.values.id_number import mask
+from zcert.values.masking import mask
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
 from zcert_addin.hosts.protocol import JUMP, Host, Line

@@ -9,7 +9,7 @@ from zcert.codes import CODES, severity
 from zcert.finding import Finding
 from zcert.roles import Role
 from zcert.rules.photo import ORPHAN, orphan_finding
-from zcert.values.id_number import mask
+from zcert.values.masking import mask
 from zcert_addin.cli import console
 from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook
 from zcert_addin.commands.write_results import result_headers, write_results

@@ -16,7 +16,8 @@ from zcert.finding import Finding
 from zcert.form import Form
 from zcert.results import IDENTITY
 from zcert.rules.photo import orphan_finding
-from zcert.values.id_number import accepted_regions, mask, mask_within
+from zcert.values.id_number import accepted_regions
+from zcert.values.masking import mask, mask_within
 from zcert_addin.commands.merged_photos import MergedPhotos, TreePhotos
 from zcert_addin.commands.new_workbook import AddMacros
 from zcert_addin.commands.nobody_twice import without_twice

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
 
 from zcert.errors import UserError
 from zcert.fitting import Grid
@@ -27,6 +26,7 @@ from zcert_addin.hosts.protocol import (
     OpenWorkbook,
 )
 from zcert_addin.hosts.runs import row_blocks, runs
+from zcert_addin.hosts.steps import Kind, OpenQuestion, Step
 from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.reading.suffixes import SUFFIXES
@@ -34,53 +34,6 @@ from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import column_letters
 from zcert_templates.formulas import red_result
 from zcert_templates.marks import EXCEL, WIDTH, Marking, is_marked
-
-Kind = Literal[
-    "write",
-    "red",
-    "turn",
-    "marks",
-    "marked",
-    "remove",
-    "sheet",
-    "list",
-    "cell",
-    "number",
-    "link",
-    "select",
-    "hide",
-    "unhide",
-    "tell",
-    "fail",
-    "save",
-    "open",
-    "page",
-    "dictionary",
-    "name",
-    "ask",
-    "pick-folder",
-    "pick-file",
-]
-"""Every one is described in ``docs/file_mode.md`` and carried out by the macros."""
-
-
-class OpenQuestion(Exception):  # noqa: N818  named for what it is
-    """The user must be asked first; the last step says what. Nothing was changed so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to be done in the open workbook.
-
-    texts:  one for each cell from ``row`` downwards, or for each block of rows; exactly one for all other kinds.
-    row:    1-based, 0 where there is none.
-    column: 1-based, 0 where there is none.
-    """
-
-    kind: Kind
-    texts: tuple[str, ...]
-    row: int = 0
-    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from zcert_addin.disk.atomic_replace import replacing
-from zcert_addin.hosts.file_mode import Step
+from zcert_addin.hosts.steps import Step
 
 _WRITTEN: Final = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": ""})
 

@@ -10,7 +10,7 @@ from zcert.codes import CODES, QUIET, severity
 from zcert.finding import Finding
 from zcert.roles import Role
 from zcert.table import Table
-from zcert.values.id_number import mask, mask_within
+from zcert.values.masking import mask, mask_within
 
 
 class Place(NamedTuple):

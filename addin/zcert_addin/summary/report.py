@@ -7,7 +7,7 @@ from zcert import words
 from zcert.codes import CODES
 from zcert.consolidating import Consolidation, Duplicate, FileReport
 from zcert.form import Form
-from zcert.values.id_number import mask
+from zcert.values.masking import mask
 from zcert_dictionaries.lists import REPORTING_UNIT
 
 Look = Literal["section", "head", "body", "problem"]

@@ -9,8 +9,9 @@ from zcert_addin.buttons import BUTTONS, load
 from zcert_addin.cli import options
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.disk.os_errors import explain
-from zcert_addin.hosts.file_mode import Answers, FileHost, OpenQuestion, Step
+from zcert_addin.hosts.file_mode import Answers, FileHost
 from zcert_addin.hosts.protocol import OpenWorkbook
+from zcert_addin.hosts.steps import OpenQuestion, Step
 from zcert_addin.hosts.steps_file import write_steps
 
 _ADDRESS = "://"
@@ -26,7 +27,7 @@ _ADDRESS = "://"
 @click.option("--workbook", default="", metavar="文件", help="打开着的工作簿；文件是它的副本。默认就是该文件。")
 @click.option("--unsaved", is_flag=True, help="打开着的工作簿还没有保存过")
 @click.option("--sheet", default="", metavar="名称", help="当前工作表，默认为第一个可见的工作表")
-@click.option("--row", type=int, default=0, metavar="行号", help="当前单元格的行号，从1数起")
+@click.option("--row", type=int, default=0, metavar=words.ROW_NUMBER, help="当前单元格的行号，从1数起")
 @click.option("--column", type=int, default=0, metavar="列号", help="当前单元格的列号，从1数起")
 @click.option("--filtered", is_flag=True, help="当前工作表正在筛选")
 @click.option("--yes/--no", multiple=True, help="依次对所问问题的回答；没有回答时，问题写在结果中")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from zcert import words
-from zcert.values.id_number import mask
+from zcert.values.masking import mask
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.commands.check_numbers import NumberReport, check_number
