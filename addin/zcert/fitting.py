@@ -8,15 +8,16 @@ So is one with people above its header, whose rows would be lost.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-from zcert import words
+from zcert import nobody, words
 from zcert.errors import UserError
 from zcert.form import Form, Kind
-from zcert.table import Doubt, Origin, ReadingNotes, Table
+from zcert.seen import as_seen
+from zcert.table import PICTURES, SHOWN, Covered, Doubt, Origin, ReadingNotes, Table
 from zcert.values.text import Cell, cell_text, normalise_code
 
 NO_FORM: Final = "不是证书采集表或汇总表"
@@ -103,7 +104,8 @@ def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
         return Misfit(match.form, f"表头与采集表不一致（{difference}），请恢复原来的表头后重新提交")
     if above := _entries_above(grid, match):
         return Misfit(match.form, f"表头上方的第{above}行有人员数据，请把表头移回全部数据的上方后重新提交")
-    return _read(grid, match)
+    cells, notes = as_seen(grid.cells, grid.top, grid.left, grid.notes)
+    return _read(replace(grid, cells=cells, notes=notes), match)
 
 
 def fit_all(grids: Iterable[Grid], forms: Sequence[Form]) -> Fits:
@@ -180,6 +182,7 @@ def _read(grid: Grid, match: _Match) -> Fit:
             taken.append(at)
     sources = [grid.cells[at] for at in taken]
     doubts = list(_doubts(grid, match))
+    covered = _covered(grid, match, {grid.top + at: row for at, row in zip(taken, rows, strict=True)})
     table = Table(
         form=form,
         sheet=grid.name,
@@ -188,7 +191,7 @@ def _read(grid: Grid, match: _Match) -> Fit:
         stored_as_number=_stored_as_number(sources, column_of[form.key]),
         stray=tuple(_stray(grid, match)),
         origins=_origins(sources, column_of),
-        notes=grid.notes.at_headers(doubts),
+        notes=grid.notes.at_headers(doubts, covered),
     )
     return Fit(table, {header: at + grid.left for header, at in column_of.items()})
 
@@ -208,13 +211,47 @@ def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
 
 
 def _doubts(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Doubt]]:
-    """Yield the doubtful cells below the header, in the columns that people fill in."""
+    """Yield the doubtful cells below the header, in the columns that people fill in; pictures in the others too."""
     written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
+    plain = {match.form.key, *(column.header for _, column in match.form.of_kind(Kind.DAY))}
     for number, column, kind in sorted(grid.notes.doubts):
-        at = column - grid.left
-        header = match.headers[at] if 0 <= at < len(match.headers) else ""
-        if number > grid.top + match.at and header not in written:
-            yield number, header or words.OUTSIDE, kind
+        header = _header_at(grid, match, column)
+        if number <= grid.top + match.at or (header in written and kind not in PICTURES):
+            continue
+        # Their own rules refuse all but digits, and ask for those of a number however it is shown.
+        if kind in SHOWN and header in plain and not isinstance(_value_at(grid, number, column), str):
+            continue
+        yield number, header or words.OUTSIDE, kind
+
+
+def _covered(grid: Grid, match: _Match, people: Mapping[int, Sequence[str]]) -> Iterator[Covered[str]]:
+    """Yield the covered cells of people, and those anywhere below the header that hide a text.
+
+    people: texts of each row by number, 1-based.
+    """
+    written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
+    header_row, key = grid.top + match.at, match.form.index[match.form.key]
+    for cell in grid.notes.covered:
+        header = _header_at(grid, match, cell.column)
+        if cell.row <= header_row or header in written:
+            continue
+        row = people.get(cell.row)
+        is_person = row is not None and not nobody.what_it_is(row, match.form.headers, key)
+        if cell.hides or (is_person and header and cell.first_row > header_row):
+            first = _header_at(grid, match, cell.first_column)
+            yield Covered(cell.row, header or words.OUTSIDE, cell.first_row, first, cell.seen, cell.hides)
+
+
+def _header_at(grid: Grid, match: _Match, column: int) -> str:
+    """Return the header of a column (0-based from A); empty where it has none."""
+    at = column - grid.left
+    return match.headers[at] if 0 <= at < len(match.headers) else ""
+
+
+def _value_at(grid: Grid, number: int, column: int) -> Cell:
+    """Return the value of a cell by row number (1-based) and column (0-based from A); None off the grid."""
+    row, at = number - grid.top, column - grid.left
+    return grid.cells[row][at] if 0 <= row < len(grid.cells) and 0 <= at < len(grid.cells[row]) else None
 
 
 def _origins(rows: Iterable[Sequence[Cell]], column_of: dict[str, int]) -> list[Origin]:

@@ -36,7 +36,7 @@ def _check(inspection: Inspection, column: Column, parent_header: str) -> Iterat
     if not stale:
         return
     for number, pair in zip(table.numbers, zip(parents, entries, strict=True), strict=True):
-        if pair in stale:
+        if pair in stale and (number, parent_header) not in table.unread:
             yield Finding(number, column.header, "cascade", message(column.header, parent_header, pair[0].strip()))
 
 
