@@ -6,7 +6,7 @@ with a rich value, of a structure that is called _localImage or, of the function
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
@@ -67,21 +67,23 @@ def looks_of(package: PackageReader) -> Looks:
     return Looks(formats, any(image in described for image in _IMAGES))
 
 
-def can_differ(code: str) -> bool:
-    """Return whether a number format can show another text than the value it is given."""
-    return code.lower() not in PLAIN_CODES
+def codes_of_styles(used: Sequence[int], own: Mapping[int, str]) -> dict[int, str]:
+    """Return the code of each number format that can show another text than it is given, by the number of its style.
+
+    used: the number of each style's number format; own: the codes that the file spells out.
+    """
+    codes = ((style, own.get(number) or BUILT_IN.get(number, "")) for style, number in enumerate(used) if number)
+    return {style: code for style, code in codes if code.lower() not in PLAIN_CODES}
 
 
 def _formats(xml: bytes) -> dict[bytes, str]:
     styles = _CELL_XFS.search(xml)
     if styles is None:
         return {}
-    ids = [int(found[1]) if (found := _ID.search(xf)) else 0 for xf in _XF.findall(styles[0])]
-    if not any(ids):
+    used = [int(found[1]) if (found := _ID.search(xf)) else 0 for xf in _XF.findall(styles[0])]
+    if not any(used):
         return {}
-    codes = BUILT_IN | dict(_own_codes(xml))
-    named = ((b"%d" % at, codes.get(identity, "")) for at, identity in enumerate(ids) if identity)
-    return {style: code for style, code in named if can_differ(code)}
+    return {b"%d" % style: code for style, code in codes_of_styles(used, dict(_own_codes(xml))).items()}
 
 
 def _own_codes(xml: bytes) -> list[tuple[int, str]]:
