@@ -13,7 +13,7 @@ from typing import Final
 from zcert.values.text import EXACT_DIGITS, cell_text
 
 _PLAIN: Final = re.compile(r"-?(0|[1-9][0-9]*)(?:\.([0-9]+))?")
-_PHONE: Final = re.compile(r"[1-9][0-9-]{9,14}")
+_PHONE: Final = re.compile(r"[1-9](?:-?[0-9]){9,11}")
 _ENOUGH_DIGITS: Final = 9
 """Significant digits from which a rounded number is shown as far as there is room."""
 _MONTH_NAME: Final = re.compile(r"[A-Za-z]{3}")
