@@ -18,7 +18,7 @@ from zcert.errors import UserError
 from zcert.form import Form, Kind
 from zcert.seen import as_seen
 from zcert.table import PICTURES, SHOWN, Covered, Doubt, Origin, ReadingNotes, Table
-from zcert.values.text import Cell, cell_text, normalise_code
+from zcert.values.text import EXACT_DIGITS, Cell, cell_text, normalise_code
 
 NO_FORM: Final = "不是证书采集表或汇总表"
 """Said of a workbook or sheet without the columns of any form; the caller adds the subject and what to do."""
@@ -231,13 +231,20 @@ def _covered(grid: Grid, match: _Match, people: Mapping[int, Sequence[str]]) -> 
     """
     written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
     header_row, key = grid.top + match.at, match.form.index[match.form.key]
+    rows = {cell.row for cell in grid.notes.covered}.intersection(people)
+    # Who has a number is somebody; the labels of the others are looked at.
+    persons = {
+        row
+        for row in rows
+        if (people[row][key].isalnum()
+        and len(people[row][key]) >= EXACT_DIGITS)
+        or not nobody.what_it_is(people[row], match.form.headers, key)
+    }
     for cell in grid.notes.covered:
         header = _header_at(grid, match, cell.column)
         if cell.row <= header_row or header in written:
             continue
-        row = people.get(cell.row)
-        is_person = row is not None and not nobody.what_it_is(row, match.form.headers, key)
-        if cell.hides or (is_person and header and cell.first_row > header_row):
+        if cell.hides or (cell.row in persons and header and cell.first_row > header_row):
             first = _header_at(grid, match, cell.first_column)
             yield Covered(cell.row, header or words.OUTSIDE, cell.first_row, first, cell.seen, cell.hides)
 

@@ -9,7 +9,7 @@ row-hidden sheet-hidden        warnings
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from zcert.code import error, warning
@@ -48,8 +48,9 @@ _NUMBER: Final = re.compile(r"-?[\d.]+(?:E-\d+)?")
 def check(inspection: Inspection) -> Iterator[Finding]:
     """Name doubtful and covered cells, duplicate rows and sheets, hidden rows, and a hidden sheet that holds rows."""
     table = inspection.table
+    stored = _stored(table)
     for number, column, doubt in table.notes.doubts:
-        fault = _DOUBTS.get(doubt) or Fault("cell-shown-otherwise", _shown_otherwise(table, number, column))
+        fault = _DOUBTS.get(doubt) or Fault("cell-shown-otherwise", _shown_otherwise(stored(number, column)))
         yield Finding(number, column, fault.code, fault.message)
     for cell in table.notes.covered:
         yield Finding(cell.row, cell.column, "cell-merged", _merged(cell))
@@ -62,9 +63,15 @@ def check(inspection: Inspection) -> Iterator[Finding]:
         yield Finding(None, "（整个工作表）", "sheet-hidden", message)
 
 
-def _shown_otherwise(table: Table, number: int, column: str) -> str:
-    texts = table.columns.get(column, ())
-    text = next((text for row, text in zip(table.numbers, texts, strict=False) if row == number), "")
+def _stored(table: Table) -> Callable[[int, str], str]:
+    """Return what gives the text of a cell by row number (1-based) and header; empty for a cell of no person."""
+    place = {number: at for at, number in enumerate(table.numbers)} if table.notes.doubts else {}
+    return lambda number, column: (
+        table.columns[column][place[number]] if number in place and column in table.columns else ""
+    )
+
+
+def _shown_otherwise(text: str) -> str:
     kind = "日期" if _DAY.fullmatch(text) else "数字" if not text or _NUMBER.fullmatch(text) else "时间"
     # A long number can be a person's.
     stored = kind + text if len(text) < EXACT_DIGITS or kind != "数字" else kind

@@ -27,7 +27,7 @@ PLAIN: Final = frozenset({"", "general", "@", "g/通用格式"})
 _PIECE: Final = re.compile(
     r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]?|;|上午/下午|AM/PM|A/P|General|G/通用格式|E[+-]|.', re.IGNORECASE | re.DOTALL
 )
-_CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
+_CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
 _COMPARE: Final = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
@@ -77,12 +77,18 @@ def _text_section(code: str) -> Section:
     return sections[-1] if "@" in sections[-1] else ("@",)
 
 
-def _section_of(code: str, value: float) -> Section:
-    """Return the section for a number."""
+@lru_cache(maxsize=1024)
+def _number_sections(code: str) -> tuple[tuple[Section, ...], tuple[re.Match[str] | None, ...]]:
+    """Return the sections for numbers, and the condition of each."""
     sections = _sections(code)[:3]
     if len(sections) > 1 and "@" in sections[-1]:
         sections = sections[:-1]
-    conditions = [_CONDITION.search("".join(section)) for section in sections]
+    return sections, tuple(_CONDITION.search("".join(section)) for section in sections)
+
+
+def _section_of(code: str, value: float) -> Section:
+    """Return the section for a number."""
+    sections, conditions = _number_sections(code)
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=True):
             if condition is None or _COMPARE[condition[1]](value, float(condition[2])):
@@ -98,7 +104,7 @@ def _changes_text(section: Section) -> bool:
 
 
 def _changes_number(section: Section, value: float) -> bool:
-    if _is_date(section) or any(map(_OTHER_DIGITS.match, section)):
+    if _is_date(section) or _has_other_digits(section):
         return True
     pieces = [piece.lower() for piece in section]
     if "@" in pieces or "general" in pieces or "g/通用格式" in pieces:
@@ -136,6 +142,12 @@ def _changes_digits(signs: str, value: float) -> bool:
     return len(written) > len(fraction) or len(written) < fraction.count("0")
 
 
+@lru_cache(maxsize=1024)
+def _has_other_digits(section: Section) -> bool:
+    return any(map(_OTHER_DIGITS.match, section))
+
+
+@lru_cache(maxsize=1024)
 def _is_date(section: Section) -> bool:
     if any(piece.lower() == "general" for piece in section):
         return False
@@ -143,7 +155,7 @@ def _is_date(section: Section) -> bool:
 
 
 def _changes_time(section: Section, value: dt.datetime | dt.date | dt.time | dt.timedelta) -> bool:
-    if any(map(_OTHER_DIGITS.match, section)) or set("".join(map(_literal, section))) - _DATE_MARKS:
+    if _has_other_digits(section) or set("".join(map(_literal, section))) - _DATE_MARKS:
         return True
     return not _parts_of(value) <= _parts_shown(section)
 
