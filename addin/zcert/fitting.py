@@ -182,12 +182,13 @@ def _read(grid: Grid, match: _Match) -> Fit:
             taken.append(at)
     sources = [grid.cells[at] for at in taken]
     doubts = list(_doubts(grid, match))
-    covered = _covered(grid, match, {grid.top + at: row for at, row in zip(taken, rows, strict=True)})
+    numbers = [grid.top + at for at in taken]
+    covered = _covered(grid, match, dict(zip(numbers, rows, strict=True))) if grid.notes.covered else ()
     table = Table(
         form=form,
         sheet=grid.name,
         rows=rows,
-        numbers=[grid.top + at for at in taken],
+        numbers=numbers,
         stored_as_number=_stored_as_number(sources, column_of[form.key]),
         stray=tuple(_stray(grid, match)),
         origins=_origins(sources, column_of),
@@ -236,8 +237,7 @@ def _covered(grid: Grid, match: _Match, people: Mapping[int, Sequence[str]]) -> 
     persons = {
         row
         for row in rows
-        if (people[row][key].isalnum()
-        and len(people[row][key]) >= EXACT_DIGITS)
+        if (people[row][key].isalnum() and len(people[row][key]) >= EXACT_DIGITS)
         or not nobody.what_it_is(people[row], match.form.headers, key)
     }
     for cell in grid.notes.covered:
