@@ -8,16 +8,16 @@ own and are read beside those of the form.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from zcert import added_columns, words
+from zcert import added_columns, nobody, words
 from zcert.added_columns import LeftBehind, header_text
 from zcert.errors import UserError
 from zcert.form import Form, Kind
-from zcert.nobody import what_it_is
-from zcert.table import Doubt, Origin, ReadingNotes, Table
+from zcert.seen import as_seen
+from zcert.table import PICTURES, SHOWN, Covered, Doubt, Origin, ReadingNotes, Table
 from zcert.values.text import Cell, cell_text, normalise_code
 
 NO_FORM: Final = "不是证书采集表或汇总表"
@@ -115,7 +115,8 @@ def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
         return Misfit(match.form, f"表头与采集表不一致（{difference}），请恢复原来的表头后重新提交")
     if above := _entries_above(grid, match):
         return Misfit(match.form, f"表头上方的第{above}行有人员数据，请把表头移回全部数据的上方后重新提交")
-    found = _read(grid, match)
+    cells, notes = as_seen(grid.cells, grid.top, grid.left, grid.notes)
+    found = _read(replace(grid, cells=cells, notes=notes), match)
     if (added := len(found.table.added)) > added_columns.MOST:
         return Misfit(match.form, added_columns.TOO_MANY.format(added, added_columns.MOST))
     return found
@@ -179,7 +180,7 @@ def _read(grid: Grid, match: _Match) -> Fit:
     key, entries = form.index[form.key], form.entry_positions
     rows: list[list[str]] = []
     taken: list[int] = []
-    nobody: list[tuple[int, str]] = []
+    aside: list[tuple[int, str]] = []
     # Most texts are in many cells: as one object, each is hashed only once.
     once = dict[str, str]().setdefault
     for at, cells in enumerate(grid.cells[match.at + 1 :], match.at + 1):
@@ -187,25 +188,27 @@ def _read(grid: Grid, match: _Match) -> Fit:
         # A key without blanks saves the look at all other cells.
         filled = row[key].isalnum() or "".join([row[entry] for entry in entries]).strip()
         if filled and (shows := _no_person(row, form, key)):
-            nobody.append((grid.top + at, shows))
+            aside.append((grid.top + at, shows))
         elif filled:
             rows.append([*map(once, row, row)])
             taken.append(at)
     sources = [grid.cells[at] for at in taken]
     doubts = list(_doubts(grid, match))
     named = added_columns.captions(grid.cells[match.at], match.own, form.header_set.union(ORIGIN_HEADERS))
+    numbers = [grid.top + at for at in taken]
+    covered = _covered(grid, match, set(numbers)) if grid.notes.covered else ()
     table = Table(
         form=form,
         sheet=grid.name,
         rows=rows,
-        numbers=[grid.top + at for at in taken],
+        numbers=numbers,
         stored_as_number=_stored_as_number(sources, column_of[form.key]),
         stray=tuple(_stray(grid, match)),
         origins=_origins(sources, column_of),
-        notes=grid.notes.at_headers(doubts),
+        notes=grid.notes.at_headers(doubts, covered),
         added=added_columns.texts_of(sources, named),
         left_behind=_left_behind(grid, match, named, taken),
-        nobody=tuple(nobody),
+        nobody=tuple(aside),
     )
     places_by_header = column_of | {caption: at for at, caption in named.items()}
     return Fit(table, {header: at + grid.left for header, at in places_by_header.items()})
@@ -234,13 +237,45 @@ def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
 
 
 def _doubts(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Doubt]]:
-    """Yield the doubtful cells below the header, in the columns that people fill in."""
+    """Yield the doubtful cells below the header, in the columns that people fill in; pictures in the others too."""
     written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
+    plain = {match.form.key, *(column.header for _, column in match.form.of_kind(Kind.DAY))}
     for number, column, kind in sorted(grid.notes.doubts):
-        at = column - grid.left
-        header = match.headers[at] if 0 <= at < len(match.headers) else ""
-        if number > grid.top + match.at and header not in written:
-            yield number, header or words.OUTSIDE, kind
+        header = _header_at(grid, match, column)
+        if number <= grid.top + match.at or (header in written and kind not in PICTURES):
+            continue
+        # Their own rules refuse all but digits, and ask for those of a number however it is shown.
+        if kind in SHOWN and header in plain and not isinstance(_value_at(grid, number, column), str):
+            continue
+        yield number, header or words.OUTSIDE, kind
+
+
+def _covered(grid: Grid, match: _Match, people: Collection[int]) -> Iterator[Covered[str]]:
+    """Yield the covered cells of people, and those anywhere below the header that hide a text.
+
+    people: the numbers of their rows, 1-based.
+    """
+    written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
+    header_row = grid.top + match.at
+    for cell in grid.notes.covered:
+        header = _header_at(grid, match, cell.column)
+        if cell.row <= header_row or header in written:
+            continue
+        if cell.hides or (cell.row in people and header and cell.first_row > header_row):
+            first = _header_at(grid, match, cell.first_column)
+            yield Covered(cell.row, header or words.OUTSIDE, cell.first_row, first, cell.seen, cell.hides)
+
+
+def _header_at(grid: Grid, match: _Match, column: int) -> str:
+    """Return the header of a column (0-based from A); empty where it has none."""
+    at = column - grid.left
+    return match.headers[at] if 0 <= at < len(match.headers) else ""
+
+
+def _value_at(grid: Grid, number: int, column: int) -> Cell:
+    """Return the value of a cell by row number (1-based) and column (0-based from A); None off the grid."""
+    row, at = number - grid.top, column - grid.left
+    return grid.cells[row][at] if 0 <= row < len(grid.cells) and 0 <= at < len(grid.cells[row]) else None
 
 
 def _origins(rows: Iterable[Sequence[Cell]], column_of: dict[str, int]) -> list[Origin]:
@@ -267,4 +302,4 @@ def _no_person(row: Sequence[str], form: Form, key: int) -> str:
     if len(row[key]) > _COLUMN_DIGITS and row[key].isascii() and row[key].isalnum():
         return ""
     entries = form.entry_positions
-    return what_it_is([row[at] for at in entries], [form.headers[at] for at in entries], entries.index(key))
+    return nobody.what_it_is([row[at] for at in entries], [form.headers[at] for at in entries], entries.index(key))

@@ -22,7 +22,7 @@ _BLANKS_AND_BRACKETS: Final = re.compile(r"[\s()\[\]【】<>《》*]+")
 
 _SUMS: Final = ("合计", "小计", "总计", "共计", "累计")
 _OF_WHAT: Final = ("本页", "本表", "全部", "人数", "总人数")
-_COUNTED: Final = ("人", "名", "行", "条")
+_COUNTED: Final = ("人", "名", "条")
 _ENDS: Final = (
     "以下空白",
     "以下无正文",

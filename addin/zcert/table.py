@@ -3,24 +3,54 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 from zcert.added_columns import LeftBehind
 from zcert.form import Form
 from zcert.roles import Role
 
-Doubt = Literal["error", "formula", "differs"]
+Doubt = Literal["error", "formula", "differs", "shown", "shown-text", "picture", "excel-picture"]
 """Why a cell is not to be trusted as it was read.
 
 ``error``:   it shows an error; nothing was read.
 ``formula``: its formula was never calculated; nothing was read.
 ``differs``: two programs read different things; one of them was taken.
+``shown``, ``shown-text``: by its format a number, a day or a text shows another text, which was not read.
+``picture``, ``excel-picture``: it shows a picture that WPS or Excel keeps inside the cell; nothing was read.
 """
 
 LEVELS: Final = " > "
 """Between the file names of an origin, from the level above down."""
+PICTURES: Final[frozenset[Doubt]] = frozenset({"picture", "excel-picture"})
+SHOWN: Final[frozenset[Doubt]] = frozenset({"shown", "shown-text"})
 
 Place = TypeVar("Place", int, str)
+
+
+class Area(NamedTuple):
+    """A merged area; top and bottom are row numbers, 1-based, left and right columns, 0-based, all of them inside."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Covered(Generic[Place]):
+    """A cell of a merged area that shows the text of the area's first cell, not its own.
+
+    row, first_row: row numbers of the cell and of the first one, 1-based; the columns are as of ReadingNotes.
+    seen:  whether the first cell has a text.
+    hides: whether the cell has another text of its own, which nobody sees and which was not read.
+    """
+
+    row: int
+    column: Place
+    first_row: int
+    first_column: Place
+    seen: bool
+    hides: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +63,10 @@ class ReadingNotes(Generic[Place]):
     hidden:      whether the whole sheet is hidden.
     same_name:   the name in the file, where another sheet has it too; reading may have renamed this one.
     moved_rows:  number in the file of each row that shares it with another, by the number it got, after all others.
+    merged:      areas of merged cells, of a Grid only.
+    formats:     row number (1-based), column (0-based) and number format of cells that may show another text than they
+                 hold, of a Grid only.
+    covered:     cells that merged areas cover, as far as a text is lost with them.
     """
 
     doubts: tuple[tuple[int, Place, Doubt], ...] = ()
@@ -40,10 +74,17 @@ class ReadingNotes(Generic[Place]):
     hidden: bool = False
     same_name: str = ""
     moved_rows: Mapping[int, int] = field(default_factory=dict)
+    merged: tuple[Area, ...] = ()
+    formats: tuple[tuple[int, int, str], ...] = ()
+    covered: tuple[Covered[Place], ...] = ()
 
-    def at_headers(self, doubts: Iterable[tuple[int, str, Doubt]]) -> "ReadingNotes[str]":
-        """Return the same notes with doubts that are placed by header."""
-        return ReadingNotes(tuple(doubts), self.hidden_rows, self.hidden, self.same_name, self.moved_rows)
+    def at_headers(
+        self, doubts: Iterable[tuple[int, str, Doubt]], covered: Iterable[Covered[str]] = ()
+    ) -> "ReadingNotes[str]":
+        """Return the same notes with doubts and covered cells that are placed by header."""
+        return ReadingNotes(
+            tuple(doubts), self.hidden_rows, self.hidden, self.same_name, self.moved_rows, covered=tuple(covered)
+        )
 
 
 def errors_at(places: Iterable[tuple[int, int]]) -> ReadingNotes[int]:
@@ -99,6 +140,12 @@ class Table:
         if not self.rows:
             return dict.fromkeys(self.form.headers, ())
         return dict(zip(self.form.headers, zip(*self.rows, strict=True), strict=True))
+
+    @cached_property
+    def unread(self) -> frozenset[tuple[int, str]]:
+        """Row number (1-based) and header of the cells that look filled in and are named because nothing was read."""
+        pictures = ((number, header) for number, header, doubt in self.notes.doubts if doubt in PICTURES)
+        return frozenset([*pictures, *((cell.row, cell.column) for cell in self.notes.covered)])
 
     def texts(self, role: Role) -> tuple[str, ...]:
         """Return the text of each row in the column with this role; all empty for a form without such a column."""

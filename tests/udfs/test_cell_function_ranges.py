@@ -28,7 +28,7 @@ def test_photos_of_a_column(album: Path) -> None:
     assert call("ZC_CHECKPHOTO", column, str(album)) == [
         ["正常"],
         ["照片为600×800像素，应在200×280到300×420像素之间，请缩小后重新保存"],
-        ["文件夹中没有与号码同名的jpg照片，请补齐，文件名与号码一致"],
+        [f"没有与号码同名的照片，但有文件“{WOMAN}.jpg”，请核对后改名为“{WOMAN_15}.jpg”"],
         [""],
         [STORED],
         ["单元格中是错误值#N/A，请先改正"],

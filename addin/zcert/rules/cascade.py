@@ -38,7 +38,7 @@ def _check(inspection: Inspection, column: Column, parent_header: str) -> Iterat
     if not stale:
         return
     for number, pair in zip(table.numbers, zip(parents, entries, strict=True), strict=True):
-        if pair in stale:
+        if pair in stale and (number, parent_header) not in table.unread:
             said = message(column.header, parent_header, pair[0].strip())
             yield Finding(number, column.header, "cascade", said, ((number, parent_header),))
 

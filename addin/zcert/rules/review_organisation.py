@@ -50,5 +50,5 @@ def _unnamed(inspection: Inspection, body: Column, other: Column) -> Iterator[Fi
     table, entry = inspection.table, inspection.edition.other_org
     message = f"{body.header}选了“{entry}”，请在{other.header}中填写评审委员会全称"
     for row, who, name in zip(table.numbers, table.columns[body.header], table.columns[other.header], strict=True):
-        if who == entry and not name.strip():
+        if who == entry and not name.strip() and (row, other.header) not in table.unread:
             yield Finding(row, other.header, "other-org-missing", message, ((row, body.header),))

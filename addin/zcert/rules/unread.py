@@ -1,23 +1,32 @@
 """Was a value lost in reading, or is something read that is hidden or uncertain?
 
 cell-error formula-no-value    nothing was read
+cell-merged cell-picture       nothing was read, though the sheet shows something
+cell-shown-otherwise           by its format the cell shows another text than was read
 cell-differs                   warning: two programs read different things
 row-twice sheet-twice          warnings: a number or a name that two rows or sheets share
 row-hidden sheet-hidden        warnings
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from zcert.code import error, warning
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
-from zcert.table import Doubt
+from zcert.table import Covered, Doubt, Table
+from zcert.values.text import EXACT_DIGITS
 from zcert.words import Category
 
 CODES: Final = {
     "cell-error": error("单元格是错误值", Category.READING, "重新填写这个单元格，不要用公式"),
     "formula-no-value": error("公式没有计算结果", Category.READING, "直接填写文字，不要用公式"),
+    "cell-merged": error("单元格与其它单元格合并，只有第一个带上内容", Category.READING, "取消合并，每人一行逐行填写"),
+    "cell-picture": error("单元格里是嵌入的图片", Category.READING, "照片另存为以号码命名的jpg文件，单元格改填文字"),
+    "cell-shown-otherwise": error(
+        "单元格显示的文字来自数字格式，与所存的不同", Category.READING, "单元格设为文本格式，按显示的样子重新填写"
+    ),
     "cell-differs": warning(
         "旧格式文件的单元格有两种读法", Category.READING, "对照原文件核对这个单元格，另存为.xlsx可以避免"
     ),
@@ -27,18 +36,28 @@ CODES: Final = {
     "sheet-hidden": warning("工作表是隐藏的", Category.READING, "取消隐藏，确认这张工作表是否应当上报，不应上报的删除"),
 }
 
+_PICTURE: Final = "单元格里是{}嵌入的图片，汇总时不会带走，照片请另存为以号码命名的jpg文件"
 _DOUBTS: Final[dict[Doubt, Fault]] = {
     "error": Fault("cell-error", "单元格是错误值（如#N/A），没有读到内容，请重新填写"),
     "formula": Fault("formula-no-value", "公式没有算出的结果，没有读到内容，请直接填写文字"),
     "differs": Fault("cell-differs", "旧格式文件的这个单元格有两种读法，结果不同，已取其一，请与原文件核对"),
+    "shown-text": Fault("cell-shown-otherwise", "单元格显示的文字有一部分来自数字格式，不会带入汇总，请写成完整的文字"),
+    "picture": Fault("cell-picture", _PICTURE.format("WPS")),
+    "excel-picture": Fault("cell-picture", _PICTURE.format("Excel")),
 }
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\b.*")
+_NUMBER: Final = re.compile(r"-?[\d.]+(?:E-\d+)?")
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
-    """Name doubtful cells, duplicate rows and sheets, hidden rows, and a hidden sheet that holds rows."""
+    """Name doubtful and covered cells, duplicate rows and sheets, hidden rows, and a hidden sheet that holds rows."""
     table = inspection.table
+    stored = _stored(table)
     for number, column, doubt in table.notes.doubts:
-        yield Finding(number, column, _DOUBTS[doubt].code, _DOUBTS[doubt].message)
+        fault = _DOUBTS.get(doubt) or Fault("cell-shown-otherwise", _shown_otherwise(stored(number, column)))
+        yield Finding(number, column, fault.code, fault.message)
+    for cell in table.notes.covered:
+        yield Finding(cell.row, cell.column, "cell-merged", _merged(cell))
     yield from _duplicates(inspection)
     for number in table.numbers if table.notes.hidden_rows else ():
         if number in table.notes.hidden_rows:
@@ -46,6 +65,32 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     if table.notes.hidden and table.rows:
         message = f"工作表“{table.sheet}”是隐藏的，其中的数据已照常读取，请确认是否应当上报"
         yield Finding(None, "（整个工作表）", "sheet-hidden", message)
+
+
+def _stored(table: Table) -> Callable[[int, str], str]:
+    """Return what gives the text of a cell by row number (1-based) and header; empty for a cell of no person."""
+    place = {number: at for at, number in enumerate(table.numbers)} if table.notes.doubts else {}
+    return lambda number, column: (
+        table.columns[column][place[number]] if number in place and column in table.columns else ""
+    )
+
+
+def _shown_otherwise(text: str) -> str:
+    kind = "日期" if _DAY.fullmatch(text) else "数字" if not text or _NUMBER.fullmatch(text) else "时间"
+    # A long number can be a person's.
+    stored = kind + text if len(text) < EXACT_DIGITS or kind != "数字" else kind
+    return f"单元格存的是{stored}，显示的文字不会带入汇总，请改为文本"
+
+
+def _merged(cell: Covered[str]) -> str:
+    if not cell.seen:
+        return "单元格被合并的单元格遮住，其中的内容看不见，没有读取，请取消合并后核对"
+    if cell.first_row != cell.row:
+        said = f"单元格与第{cell.first_row}行合并，汇总时只有第一行带上内容，请取消合并后逐行填写"
+    else:
+        first = f"“{cell.first_column}”" if cell.first_column else "左边的单元格"
+        said = f"单元格与{first}合并，汇总时只有第一个单元格带上内容，请取消合并后分别填写"
+    return f"{said}（遮住的内容没有读取）" if cell.hides else said
 
 
 def _duplicates(inspection: Inspection) -> Iterator[Finding]:

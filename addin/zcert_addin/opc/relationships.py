@@ -6,6 +6,7 @@ relationships to the sheet (ECMA-376-1, 18.2.19; ECMA-376-2, 9.3), in the transi
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NoReturn
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -83,7 +84,8 @@ def related(package: PackageReader, source: str, kind: str) -> Iterator[tuple[st
             yield attributes.get("Id", ""), package.find(path) or package.find(unquote(path))
 
 
-def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
+@lru_cache(maxsize=8)  # the same few parts are asked several times for each file
+def _elements(xml: bytes) -> tuple[tuple[str, dict[str, str]], ...]:
     """Return name and attributes of every element of a small part, names as ``namespace local``."""
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -93,4 +95,4 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
         parser.Parse(xml, True)  # noqa: FBT003  # the parser takes no keyword
     except (expat.ExpatError, ValueError, LookupError):
         raise BadPackage(_NO_WORKBOOK) from None
-    return found
+    return tuple(found)

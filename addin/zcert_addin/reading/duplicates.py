@@ -16,6 +16,7 @@ from xml.parsers import expat
 from zcert_addin.opc.reader import BadPackage, PackageReader
 from zcert_addin.opc.relationships import is_sheet, sheet_parts, workbook_part
 from zcert_addin.opc.writer import PackageWriter
+from zcert_addin.reading.looks import looks_of
 from zcert_addin.reading.sheet import Notes
 from zcert_addin.reading.sheet_xml import notes_of, row_pattern
 from zcert_templates.cell_ref import LAST_ROW
@@ -39,13 +40,13 @@ def made_unique(package: PackageReader) -> tuple[bytes, dict[str, Notes]] | None
         moved: dict[str, Mapping[int, int]] = {}
         for part in {part: None for _, part in sheets if part}:
             changed[part], moved[part] = _renumbered(package.read(part))
-        data = _copy(package, changed)
+        data, looks = _copy(package, changed), looks_of(package)
     except (BadPackage, _CannotRename):
         return None
     shared = {sheets[at][0].casefold() for at in names}
     notes = {
         names.get(at, name): replace(
-            notes_of(changed[part]), same_name=name if name.casefold() in shared else "", moved_rows=moved[part]
+            notes_of(changed[part], looks), same_name=name if name.casefold() in shared else "", moved_rows=moved[part]
         )
         for at, (name, part) in enumerate(sheets)
         if part and not is_own(names.get(at, name))

@@ -2,10 +2,12 @@
 
 LibreOffice writes an error as an empty text and shows its name in the paragraph (seen in 7.4: calcext:value-type
 "error"); others may write it as 0. A formula whose result is the empty text has a paragraph; one never calculated has
-neither value nor paragraph. The bytes are searched, not parsed, and only where there is a formula or a row that is not
-shown (OpenDocument 1.3, part 3: table:formula, table:number-rows-repeated, table:visibility), under the usual prefixes.
+neither value nor paragraph. The paragraph of a number or a day is the text that was shown. The bytes are searched, not
+parsed, and only where there is a formula, a number, a merged area or a row that is not shown (OpenDocument 1.3, part 3:
+table:formula, table:number-rows-repeated, table:number-rows-spanned, table:visibility), under the usual prefixes.
 """
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -13,7 +15,8 @@ from html import unescape
 from itertools import product
 from typing import Final
 
-from zcert.table import Doubt
+from zcert.table import Area, Doubt
+from zcert.values import shown_text
 from zcert_addin.opc.reader import BadPackage, PackageReader
 from zcert_addin.reading import calamine
 from zcert_addin.reading.format import Source, Workbook
@@ -23,12 +26,18 @@ from zcert_templates.cell_ref import LAST_COLUMN
 _CONTENT: Final = "content.xml"
 _RELATIONS: Final = "_rels/.rels"
 """Every package of Open Packaging Conventions has this part, and no OpenDocument."""
-_MARKS: Final = (b"table:formula=", b"table:visibility=")
+_MARKS: Final = (
+    *(b"table:formula=", b"table:visibility=", b"s-spanned="),
+    *(b"office:value=", b"office:date-value=", b"office:string-value="),
+)
 _ATTRIBUTES: Final = rb"(?:\s+[^\s=>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*"
 _TABLE: Final = re.compile(rb"<table:table" + _ATTRIBUTES + rb">")
 _ROW: Final = re.compile(rb"<table:table-row" + _ATTRIBUTES + rb"/?>")
 _CELL: Final = re.compile(rb"<table:(?:covered-)?table-cell" + _ATTRIBUTES + rb"/?>")
 _FORMULA: Final = re.compile(rb"<table:table-cell(?=[^<]*?\stable:formula=)" + _ATTRIBUTES + rb"/?>")
+_SPANNED: Final = re.compile(rb"<table:table-cell(?=[^<]*?s-spanned=[\"'](?!1[\"']))" + _ATTRIBUTES + rb"/?>")
+_VALUED: Final = re.compile(rb"<table:table-cell(?=[^<]*?\soffice:(?:date-|string-)?value=)" + _ATTRIBUTES + rb"/?>")
+_DISPIMG: Final = b"DISPIMG("
 _CELL_END: Final = b"</table:table-cell>"
 _NOTE: Final = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
 _TAG: Final = re.compile(rb"<[^>]*>")
@@ -83,8 +92,10 @@ def _notes(table: bytes, last: int) -> Notes:
             hidden.update(rows[-1])
         number = following
     doubts: dict[tuple[int, int], Doubt] = {}
+    merged: list[Area] = []
     seen, column = 0, 0
-    for cell, doubt in _doubtful(table):
+    noted = sorted([*_shown(table), *_doubtful(table), *_spanned(table)], key=lambda found: found[0].start())
+    for cell, doubt in noted:
         at = bisect_right(starts, cell.start()) - 1
         if at < 0:
             continue
@@ -92,15 +103,55 @@ def _notes(table: bytes, last: int) -> Notes:
             seen, column = starts[at], 0
         column += sum(_columns(before[0]) for before in _CELL.finditer(table, seen, cell.start()))
         seen = cell.start()
+        if doubt is None:
+            merged.append(_area(rows[at].start, column, cell[0]))
+            continue
         places = product(rows[at], range(column, min(column + _columns(cell[0]), LAST_COLUMN + 1)))
         doubts.update(dict.fromkeys(places, doubt))
-    return noticed(doubts, hidden)
+    return noticed(doubts, hidden, merged)
+
+
+def _spanned(table: bytes) -> Iterator[tuple[re.Match[bytes], None]]:
+    yield from ((cell, None) for cell in _SPANNED.finditer(table))
+
+
+def _area(row: int, column: int, cell: bytes) -> Area:
+    rows, columns = (_repeated(cell, b"table:number-%s-spanned" % which) for which in (b"rows", b"columns"))
+    return Area(row, column, row + rows - 1, column + columns - 1)
+
+
+def _shown(table: bytes) -> Iterator[tuple[re.Match[bytes], Doubt]]:
+    """Yield the cells whose paragraph is another text than their number, day or text reads as."""
+    for cell in _VALUED.finditer(table):
+        content = _content(table, cell)
+        if text := _attribute(cell[0], b"office:string-value"):
+            if b"<text:p" in content and _text(content).split() != unescape(text.decode("utf-8", "replace")).split():
+                yield cell, "shown-text"
+            continue
+        value = _value(cell[0])
+        if value is not None and b"<text:p" in content and shown_text.differs(_text(content), value):
+            yield cell, "shown"
+
+
+def _value(cell: bytes) -> float | dt.datetime | None:
+    try:
+        if number := _attribute(cell, b"office:value"):
+            return float(number)
+        return dt.datetime.fromisoformat(_attribute(cell, b"office:date-value").decode())
+    except ValueError:
+        return None
+
+
+def _content(table: bytes, cell: re.Match[bytes]) -> bytes:
+    return b"" if cell[0].endswith(b"/>") else table[cell.end() : table.find(_CELL_END, cell.end())]
 
 
 def _doubtful(table: bytes) -> Iterator[tuple[re.Match[bytes], Doubt]]:
     for cell in _FORMULA.finditer(table):
-        content = b"" if cell[0].endswith(b"/>") else table[cell.end() : table.find(_CELL_END, cell.end())]
-        if _attribute(cell[0], b"calcext:value-type") == b"error" or _SHOWN_ERROR.fullmatch(_text(content)):
+        content = _content(table, cell)
+        if _DISPIMG in _attribute(cell[0], b"table:formula").upper():
+            yield cell, "picture"
+        elif _attribute(cell[0], b"calcext:value-type") == b"error" or _SHOWN_ERROR.fullmatch(_text(content)):
             yield cell, "error"
         elif not _attribute(cell[0], b"office:value-type") and b"<text:p" not in content:
             yield cell, "formula"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from zcert.fitting import Grid
-from zcert.table import Doubt, ReadingNotes
+from zcert.table import SHOWN, Area, Doubt, ReadingNotes
 from zcert.values.text import Cell
 from zcert_templates import dictionary_sheet
 
@@ -24,9 +24,18 @@ Notes = ReadingNotes[int]
 NO_NOTES: Final[Notes] = ReadingNotes()
 
 
-def noticed(doubts: Mapping[tuple[int, int], Doubt], hidden_rows: Iterable[int] = ()) -> Notes:
-    """Return notes of doubtful cells, by row (1-based) and column (0-based), and of hidden rows (1-based)."""
-    return ReadingNotes(tuple((row, column, doubt) for (row, column), doubt in doubts.items()), frozenset(hidden_rows))
+def noticed(
+    doubts: Mapping[tuple[int, int], Doubt],
+    hidden_rows: Iterable[int] = (),
+    merged: Iterable[Area] = (),
+    formats: Iterable[tuple[int, int, str]] = (),
+) -> Notes:
+    """Return notes of doubtful cells, by row (1-based) and column (0-based), and of hidden rows (1-based).
+
+    merged, formats: as of ReadingNotes.
+    """
+    placed = tuple((row, column, doubt) for (row, column), doubt in doubts.items())
+    return ReadingNotes(placed, frozenset(hidden_rows), merged=tuple(merged), formats=tuple(formats))
 
 
 def as_grid(sheet: Sheet, notes: Notes) -> Grid:
@@ -43,7 +52,7 @@ def labelled(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:
 def _without(doubts: Iterable[tuple[int, int, Doubt]], sheet: Sheet) -> list[list[Cell]]:
     """Return the cells with nothing in the doubtful ones: an error can be read as its name or as 0."""
     cells = [list(row) for row in sheet.cells]
-    for row, column, _ in doubts:
-        if 0 <= row - sheet.top < len(cells) and 0 <= column - sheet.left < len(cells[0]):
+    for row, column, doubt in doubts:
+        if doubt not in SHOWN and 0 <= row - sheet.top < len(cells) and 0 <= column - sheet.left < len(cells[0]):
             cells[row - sheet.top][column - sheet.left] = ""
     return cells

@@ -1,4 +1,6 @@
-"""What does a sheet's XML say that its values do not: errors, formulas never calculated, hidden or duplicate rows?
+"""What does a sheet's XML say that its values do not?
+
+Errors, formulas never calculated, pictures, hidden or duplicate rows, merged areas, number formats.
 
 python-calamine returns error cells and formulas without value as empty texts, and the last of two rows of one number.
 The bytes are searched, not parsed, and closely only where something is found (SpreadsheetML, ECMA-376-1, 18.3.1: row,
@@ -10,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from zcert.table import Doubt
+from zcert.table import Area, Doubt
+from zcert_addin.reading.looks import PLAIN, Looks
 from zcert_addin.reading.preflight import DUPLICATE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, Duplicate, Unreadable
 from zcert_addin.reading.sheet import Notes, noticed
 from zcert_templates.cell_ref import LAST_COLUMN, LAST_ROW, column_index, column_letters
@@ -32,15 +35,23 @@ _VALUELESS: Final = re.compile(
     rb"(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*(?:/>|></))"
 )
 _TEXT: Final = re.compile(rb"\bt=[\"'](?:str|inlineStr)[\"']")
+_FORMULA_OF_PICTURE: Final = b"DISPIMG("
+_PICTURE: Final = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?>\s*<(?:\w+:)?f(?:\s[^>]*)?>[^<]*DISPIMG\(")
+_RICH_VALUE: Final = b" vm="
+_RICH_ERROR: Final = re.compile(rb"<(?:\w+:)?c(?=\s[^>]*?\bt=[\"']e[\"'])\s[^>]*?\bvm=[\"'][^>]*>")
+_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_STYLE: Final = re.compile(rb"\ss=[\"'](\d+)[\"']")
 _AN_ERROR: Final[Doubt] = "error"
 _NO_VALUE: Final[Doubt] = "formula"
+_WPS_PICTURE: Final[Doubt] = "picture"
+_EXCEL_PICTURE: Final[Doubt] = "excel-picture"
 _FEW_ROWS: Final = MAX_CELLS // (LAST_COLUMN + 1)
 
 
-def notes_of(xml: bytes) -> Notes:
+def notes_of(xml: bytes, looks: Looks = PLAIN) -> Notes:
     """Return what a sheet's XML tells beside its values; raises Duplicate for two rows with one number, Unreadable."""
     try:
-        return _notes(xml)
+        return _notes(xml, looks)
     except ValueError:  # of column_index
         raise Unreadable(OFF_GRID) from None
 
@@ -50,15 +61,36 @@ def row_pattern(xml: bytes) -> re.Pattern[bytes]:
     return _ROW if b"<sheetData" in xml else _PREFIXED_ROW
 
 
-def _notes(xml: bytes) -> Notes:
+def _notes(xml: bytes, looks: Looks) -> Notes:
     pattern = row_pattern(xml)
     numbers = _numbers(pattern.findall(xml))
     _refuse_misplaced(xml, numbers)
     rows = zip(numbers, pattern.finditer(xml), strict=True) if _HIDDEN in xml else ()
-    return noticed(_doubts(xml, numbers), (number for number, row in rows if _HIDDEN_ROW.match(xml, row.start())))
+    hidden = (number for number, row in rows if _HIDDEN_ROW.match(xml, row.start()))
+    return noticed(_doubts(xml, numbers, looks), hidden, _merged(xml), _formats(xml, numbers, looks))
 
 
-def _doubts(xml: bytes, numbers: list[int]) -> dict[tuple[int, int], Doubt]:
+def _merged(xml: bytes) -> Iterator[Area]:
+    behind = xml.rfind(b"sheetData")
+    if xml.find(b"mergeCell", behind) < 0:
+        return
+    for left, top, right, bottom in _MERGED.findall(xml, behind):
+        yield Area(int(top), column_index(left.decode()), int(bottom), column_index(right.decode()))
+
+
+def _formats(xml: bytes, numbers: list[int], looks: Looks) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and number format of the cells with one of the formats that can show another text."""
+    used = [style for style in looks.formats if b's="%s"' % style in xml or b"s='%s'" % style in xml]
+    if not used:
+        return
+    cells = re.compile(rb"<(?:\w+:)?c(?=\s[^>]*?\bs=[\"'](?:%s)[\"'])[^>]*>" % b"|".join(used))
+    starts = [found.start() for found in cells.finditer(xml)]
+    styles = [_STYLE.search(xml, at) for at in starts]
+    for (row, column), style in zip(_places(xml, starts, numbers), styles, strict=True):
+        yield row, column, looks.formats[style[1]] if style else ""
+
+
+def _doubts(xml: bytes, numbers: list[int], looks: Looks) -> dict[tuple[int, int], Doubt]:
     doubts: dict[tuple[int, int], Doubt] = {}
     if any(mark in xml for mark in _ERROR_MARKS):
         errors = (found.start() for found in _ERROR.finditer(xml))
@@ -66,7 +98,18 @@ def _doubts(xml: bytes, numbers: list[int]) -> dict[tuple[int, int], Doubt]:
     # After the rows there are the formulas of rules.
     if xml.find(_FORMULA_MARK[row_pattern(xml)], 0, xml.rfind(b"sheetData")) >= 0:
         doubts.update(dict.fromkeys(_places(xml, _valueless(xml), numbers), _NO_VALUE))
-    return doubts
+    return doubts | _pictures(xml, numbers, looks)
+
+
+def _pictures(xml: bytes, numbers: list[int], looks: Looks) -> dict[tuple[int, int], Doubt]:
+    pictures: dict[tuple[int, int], Doubt] = {}
+    if looks.pictures and _RICH_VALUE in xml:
+        found = (cell.start() for cell in _RICH_ERROR.finditer(xml))
+        pictures.update(dict.fromkeys(_places(xml, found, numbers), _EXCEL_PICTURE))
+    if _FORMULA_OF_PICTURE in xml:
+        found = (cell.start() for cell in _PICTURE.finditer(xml))
+        pictures.update(dict.fromkeys(_places(xml, found, numbers), _WPS_PICTURE))
+    return pictures
 
 
 def _numbers(written: list[bytes]) -> list[int]:

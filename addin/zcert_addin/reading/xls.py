@@ -86,8 +86,9 @@ class _Nowhere:
 
 def _grid(sheet: xlrd.sheet.Sheet, datemode: int, notes: Notes) -> Grid:
     cells = [list(_cells(sheet, row, datemode)) for row in range(sheet.nrows)]
-    doubts = {(row, column): doubt for row, column, doubt in notes.doubts} | _errors(sheet)
-    return as_grid(Sheet(sheet.name, cells, 1, 0, bool(sheet.visibility)), noticed(doubts, notes.hidden_rows))
+    doubts = _errors(sheet) | {(row, column): doubt for row, column, doubt in notes.doubts}
+    noted = noticed(doubts, notes.hidden_rows, notes.merged, notes.formats)
+    return as_grid(Sheet(sheet.name, cells, 1, 0, bool(sheet.visibility)), noted)
 
 
 def _errors(sheet: xlrd.sheet.Sheet) -> dict[tuple[int, int], Doubt]:

@@ -1,19 +1,23 @@
-"""Reads binary workbooks (.xlsb): the values, and what they do not tell: errors, hidden or duplicate rows.
+"""Reads binary workbooks (.xlsb): the values, and what they do not tell.
 
-The latter is looked for first, because python-calamine fails, and its process with it, when cells are too far apart.
+Errors, pictures, hidden or duplicate rows, merged areas, number formats. These are looked for first, because
+python-calamine fails, and its process with it, when cells are too far apart.
 
 A record is its number and the length of its data, 7 bits a byte, low ones first, and the data, little-endian (MS-XLSB
-2.1.4; 2.4 BrtBundleSh, BrtRowHdr, BrtCellError, BrtFmlaError). Every formula has a value.
+2.1.4; 2.4 BrtBundleSh, BrtRowHdr, BrtCellError, BrtFmlaError, BrtMergeCell, BrtFmt, BrtXF). Every formula has a value.
 """
 
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from zcert.table import Area, Doubt
 from zcert_addin.opc.reader import BadPackage, PackageReader
 from zcert_addin.opc.relationships import related, workbook_part
 from zcert_addin.reading import calamine
 from zcert_addin.reading.format import Source, Workbook
+from zcert_addin.reading.looks import codes_of_styles
 from zcert_addin.reading.preflight import DUPLICATE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, Unreadable
 from zcert_addin.reading.sheet import NO_NOTES, Notes, as_grid, noticed
 from zcert_templates.cell_ref import LAST_COLUMN, LAST_ROW
@@ -23,6 +27,10 @@ _ROW, _SHEET = 0, 156
 _CELLS: Final = range(1, 12)
 _ERRORS: Final = frozenset({3, 11})
 _FLAGS_AT, _HIDDEN = 11, 0x10
+_MERGED, _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 176, 44, 47, 617, 618
+_MERGED_BEGINS: Final = b"\xb0\x01\x10"
+_PICTURE: Final = re.compile(rb"I\x00D\x00_\x00(?:[0-9A-Fa-f]\x00){8}")
+"""The name of a picture inside a cell, in the formula with which WPS shows it."""
 
 
 def recognises(source: Source) -> bool:
@@ -46,7 +54,10 @@ def facts(package: PackageReader) -> dict[str, Notes]:
         book = workbook_part(package)
         parts = dict(related(package, book, "worksheet"))
         sheets = [(name, parts.get(identity)) for name, identity in _sheets(package.read(book))]
-        return {name: _notes(package.read(part)) for name, part in sheets if part and not is_own(name)}
+        styles = next((part for _, part in related(package, book, "styles") if part), None)
+        formats = _formats(package.read(styles)) if styles else {}
+        wanted = ((name, part) for name, part in sheets if part and not is_own(name))
+        return {name: _notes(package.read(part), formats) for name, part in wanted}
     except (BadPackage, IndexError, struct.error, UnicodeDecodeError):
         return {}
 
@@ -60,8 +71,24 @@ def _sheets(data: bytes) -> Iterator[tuple[str, str]]:
             yield name, identity
 
 
-def _notes(data: bytes) -> Notes:
-    errors: set[tuple[int, int]] = set()
+def _formats(data: bytes) -> dict[int, str]:
+    """Return the code of each number format that can show another text, by the number of its style."""
+    codes: dict[int, str] = {}
+    used: list[int] = []
+    of_cells = False
+    for number, at, _ in _records(data):
+        if number == _FORMAT:
+            codes[struct.unpack_from("<H", data, at)[0]] = _text(data, at + 2)[0]
+        elif number in {_STYLES_BEGIN, _STYLES_END}:
+            of_cells = number == _STYLES_BEGIN
+        elif number == _STYLE and of_cells:
+            used.append(struct.unpack_from("<H", data, at + 2)[0])
+    return codes_of_styles(used, codes)
+
+
+def _notes(data: bytes, formats: Mapping[int, str]) -> Notes:
+    doubts: dict[tuple[int, int], Doubt] = {}
+    formatted: list[tuple[int, int, str]] = []
     hidden: set[int] = set()
     rows: set[int] = set()
     columns: set[int] = set()
@@ -75,14 +102,26 @@ def _notes(data: bytes) -> Notes:
             if data[at + _FLAGS_AT] & _HIDDEN:
                 hidden.add(row)
         elif number in _CELLS:
-            columns.add(column := struct.unpack_from("<I", data, at)[0])
+            column, style = struct.unpack_from("<II", data, at)
+            columns.add(column)
             if number in _ERRORS:
-                errors.add((row, column))
+                doubts[row, column] = "picture" if _PICTURE.search(data, at, at + length) else "error"
+            elif formats and (code := formats.get(style & 0xFFFFFF)):
+                formatted.append((row, column, code))
     if max(rows, default=0) > LAST_ROW or max(columns, default=0) > LAST_COLUMN:
         raise Unreadable(OFF_GRID)
     if rows and columns and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MAX_CELLS:
         raise Unreadable(TOO_WIDE)
-    return noticed(dict.fromkeys(errors, "error"), hidden)
+    return noticed(doubts, hidden, _merged(data), formatted)
+
+
+def _merged(data: bytes) -> Iterator[Area]:
+    if _MERGED_BEGINS not in data:
+        return
+    for number, at, _ in _records(data):
+        if number == _MERGED:
+            top, bottom, left, right = struct.unpack_from("<IIII", data, at)
+            yield Area(top + 1, left, bottom + 1, right)
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int]]:

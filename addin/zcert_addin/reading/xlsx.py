@@ -4,6 +4,7 @@ from zcert_addin.opc.reader import BadPackage, PackageReader
 from zcert_addin.opc.relationships import sheet_parts
 from zcert_addin.reading import calamine, duplicates
 from zcert_addin.reading.format import Source, Workbook
+from zcert_addin.reading.looks import looks_of
 from zcert_addin.reading.preflight import DUPLICATE_SHEET, Duplicate
 from zcert_addin.reading.sheet import NO_NOTES, Notes, as_grid
 from zcert_addin.reading.sheet_xml import notes_of
@@ -31,7 +32,9 @@ def facts(package: PackageReader) -> dict[str, Notes]:
         parts = sheet_parts(package)
         if len({name.casefold() for name, _ in parts}) < len(parts):
             raise Duplicate(DUPLICATE_SHEET)
-        return {name: notes_of(package.read(part)) for name, part in parts if part and not is_own(name)}
+        looks = looks_of(package)
+        sheets = ((name, part) for name, part in parts if part and not is_own(name))
+        return {name: notes_of(package.read(part), looks) for name, part in sheets}
     except BadPackage:
         return {}
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from zcert import words
 from zcert.errors import UserError
 from zcert_addin.buttons import BUTTONS, load
 from zcert_addin.cli import options
