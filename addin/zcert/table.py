@@ -16,6 +16,13 @@ Doubt = Literal["error", "formula", "differs"]
 ``differs``: two programs read different things; one of them was taken.
 """
 
+SheetDoubt = Literal["rows", "alone"]
+"""Why a whole sheet is not to be trusted as it was read.
+
+``rows``:  its file announces rows that are not there, or holds its cells twice or out of order.
+``alone``: only one of two programs can read the file.
+"""
+
 Place = TypeVar("Place", int, str)
 
 
@@ -29,6 +36,7 @@ class ReadingNotes(Generic[Place]):
     hidden:      whether the whole sheet is hidden.
     same_name:   the name in the file, where another sheet has it too; reading may have renamed this one.
     moved_rows:  number in the file of each row that shares it with another, by the number it got, after all others.
+    sheet_doubts: why the whole sheet is not to be trusted as it was read.
     """
 
     doubts: tuple[tuple[int, Place, Doubt], ...] = ()
@@ -36,10 +44,13 @@ class ReadingNotes(Generic[Place]):
     hidden: bool = False
     same_name: str = ""
     moved_rows: Mapping[int, int] = field(default_factory=dict)
+    sheet_doubts: tuple[SheetDoubt, ...] = ()
 
     def at_headers(self, doubts: Iterable[tuple[int, str, Doubt]]) -> "ReadingNotes[str]":
         """Return the same notes with doubts that are placed by header."""
-        return ReadingNotes(tuple(doubts), self.hidden_rows, self.hidden, self.same_name, self.moved_rows)
+        return ReadingNotes(
+            tuple(doubts), self.hidden_rows, self.hidden, self.same_name, self.moved_rows, self.sheet_doubts
+        )
 
 
 def errors_at(places: Iterable[tuple[int, int]]) -> ReadingNotes[int]:

@@ -4,6 +4,7 @@ cell-error formula-no-value    nothing was read
 cell-differs                   warning: two programs read different things
 row-twice sheet-twice          warnings: a number or a name that two rows or sheets share
 row-hidden sheet-hidden        warnings
+sheet-short sheet-read-once    warnings: rows may be missing; one program only can read the file
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Final
 from zcert.code import error, warning
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
-from zcert.table import Doubt
+from zcert.table import Doubt, SheetDoubt
 from zcert.words import Category
 
 CODES: Final = {
@@ -23,6 +24,8 @@ CODES: Final = {
     "sheet-twice": warning("有同名的工作表", Category.READING),
     "row-hidden": warning("行是隐藏的", Category.READING),
     "sheet-hidden": warning("工作表是隐藏的", Category.READING),
+    "sheet-short": warning("旧格式文件的工作表可能少了行", Category.READING),
+    "sheet-read-once": warning("旧格式文件只有一种程序能读", Category.READING),
 }
 
 _DOUBTS: Final[dict[Doubt, Fault]] = {
@@ -30,6 +33,12 @@ _DOUBTS: Final[dict[Doubt, Fault]] = {
     "formula": Fault("formula-no-value", "公式没有算出的结果，没有读到内容，请直接填写文字"),
     "differs": Fault("cell-differs", "旧格式文件的这个单元格有两种读法，结果不同，已取其一，请与原文件核对"),
 }
+
+_SHEET_DOUBTS: Final[dict[SheetDoubt, Fault]] = {
+    "rows": Fault("sheet-short", "登记的行数与内容不符，或单元格重复、次序异常，可能少了人，请与原文件核对人数"),
+    "alone": Fault("sheet-read-once", "这个文件两种程序中只有一种能读，没有对照，请与原文件核对人数和内容"),
+}
+_WHOLE: Final = "（整个工作表）"
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
@@ -41,9 +50,12 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     for number in table.numbers if table.notes.hidden_rows else ():
         if number in table.notes.hidden_rows:
             yield Finding(number, table.form.key, "row-hidden", "这一行是隐藏的，已照常读取，请确认是否应当上报")
+    for unsure in table.notes.sheet_doubts:
+        fault = _SHEET_DOUBTS[unsure]
+        yield Finding(None, _WHOLE, fault.code, f"工作表“{table.sheet}”：{fault.message}")
     if table.notes.hidden and table.rows:
         message = f"工作表“{table.sheet}”是隐藏的，其中的数据已照常读取，请确认是否应当上报"
-        yield Finding(None, "（整个工作表）", "sheet-hidden", message)
+        yield Finding(None, _WHOLE, "sheet-hidden", message)
 
 
 def _duplicates(inspection: Inspection) -> Iterator[Finding]:
@@ -56,4 +68,4 @@ def _duplicates(inspection: Inspection) -> Iterator[Finding]:
                 yield Finding(row, table.form.key, "row-twice", message)
     if notes.same_name and table.rows:
         message = f"文件中有几个工作表都叫“{notes.same_name}”，都已读取，这一个记为“{table.sheet}”，请核对"
-        yield Finding(None, "（整个工作表）", "sheet-twice", message)
+        yield Finding(None, _WHOLE, "sheet-twice", message)

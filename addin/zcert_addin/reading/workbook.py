@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
 from zcert_addin.reading import csv, html, ods, xls, xlsb, xlsx
+from zcert_addin.reading.encrypted import opened
 from zcert_addin.reading.format import Format, Source, Workbook
 from zcert_addin.reading.preflight import Unreadable, judged, read_regular
 
@@ -53,7 +54,7 @@ def read(path: Path, *, dictionary: bool = False) -> Workbook:
 
 def parse(data: bytes, *, dictionary: bool = False) -> Workbook:
     """Read a workbook given as bytes; arguments and Unreadable as of ``read``."""
-    source = judged(data, dictionary=dictionary)
+    source = judged(opened(data), dictionary=dictionary)
     for form in FORMATS:
         if form.recognises(source):
             return form.read(source)

@@ -32,12 +32,11 @@ _MAYBE: Final = re.compile(
 """What looks like one of the records that count: most files hold none, and need not be read record by record."""
 
 
-def facts(data: bytes) -> list[tuple[str, Notes]]:
+def facts(stream: bytes) -> list[tuple[str, Notes]]:
     """Return name (right in BIFF8) and notes of each worksheet, in order; empty where there is nothing to note.
 
-    Raises what xlrd's reader of compound files raises for damaged ones, and struct.error.
+    Raises struct.error and IndexError where the records do not lead to the end.
     """
-    stream = _stream(data)
     if not _MAYBE.search(stream):
         return []
     sheets: dict[int, tuple[str, dict[tuple[int, int], Doubt], set[int]]] = {}
@@ -72,10 +71,11 @@ def _doubt(number: int, value: bytes) -> Doubt | None:
     return "error" if value[0] == 2 and value[6:] == b"\xff\xff" else None  # noqa: PLR2004  1 is a truth, 0 a text
 
 
-def _stream(data: bytes) -> bytes:
+def stream(data: bytes) -> bytes:
+    """Return the records of a file, empty where it has none; raises what xlrd's reader of compound files raises."""
     if not data.startswith(SIGNATURE):
         return data
-    document = CompDoc(data, logfile=io.StringIO())
+    document = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)
     for name in ("Workbook", "Book"):
         memory, base, length = document.locate_named_stream(name)
         if memory:
