@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from zcert import words
@@ -26,6 +27,8 @@ ORIGIN_HEADERS: Final = ("来源文件", "来源工作表", "来源行号")
 """Columns after those of the form in a summary: where each row was first filled in."""
 
 _LOOKED_AT: Final = 10
+_FILLED, _FAR = 30, 1000
+"""Filled rows that are looked at, of so many first ones, where the first ten hold no header."""
 _SHARE: Final = 0.5
 _ENTRIES: Final = 3
 """Filled cells from which a row above the header can be a person's; title and note fill one or two."""
@@ -96,7 +99,9 @@ class _Match:
 
 def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
     """Read a sheet as the form whose headers it has; None when it is no collection sheet at all."""
-    match = _best_match(grid, forms)
+    forms = tuple(forms)
+    near = list(enumerate(grid.cells[: max(0, _LOOKED_AT - grid.top + 1)]))
+    match = _best_match(near, forms) or _best_match(_filled(grid), forms)
     if match is None:
         return None
     if difference := _difference(match):
@@ -127,10 +132,14 @@ def _header_text(cell: Cell) -> str:
     return text.replace("其他", "其它")
 
 
-def _best_match(grid: Grid, forms: Iterable[Form]) -> _Match | None:
+def _filled(grid: Grid) -> Iterable[tuple[int, Sequence[Cell]]]:
+    """Return the first filled rows with their places, 0-based."""
+    return islice(((at, cells) for at, cells in enumerate(grid.cells[:_FAR]) if any(cells)), _FILLED)
+
+
+def _best_match(rows: Iterable[tuple[int, Sequence[Cell]]], forms: Sequence[Form]) -> _Match | None:
     best, most = None, 0
-    forms = tuple(forms)
-    for at, cells in enumerate(grid.cells[: max(0, _LOOKED_AT - grid.top + 1)]):
+    for at, cells in rows:
         headers = tuple(map(_header_text, cells))
         for form in forms:
             found = len(form.header_set.intersection(headers))

@@ -38,6 +38,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     html,
     _Unread("mime-version:", MHTML),
     _Unread("<?xml", SPREADSHEET_XML),
+    _Unread("<workbook", SPREADSHEET_XML),
     csv,
 )
 """In the order in which they are asked: the first that recognises a file reads it."""

@@ -1,6 +1,7 @@
 """Reads binary workbooks (.xlsb): the values, and what they do not tell: errors, hidden or duplicate rows.
 
-The latter is looked for first, because python-calamine fails, and its process with it, when cells are too far apart.
+The latter is looked for first, because python-calamine fails, and its process with it, when cells are too far apart,
+and reads a part that breaks off as if it were whole: the records of each part must lead to its last one.
 
 A record is its number and the length of its data, 7 bits a byte, low ones first, and the data, little-endian (MS-XLSB
 2.1.4; 2.4 BrtBundleSh, BrtRowHdr, BrtCellError, BrtFmlaError). Every formula has a value.
@@ -10,16 +11,17 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from zcert_addin.opc.reader import BadPackage, PackageReader
+from zcert_addin.opc.reader import BadPackage, Damaged, PackageReader
 from zcert_addin.opc.relationships import related, workbook_part
 from zcert_addin.reading import calamine
 from zcert_addin.reading.format import Source, Workbook
-from zcert_addin.reading.preflight import DUPLICATE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, Unreadable
+from zcert_addin.reading.preflight import DAMAGED, DUPLICATE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, Unreadable
 from zcert_addin.reading.sheet import NO_NOTES, Notes, as_grid, noticed
 from zcert_templates import dictionary_sheet
 from zcert_templates.cell_ref import LAST_COLUMN, LAST_ROW
 
-_ROW, _SHEET = 0, 156
+_ROW, _SHEET, _TEXT = 0, 156, 19
+_END_SHEET, _END_BOOK, _END_TEXTS = 130, 132, 160
 _CELLS: Final = range(1, 12)
 _ERRORS: Final = frozenset({3, 11})
 _FLAGS_AT, _HIDDEN = 11, 0x10
@@ -46,18 +48,31 @@ def facts(package: PackageReader) -> dict[str, Notes]:
         book = workbook_part(package)
         parts = dict(related(package, book, "worksheet"))
         sheets = [(name, parts.get(identity)) for name, identity in _sheets(package.read(book))]
+        for _, part in related(package, book, "sharedStrings"):
+            if part:
+                _refuse_short_table(package.read(part))
         return {name: _notes(package.read(part)) for name, part in sheets if part and name != dictionary_sheet.SHEET}
-    except (BadPackage, IndexError, struct.error, UnicodeDecodeError):
+    except (Damaged, IndexError, struct.error, UnicodeDecodeError):
+        raise Unreadable(DAMAGED) from None
+    except BadPackage:
         return {}
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, str]]:
     """Yield name and relationship of each sheet."""
-    for number, at, _ in _records(data):
+    for number, at, _ in _records(data, _END_BOOK):
         if number == _SHEET:
             identity, after = _text(data, at + 8)
             name, _ = _text(data, after)
             yield name, identity
+
+
+def _refuse_short_table(data: bytes) -> None:
+    """Raise IndexError where the table of texts holds fewer or more of them than it says."""
+    records = list(_records(data, _END_TEXTS))
+    announced = int(struct.unpack_from("<4xI", data, records[0][1])[0])
+    if sum(number == _TEXT for number, _, _ in records) != announced:
+        raise IndexError
 
 
 def _notes(data: bytes) -> Notes:
@@ -66,7 +81,7 @@ def _notes(data: bytes) -> Notes:
     rows: set[int] = set()
     columns: set[int] = set()
     row = 0
-    for number, at, length in _records(data):
+    for number, at, length in _records(data, _END_SHEET):
         if number == _ROW and length > _FLAGS_AT:
             row = struct.unpack_from("<I", data, at)[0] + 1
             if row in rows:
@@ -85,9 +100,9 @@ def _notes(data: bytes) -> Notes:
     return noticed(dict.fromkeys(errors, "error"), hidden)
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield number, first byte and length in bytes of the data of each record."""
-    at, end = 0, len(data)
+def _records(data: bytes, last: int) -> Iterator[tuple[int, int, int]]:
+    """Yield number, first byte and length in bytes of the data of each record; IndexError unless ``last`` ends all."""
+    number, at, end = -1, 0, len(data)
     while at < end:
         number = data[at]
         at += 1
@@ -104,6 +119,8 @@ def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
                 break
         yield number, at, length
         at += length
+    if number != last or at != end:
+        raise IndexError
 
 
 def _text(data: bytes, at: int) -> tuple[str, int]:
