@@ -14,6 +14,7 @@ from support.read_tables import codes, table
 from support.xlsb import xlsb
 from zcert_addin.opc.reader import ENCRYPTED
 from zcert_addin.reading import xls_records
+from zcert_addin.reading.encrypted import PROTECTED
 from zcert_addin.reading.preflight import Unreadable
 from zcert_addin.reading.workbook import parse
 
@@ -77,3 +78,9 @@ def test_what_opens_without_a_password_is_read(data: bytes) -> None:
 def test_what_asks_for_a_password_is_not(data: bytes) -> None:
     with pytest.raises(Unreadable, match=ENCRYPTED):
         parse(data)
+
+
+def test_what_opens_without_a_password_but_cannot_be_decrypted_is_not_called_locked() -> None:
+    # Of a package this small the library writes both streams to the same place.
+    with pytest.raises(Unreadable, match=PROTECTED):
+        parse(package(NOBODY_IS_ASKED, xlsb("采集表", sheet_rows(people(1)))))

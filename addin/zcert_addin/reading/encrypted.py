@@ -13,6 +13,8 @@ from zcert_addin.opc.reader import ENCRYPTED
 from zcert_addin.reading.format import COMPOUND
 from zcert_addin.reading.preflight import Unreadable
 
+PROTECTED: Final = "工作簿设了保护（已加密），请在Excel中另存为不加密的.xlsx"
+
 _NOBODY_IS_ASKED: Final = "VelvetSweatshop"
 _PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _FILE_PASS: Final = 0x2F
@@ -37,9 +39,12 @@ def opened(data: bytes) -> bytes:
     try:
         file = OOXMLFile(io.BytesIO(data))
         file.load_key(password=_NOBODY_IS_ASKED, verify_password=True)
-        file.decrypt(package)
     except (DecryptionError, FileFormatError, ParseError, *_UNREADABLE):
         raise Unreadable(ENCRYPTED) from None
+    try:
+        file.decrypt(package)
+    except (DecryptionError, *_UNREADABLE):
+        raise Unreadable(PROTECTED) from None
     return package.getvalue()
 
 
@@ -63,7 +68,10 @@ def opened_records(data: bytes) -> bytes:
     try:
         file = Xls97File(io.BytesIO(data))
         file.load_key(password=_NOBODY_IS_ASKED)
-        file.decrypt(plain)
     except (DecryptionError, FileFormatError, ParseError, *_UNREADABLE):
         raise Unreadable(ENCRYPTED) from None
+    try:
+        file.decrypt(plain)
+    except (DecryptionError, *_UNREADABLE):
+        raise Unreadable(PROTECTED) from None
     return plain.getvalue()
