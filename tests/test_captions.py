@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from zcert.fitting import ORIGIN_HEADERS
 from zcert.form import Kind
+from zcert.header_row import ORIGIN_HEADERS
 from zcert_templates import FORMS
 
 ROOT = Path(__file__).parents[1]

@@ -7,30 +7,22 @@ and never read in part. So is one with people above its header, whose rows would
 own and are read beside those of the form.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from zcert import added_columns, nobody, words
-from zcert.added_columns import LeftBehind, header_text
+from zcert.added_columns import LeftBehind
 from zcert.errors import UserError
 from zcert.form import Form, Kind
+from zcert.header_row import ORIGIN_HEADERS, HeaderRow, difference, entries_above, find_header
 from zcert.seen import as_seen
 from zcert.table import PICTURES, SHOWN, Covered, Doubt, Origin, ReadingNotes, Table
-from zcert.values.text import Cell, cell_text, normalise_code
+from zcert.values.text import Cell, cell_text
 
 NO_FORM: Final = "不是证书采集表或汇总表"
 """Said of a workbook or sheet without the columns of any form; the caller adds the subject and what to do."""
 
-ORIGIN_HEADERS: Final = ("来源文件", "来源工作表", "来源行号")
-"""Columns after those of the form in a summary: where each row was first filled in."""
-
-_LOOKED_AT: Final = 10
-_SHARE: Final = 0.5
-_ENTRIES: Final = 3
-"""Filled cells from which a row above the header can be a person's; title and note fill one or two."""
-_NUMBER: Final = re.compile("[0-9]{5}")
 _COLUMN_DIGITS: Final = 3
 
 
@@ -87,33 +79,14 @@ class Fits:
         return self.fits
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """How a row of a sheet fares as the header row of a form.
-
-    foreign: headers of the other forms that this one lacks.
-    """
-
-    form: Form
-    at: int
-    headers: tuple[str, ...]
-    foreign: frozenset[str]
-
-    @property
-    def own(self) -> frozenset[str]:
-        """The headers whose columns are read as the form's or as origins, which are read together or not at all."""
-        origins = ORIGIN_HEADERS if set(ORIGIN_HEADERS) <= set(self.headers) else ()
-        return self.form.header_set.union(origins)
-
-
 def fit(grid: Grid, forms: Iterable[Form]) -> Fit | Misfit | None:
     """Read a sheet as the form whose headers it has; None when it is no collection sheet at all."""
-    match = _best_match(grid, forms)
+    match = find_header(grid.cells, grid.top, tuple(forms))
     if match is None:
         return None
-    if difference := _difference(match):
-        return Misfit(match.form, f"表头与采集表不一致（{difference}），请恢复原来的表头后重新提交")
-    if above := _entries_above(grid, match):
+    if changed := difference(match):
+        return Misfit(match.form, f"表头与采集表不一致（{changed}），请恢复原来的表头后重新提交")
+    if above := entries_above(grid.cells, grid.top, match):
         return Misfit(match.form, f"表头上方的第{above}行有人员数据，请把表头移回全部数据的上方后重新提交")
     cells, notes = as_seen(grid.cells, grid.top, grid.left, grid.notes)
     found = _read(replace(grid, cells=cells, notes=notes), match)
@@ -136,43 +109,7 @@ def _named(grid: Grid, misfit: Misfit, grids: Sequence[Grid]) -> Misfit:
     return replace(misfit, message=f"工作表“{grid.name}”的{misfit.message}") if len(grids) > 1 else misfit
 
 
-def _best_match(grid: Grid, forms: Iterable[Form]) -> _Match | None:
-    best, most = None, 0
-    forms = tuple(forms)
-    for at, cells in enumerate(grid.cells[: max(0, _LOOKED_AT - grid.top + 1)]):
-        headers = tuple(map(header_text, cells))
-        for form in forms:
-            found = len(form.header_set.intersection(headers))
-            if found > max(_SHARE * len(form.expected_headers), most):
-                foreign = frozenset[str]().union(*(other.header_set for other in forms)) - form.header_set
-                best, most = _Match(form, at, headers, foreign), found
-        if best and most == len(best.form.headers):
-            break
-    return best
-
-
-def _difference(match: _Match) -> str:
-    named = [header for header in match.headers if header]
-    missing = [header for header in match.form.headers if header in match.form.expected_headers - set(named)]
-    # Beside a column that is missing, another one may be that one under a new name.
-    added = [header for header in named if header not in match.own]
-    extra = added if missing else [header for header in added if header in match.foreign]
-    duplicate = [header for header in dict.fromkeys(named) if header in match.own and named.count(header) > 1]
-    parts = (("缺少", missing), ("多出", extra), ("重复", duplicate))
-    return "；".join(f"{word}“{'”“'.join(headers)}”列" for word, headers in parts if headers)
-
-
-def _entries_above(grid: Grid, match: _Match) -> int | None:
-    """Return the row number (1-based) of a person above the header, which sorting can move down; None without one."""
-    key = match.headers.index(match.form.key)
-    for number, cells in enumerate(grid.cells[: match.at], grid.top):
-        filled = sum(1 for cell in cells if cell_text(cell).strip())
-        if filled >= _ENTRIES and _NUMBER.search(normalise_code(cell_text(cells[key]))):
-            return number
-    return None
-
-
-def _read(grid: Grid, match: _Match) -> Fit:
+def _read(grid: Grid, match: HeaderRow) -> Fit:
     form = match.form
     column_of = {header: at for at, header in enumerate(match.headers) if header}
     places = [column_of.get(header) for header in form.headers]
@@ -214,7 +151,9 @@ def _read(grid: Grid, match: _Match) -> Fit:
     return Fit(table, {header: at + grid.left for header, at in places_by_header.items()})
 
 
-def _left_behind(grid: Grid, match: _Match, named: Mapping[int, str], taken: Iterable[int]) -> tuple[LeftBehind, ...]:
+def _left_behind(
+    grid: Grid, match: HeaderRow, named: Mapping[int, str], taken: Iterable[int]
+) -> tuple[LeftBehind, ...]:
     """Return what the added columns hold below the header in rows that are not taken."""
     if not named:
         return ()
@@ -227,7 +166,7 @@ def _stored_as_number(rows: Iterable[Sequence[Cell]], key: int) -> frozenset[int
     return frozenset(at for at, cells in enumerate(rows) if not isinstance(cells[key], str | None))
 
 
-def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
+def _stray(grid: Grid, match: HeaderRow) -> Iterator[tuple[int, str]]:
     """Yield row number and text of each filled cell below the header in a column without header."""
     outside = [at for at, header in enumerate(match.headers) if not header]
     for number, cells in enumerate(grid.cells[match.at + 1 :], grid.top + match.at + 1) if outside else ():
@@ -236,7 +175,7 @@ def _stray(grid: Grid, match: _Match) -> Iterator[tuple[int, str]]:
                 yield number, text
 
 
-def _doubts(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Doubt]]:
+def _doubts(grid: Grid, match: HeaderRow) -> Iterator[tuple[int, str, Doubt]]:
     """Yield the doubtful cells below the header, in the columns that people fill in; pictures in the others too."""
     written = {column.header for _, column in match.form.of_kind(Kind.RESULT)}
     plain = {match.form.key, *(column.header for _, column in match.form.of_kind(Kind.DAY))}
@@ -250,7 +189,7 @@ def _doubts(grid: Grid, match: _Match) -> Iterator[tuple[int, str, Doubt]]:
         yield number, header or words.OUTSIDE, kind
 
 
-def _covered(grid: Grid, match: _Match, people: Collection[int]) -> Iterator[Covered[str]]:
+def _covered(grid: Grid, match: HeaderRow, people: Collection[int]) -> Iterator[Covered[str]]:
     """Yield the covered cells of people, and those anywhere below the header that hide a text.
 
     people: the numbers of their rows, 1-based.
@@ -266,7 +205,7 @@ def _covered(grid: Grid, match: _Match, people: Collection[int]) -> Iterator[Cov
             yield Covered(cell.row, header or words.OUTSIDE, cell.first_row, first, cell.seen, cell.hides)
 
 
-def _header_at(grid: Grid, match: _Match, column: int) -> str:
+def _header_at(grid: Grid, match: HeaderRow, column: int) -> str:
     """Return the header of a column (0-based from A); empty where it has none."""
     at = column - grid.left
     return match.headers[at] if 0 <= at < len(match.headers) else ""

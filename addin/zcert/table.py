@@ -23,6 +23,12 @@ LEVELS: Final = " > "
 """Between the file names of an origin, from the level above down."""
 PICTURES: Final[frozenset[Doubt]] = frozenset({"picture", "excel-picture"})
 SHOWN: Final[frozenset[Doubt]] = frozenset({"shown", "shown-text"})
+SheetDoubt = Literal["rows", "alone"]
+"""Why a whole sheet is not to be trusted as it was read.
+
+``rows``:  its file announces rows that are not there, or holds its cells twice or out of order.
+``alone``: only one of two programs can read the file.
+"""
 
 Place = TypeVar("Place", int, str)
 
@@ -67,6 +73,7 @@ class ReadingNotes(Generic[Place]):
     formats:     row number (1-based), column (0-based) and number format of cells that may show another text than they
                  hold, of a Grid only.
     covered:     cells that merged areas cover, as far as a text is lost with them.
+    sheet_doubts: why the whole sheet is not to be trusted as it was read.
     """
 
     doubts: tuple[tuple[int, Place, Doubt], ...] = ()
@@ -77,13 +84,20 @@ class ReadingNotes(Generic[Place]):
     merged: tuple[Area, ...] = ()
     formats: tuple[tuple[int, int, str], ...] = ()
     covered: tuple[Covered[Place], ...] = ()
+    sheet_doubts: tuple[SheetDoubt, ...] = ()
 
     def at_headers(
         self, doubts: Iterable[tuple[int, str, Doubt]], covered: Iterable[Covered[str]] = ()
     ) -> "ReadingNotes[str]":
         """Return the same notes with doubts and covered cells that are placed by header."""
         return ReadingNotes(
-            tuple(doubts), self.hidden_rows, self.hidden, self.same_name, self.moved_rows, covered=tuple(covered)
+            tuple(doubts),
+            self.hidden_rows,
+            self.hidden,
+            self.same_name,
+            self.moved_rows,
+            covered=tuple(covered),
+            sheet_doubts=self.sheet_doubts,
         )
 
 

@@ -13,6 +13,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 
 from support import main
+from support.biff import xls
 from support.merging import (
     EDITION,
     SUMMARY,
@@ -31,6 +32,7 @@ from support.xlsb import xlsb
 from zcert.form import HEADER_ROW
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.filling.collection import filled
+from zcert_addin.reading.format import COMPOUND
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_templates import RESIDENT, SPECIAL
 
@@ -181,6 +183,11 @@ def test_an_old_special_workbook_without_the_kind_of_paper_is_merged(
         pytest.param("甲.TXT", b"x", "skipped", ".txt文件不能直接汇总", id="text"),
         pytest.param("甲.xlsx.bak", b"x", "skipped", "不是工作簿", id="unknown ending"),
         pytest.param("甲", b"x", "skipped", "不是工作簿", id="no ending"),
+        pytest.param("甲", workbook([["题"]]), "skipped", "内容是工作簿，但扩展名不是", id="a workbook, no ending"),
+        pytest.param("甲.xlsx.bak", xls("甲", [["题"]]), "skipped", "请改名为.xlsx（2003格式改为.xls）", id="old bak"),
+        pytest.param("12AB.tmp", xlsb("甲", [["题"]]), "skipped", "如果不是备份或临时文件", id="binary, tmp"),
+        pytest.param("甲.bin", COMPOUND + bytes(600), "skipped", "不是工作簿", id="something else in a compound file"),
+        pytest.param("甲.jar", b"PK\3\4" + bytes(50), "skipped", "不是工作簿", id="a broken zip"),
         pytest.param("甲.zip", b"x", "skipped", ".zip文件不能直接汇总", id="zip"),
         pytest.param(
             "改.xlsx",

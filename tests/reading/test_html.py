@@ -2,7 +2,12 @@
 
 import pytest
 
+from support.merging import people, sheet_rows
+from support.read_tables import table
 from zcert_addin.reading import html, text
+from zcert_addin.reading.format import Source
+from zcert_addin.reading.preflight import Unreadable
+from zcert_addin.reading.workbook import SPREADSHEET_XML, parse
 
 
 @pytest.mark.parametrize(
@@ -39,3 +44,56 @@ from zcert_addin.reading import html, text
 )
 def test_tables_of_web_pages(page: str, tables: list[list[list[str]]]) -> None:
     assert [text.table("一", rows).cells for rows in html.tables(page)] == tables
+
+
+ROWS = people(3)
+FORM = f"<table>{''.join('<tr><td>' + '<td>'.join(row) + '</tr>' for row in sheet_rows(ROWS))}</table>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "",
+        "<!-- 导出 --><html>",
+        "<div>",
+        "<body>",
+        "<BODY BGCOLOR=white>",
+        "<style>td{color:red}</style>",
+        "<meta charset=gb2312>",
+        "<meta http-equiv=Content-Type content='text/html; charset=utf-8'>",
+        "<center><font size=2>名单</font>",
+        "<?xml version='1.0'?><div>",
+        "<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>",
+    ],
+)
+def test_web_pages_begin_in_many_ways(start: str, encoding: str) -> None:
+    assert table((start + FORM).encode(encoding)).rows == ROWS
+
+
+@pytest.mark.parametrize("page", ["\r\n \t<div>" + FORM, "\n<!--" + "x" * 2000 + "-->" + FORM])
+def test_web_pages_begin_with_much_else(page: str) -> None:
+    assert table(page.encode()).rows == ROWS
+
+
+@pytest.mark.parametrize("page", ["<div>没有表格</div>", "<!-- x -->", "<body><table><tr><td>x</table>", "<p>登录超时"])
+def test_a_web_page_without_a_form_is_called_a_web_page(page: str) -> None:
+    with pytest.raises(Unreadable, match="网页"):
+        parse(page.encode())
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook><Table>",
+        "<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>",
+    ],
+)
+def test_tables_in_xml_are_no_web_pages(start: str) -> None:
+    with pytest.raises(Unreadable, match=SPREADSHEET_XML):
+        parse(start.encode())
+
+
+@pytest.mark.parametrize("start", ["<5万,<10万", "姓名,<div>", "<office:document>", "<", "<姓名>"])
+def test_what_is_no_web_page(start: str) -> None:
+    assert not html.recognises(Source(start.encode()))

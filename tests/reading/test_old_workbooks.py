@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlrd
+from xlrd.formula import FormulaError
 from xlsxwriter.workbook import Workbook
 
 from support.biff import xls
@@ -19,7 +20,7 @@ from zcert_addin.reading import cross_check
 from zcert_addin.reading.calamine import read_sheets
 from zcert_addin.reading.cross_check import with_differences
 from zcert_addin.reading.preflight import DAMAGED, Unreadable
-from zcert_addin.reading.sheet import Sheet
+from zcert_addin.reading.sheet import Sheet, doubted
 
 
 def many_kinds() -> bytes:
@@ -58,16 +59,22 @@ def test_a_text_that_libreoffice_lost_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
-def test_what_xlrd_cannot_read_is_named_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "failure", [xlrd.XLRDError("found 0x005d"), FormulaError("unknown name")], ids=["record", "formula"]
+)
+def test_what_xlrd_cannot_read_is_named_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
     def refuse(**_named: object) -> None:
-        raise xlrd.XLRDError("found 0x005d")
+        raise failure
 
     (tmp_path / "甲.xlsx").write_bytes(written())
     old = convert(tmp_path / "甲.xlsx", "xls", tmp_path / "office").read_bytes()
     first = table(old)
     monkeypatch.setattr(xlrd, "open_workbook", refuse)
     second = table(old)
-    assert codes(first) == codes(second) == [(5, "姓名", "cell-error"), (7, "身份证号码", "row-hidden")]
+    assert codes(first) == [(5, "姓名", "cell-error"), (7, "身份证号码", "row-hidden")]
+    assert codes(second) == [*codes(first), (None, "（整个工作表）", "sheet-read-once")]
     assert second.rows == first.rows == table(written()).rows
 
 
@@ -111,13 +118,13 @@ def test_cells_that_two_programs_read_differently(
 def test_what_only_one_program_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     grids = [Grid("一", [["甲"]])]
     monkeypatch.setattr(cross_check, "read_sheets", lambda _data: [])
-    assert with_differences(grids, b"") == grids
+    assert with_differences(grids, b"") == [doubted(grids[0], "alone")]
 
     def damaged(_data: bytes) -> list[Sheet]:
         raise Unreadable(DAMAGED)
 
     monkeypatch.setattr(cross_check, "read_sheets", damaged)
-    assert with_differences(grids, b"") == grids
+    assert with_differences(grids, b"") == [doubted(grids[0], "alone")]
 
 
 def test_cells_that_python_calamine_gets_wrong() -> None:

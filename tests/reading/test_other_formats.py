@@ -1,9 +1,9 @@
 """Errors, formulas never calculated, hidden and duplicate rows and sheets in OpenDocument and binary workbooks."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,10 @@ from support.office import convert
 from support.read_tables import UNIT, codes, table, tables, two_sheets, written
 from support.xlsb import CALCULATED_ERROR, ERROR, xlsb
 from zcert.fitting import Grid
-from zcert_addin.opc.reader import PackageReader
+from zcert_addin.opc.reader import ENCRYPTED, PackageReader
 from zcert_addin.reading import ods
 from zcert_addin.reading.format import Source
-from zcert_addin.reading.preflight import Unreadable
+from zcert_addin.reading.preflight import DAMAGED, Unreadable
 from zcert_addin.reading.workbook import parse
 from zcert_templates import RESIDENT
 
@@ -155,6 +155,50 @@ def test_sheets_of_open_documents_are_told_apart() -> None:
         parse(open_document(row(X), second.replace("甲&amp;乙", "一")))
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "value"),
+    [
+        pytest.param("<text:p>一<text:line-break/>二</text:p>", "一\n二", id="line break"),
+        pytest.param("<text:p>一</text:p><text:p>二</text:p>", "一\n二", id="paragraphs"),
+        pytest.param("<text:p>一<text:line-break></text:line-break>二<text:tab/>三</text:p>", "一\n二\t三", id="tab"),
+        pytest.param('<text:p>一<text:s text:c="2"/>二</text:p>', "一  二", id="blanks"),
+        pytest.param("<text:p>一二</text:p>", "一二", id="none"),
+    ],
+)
+def test_lines_of_open_documents(paragraphs: str, value: str) -> None:
+    (found,) = parse(open_document(row(cell(TEXT, paragraphs)))).sheets
+    assert found.cells == [[value]]
+
+
+def with_parts(data: bytes, parts: dict[str, bytes | None]) -> bytes:
+    """Return a package with other parts; None leaves one out."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for name, part in ({name: old.read(name) for name in old.namelist()} | parts).items():
+            if part is not None:
+                new.writestr(name, part)
+    return file.getvalue()
+
+
+def test_an_open_document_that_does_not_say_what_it_is() -> None:
+    (found,) = parse(with_parts(open_document(row(X)), {"mimetype": None})).sheets
+    assert found.cells == [["x"]]
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        pytest.param({"META-INF/manifest.xml": b"<m><manifest:encryption-data/></m>"}, ENCRYPTED, id="encrypted"),
+        pytest.param({"content.xml": None, "encrypted-package": b"x"}, ENCRYPTED, id="encrypted as a whole"),
+        pytest.param({"content.xml": b"<a><b></a>"}, DAMAGED, id="not well-formed"),
+        pytest.param({"content.xml": b"<a>"}, DAMAGED, id="breaks off"),
+    ],
+)
+def test_open_documents_that_are_not_read(parts: dict[str, bytes | None], sentence: str) -> None:
+    with pytest.raises(Unreadable, match=sentence):
+        parse(with_parts(open_document(row(X)), parts))
+
+
 def test_what_is_no_open_document() -> None:
     assert not ods.recognises(Source(two_sheets(), PackageReader(two_sheets())))
     assert not ods.recognises(Source(b"PK"))
@@ -203,5 +247,47 @@ def test_broken_binary_workbooks_end_in_a_verdict(part: str) -> None:
     whole = len(tables(xlsb("采集表", sheet_rows(people(2)))))
     assert whole == 1
     for cut in (1, 2, 5, 9, 30, 60, 200):
-        with suppress(Unreadable):
+        with pytest.raises(Unreadable, match=DAMAGED):
             parse(broken(lambda data, cut=cut: data[:-cut], part))  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.bin", "xl/worksheets/sheet1.bin"])
+def test_binary_workbooks_with_something_else_in_a_part(part: str) -> None:
+    for at in range(0, 300, 50):
+        with pytest.raises(Unreadable):
+            parse(broken(lambda data, at=at: data[:at] + bytes(20) + data[at + 20 :] + b"\0", part))  # type: ignore[misc]
+
+
+def seven_bits(*records: tuple[int, bytes]) -> bytes:
+    return b"".join(
+        bytes(
+            [number & 0x7F | 0x80, number >> 7]
+            if number > 127
+            else [
+                number,
+            ]
+        )
+        + bytes([len(data)])
+        + data
+        for number, data in records
+    )
+
+
+@pytest.mark.parametrize(("texts", "announced", "whole"), [(2, 2, True), (1, 2, False), (3, 2, False), (0, 0, True)])
+def test_tables_of_texts_of_binary_workbooks(texts: int, announced: int, whole: bool) -> None:  # noqa: FBT001
+    table = seven_bits(
+        (159, struct.pack("<II", 9, announced)), *[(19, b"\0" + struct.pack("<I", 0))] * texts, (160, b"")
+    )
+    link = b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    link += b'sharedStrings" Target="sharedStrings.bin"/></Relationships>'
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsb("采集表", sheet_rows(people(2))))) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(b"</Relationships>", link) if "workbook.bin.rels" in name else content)
+        new.writestr("xl/sharedStrings.bin", table)
+    if whole:
+        assert len(tables(file.getvalue())) == 1
+    else:
+        with pytest.raises(Unreadable, match=DAMAGED):
+            parse(file.getvalue())

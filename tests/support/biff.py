@@ -29,7 +29,7 @@ def xls(name: str, rows: Iterable[Sequence[str]], rich: Collection[tuple[int, in
     entry = struct.pack("<BB", 0, 0) + struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
     before = len(_begin(_GLOBALS)) + 4 + 4 + len(entry) + 4
     book = _begin(_GLOBALS) + _record(_BOUND_SHEET, struct.pack("<I", before) + entry) + _record(_EOF)
-    return _compound(book + sheet)
+    return compound(book + sheet)
 
 
 def _begin(kind: int) -> bytes:
@@ -48,7 +48,8 @@ def _record(number: int, data: bytes = b"") -> bytes:
     return struct.pack("<HH", number, len(data)) + data
 
 
-def _compound(stream: bytes) -> bytes:
+def compound(stream: bytes) -> bytes:
+    """Put the records of a workbook into a compound file."""
     stream = stream.ljust(_LEAST_STREAM, b"\0")
     sectors = -(-len(stream) // _SECTOR)
     chain = [_TABLE, _END, *range(3, sectors + 2), _END]

@@ -55,5 +55,6 @@ def table(data: bytes) -> Table:
 
 def codes(read: Table) -> list[tuple[int | None, str, str]]:
     wanted = {"cell-differs", "cell-error", "formula-no-value", "row-hidden", "sheet-hidden"}
+    wanted |= {"sheet-short", "sheet-read-once"}
     findings = check(Inspection(read, TODAY, load_edition()))
     return [(one.row, one.column, one.code) for one in findings if one.code in wanted]

@@ -9,7 +9,8 @@ from support.rule_tables import messages
 from support.sheet_grids import Cells, changed_header, misfit_of, table_of
 from zcert.added_columns import MOST, LeftBehind, captions, left_behind
 from zcert.checking import check
-from zcert.fitting import ORIGIN_HEADERS, Fit, fit
+from zcert.fitting import Fit, fit
+from zcert.header_row import ORIGIN_HEADERS
 from zcert.rules import stray, tidiness
 from zcert.table import Origin
 from zcert.values.text import Cell

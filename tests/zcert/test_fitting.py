@@ -65,11 +65,35 @@ def test_header_in_another_row(change: Callable[[Cells], None], row: int) -> Non
     assert (list(table.numbers), table.rows) == ([row], make_table({}).rows)
 
 
-def test_header_below_row_10_is_not_looked_for() -> None:
-    assert fit(make_grid({}, change=lambda cells: cells.__setitem__(slice(0, 0), [[""] * 28] * 8)), FORMS) is None
+EMPTY, FILLED = [""] * 28, ["说明", *[""] * 27]
 
 
-@pytest.mark.parametrize(("top", "fits"), [(1, True), (8, True), (9, False), (11, False), (1000, False)])
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [
+        pytest.param([EMPTY] * 8, 12, id="below empty rows"),
+        pytest.param([FILLED] * 27, 31, id="row 30"),
+        pytest.param([EMPTY] * 500 + [FILLED] * 20, 524, id="filled rows count"),
+        pytest.param([FILLED] * 28, None, id="row 31"),
+        pytest.param([EMPTY] * 1000, None, id="a thousand rows below"),
+    ],
+)
+def test_header_below_row_10(above: Cells, row: int | None) -> None:
+    found = fit(make_grid({}, change=lambda cells: cells.__setitem__(slice(0, 0), above)), FORMS)
+    assert (list(found.table.numbers) if isinstance(found, Fit) else None) == (row and [row])
+
+
+def test_people_above_a_header_below_row_10_are_noticed() -> None:
+    def change(cells: Cells) -> None:
+        cells[0:0] = [FILLED] * 20
+        cells[5] = list(cells[-1])
+
+    found = fit(make_grid({}, change=change), FORMS)
+    assert isinstance(found, Misfit)
+    assert "表头上方的第6行有人员数据" in found.message
+
+
+@pytest.mark.parametrize(("top", "fits"), [(1, True), (8, True), (9, True), (1000, True)])
 def test_offset_of_the_grid(top: int, *, fits: bool) -> None:
     found = fit(make_grid({}, top=top, left=3), FORMS)
     assert isinstance(found, Fit) is fits

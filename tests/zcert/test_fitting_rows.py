@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from support.domain import KEY, MAN, RESIDENT, SPECIAL, WOMAN, make_grid, make_table, right_row
 from support.sheet_grids import WITHOUT_RESULTS, Cells, misfit_of, rename, table_of
-from zcert.fitting import ORIGIN_HEADERS, Fit, Grid, fit
+from zcert.fitting import Fit, Grid, fit
 from zcert.form import Column, Form, Kind
+from zcert.header_row import ORIGIN_HEADERS
 from zcert.table import Origin, ReadingNotes
 from zcert.values.text import Cell
 from zcert_templates import FORMS

@@ -8,8 +8,8 @@ Rows are 1-based.
 from typing import Final
 
 from zcert import words
-from zcert.fitting import ORIGIN_HEADERS
 from zcert.form import Column
+from zcert.header_row import ORIGIN_HEADERS
 from zcert.roles import Role
 from zcert_templates.collection import RESIDENT
 

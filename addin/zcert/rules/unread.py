@@ -6,6 +6,7 @@ cell-shown-otherwise           by its format the cell shows another text than wa
 cell-differs                   warning: two programs read different things
 row-twice sheet-twice          warnings: a number or a name that two rows or sheets share
 row-hidden sheet-hidden        warnings
+sheet-short sheet-read-once    warnings: rows may be missing; one program only can read the file
 """
 
 import re
@@ -15,7 +16,7 @@ from typing import Final
 from zcert.code import error, warning
 from zcert.finding import Fault, Finding
 from zcert.inspection import Inspection
-from zcert.table import Covered, Doubt, Table
+from zcert.table import Covered, Doubt, SheetDoubt, Table
 from zcert.values.text import EXACT_DIGITS
 from zcert.words import Category
 
@@ -34,6 +35,10 @@ CODES: Final = {
     "sheet-twice": warning("有同名的工作表", Category.READING, "给工作表分别改名，确认没有重复的人员"),
     "row-hidden": warning("行是隐藏的", Category.READING, "取消隐藏，确认这一行是否应当上报，不应上报的删除"),
     "sheet-hidden": warning("工作表是隐藏的", Category.READING, "取消隐藏，确认这张工作表是否应当上报，不应上报的删除"),
+    "sheet-short": warning("旧格式文件的工作表可能少了行", Category.READING, "与原文件核对人数，另存为.xlsx再提交"),
+    "sheet-read-once": warning(
+        "旧格式文件只有一种程序能读", Category.READING, "与原文件核对人数和内容，另存为.xlsx再提交"
+    ),
 }
 
 _PICTURE: Final = "单元格里是{}嵌入的图片，汇总时不会带走，照片请另存为以号码命名的jpg文件"
@@ -47,6 +52,12 @@ _DOUBTS: Final[dict[Doubt, Fault]] = {
 }
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\b.*")
 _NUMBER: Final = re.compile(r"-?[\d.]+(?:E-\d+)?")
+
+_SHEET_DOUBTS: Final[dict[SheetDoubt, Fault]] = {
+    "rows": Fault("sheet-short", "登记的行数与内容不符，或单元格重复、次序异常，可能少了人，请与原文件核对人数"),
+    "alone": Fault("sheet-read-once", "这个文件两种程序中只有一种能读，没有对照，请与原文件核对人数和内容"),
+}
+_WHOLE: Final = "（整个工作表）"
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
@@ -62,9 +73,12 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     for number in table.numbers if table.notes.hidden_rows else ():
         if number in table.notes.hidden_rows:
             yield Finding(number, table.form.key, "row-hidden", "这一行是隐藏的，已照常读取，请确认是否应当上报")
+    for unsure in table.notes.sheet_doubts:
+        fault = _SHEET_DOUBTS[unsure]
+        yield Finding(None, _WHOLE, fault.code, f"工作表“{table.sheet}”：{fault.message}")
     if table.notes.hidden and table.rows:
         message = f"工作表“{table.sheet}”是隐藏的，其中的数据已照常读取，请确认是否应当上报"
-        yield Finding(None, "（整个工作表）", "sheet-hidden", message)
+        yield Finding(None, _WHOLE, "sheet-hidden", message)
 
 
 def _stored(table: Table) -> Callable[[int, str], str]:
@@ -103,4 +117,4 @@ def _duplicates(inspection: Inspection) -> Iterator[Finding]:
                 yield Finding(row, table.form.key, "row-twice", message)
     if notes.same_name and table.rows:
         message = f"文件中有几个工作表都叫“{notes.same_name}”，都已读取，这一个记为“{table.sheet}”，请核对"
-        yield Finding(None, "（整个工作表）", "sheet-twice", message)
+        yield Finding(None, _WHOLE, "sheet-twice", message)

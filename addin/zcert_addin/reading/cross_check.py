@@ -1,23 +1,25 @@
 """Do two programs read the same in a workbook of the format before 2007?
 
 xlrd wins, because python-calamine returns wrong cells for some files (its issue 161). Where they differ, the cell
-is named, so that a person looks at the original: also a cell, row or sheet that only one of them sees.
+is named, so that a person looks at the original: also a cell, row or sheet that only one of them sees, and a file
+that only one of them reads, because what it lost in reading nobody notices.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
 from zcert.fitting import Grid
-from zcert.table import Doubt
+from zcert.table import Doubt, SheetDoubt
 from zcert.values.text import Cell
 from zcert_addin.reading.calamine import read_sheets
 from zcert_addin.reading.preflight import Unreadable
-from zcert_addin.reading.sheet import Sheet
+from zcert_addin.reading.sheet import Sheet, doubted
 
 _DIFFERS: Final[Doubt] = "differs"
+_ALONE: Final[SheetDoubt] = "alone"
 _TOLERANCE: Final = 1e-12
 """Relative difference up to which two readings of one number agree."""
 
@@ -27,10 +29,16 @@ def with_differences(grids: Sequence[Grid], data: bytes) -> Sequence[Grid]:
     try:
         sheets = read_sheets(data)
     except Unreadable:
-        return grids
-    if [sheet.name for sheet in sheets] != [grid.name for grid in grids]:
-        return grids
+        return alone(grids)
+    # Not by name: before 97 it is written in an encoding of which only xlrd knows.
+    if len(sheets) != len(grids):
+        return alone(grids)
     return [_with_differences(grid, sheet) for grid, sheet in zip(grids, sheets, strict=True)]
+
+
+def alone(grids: Iterable[Grid]) -> Sequence[Grid]:
+    """Return the sheets of a file that only one program reads with a doubt that says so."""
+    return [doubted(grid, _ALONE) for grid in grids]
 
 
 def _with_differences(grid: Grid, sheet: Sheet) -> Grid:

@@ -11,6 +11,9 @@ from zcert_addin.opc.reader import PackageReader
 ZIP: Final = b"PK\x03\x04"
 COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+WIDE: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""The encoding of texts with 16 bits a character, by their first two bytes: a byte order mark, or a tag without one."""
+
 _START_BYTES: Final = 512
 
 
@@ -29,7 +32,7 @@ class Source:
     @cached_property
     def start(self) -> str:
         """The first characters in lower case, without blanks before them, as far as they are text."""
-        encoding = "utf-16" if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "latin-1"
+        encoding = WIDE.get(self.data[:2], "latin-1")
         return self.data[:_START_BYTES].decode(encoding, "replace").lstrip("\ufeffï»¿ \r\n\t").lower()
 
 

@@ -3,6 +3,7 @@
 Texts arrive unchanged, so numbers keep their digits.
 """
 
+import re
 from html.parser import HTMLParser
 from typing import Final
 
@@ -12,14 +13,18 @@ from zcert_addin.reading.text import collection_or_refuse, decoded, table
 NO_WORKBOOK: Final = "内容是网页（HTML），不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
 
 _SHEET: Final = "网页（HTML）"
-_STARTS: Final = ("<!doctype html", "<html", "<table", "<head", "<meta", "<style")
+_TAG: Final = re.compile(r"<(?:!|(?!workbook\b)[a-z][a-z0-9-]*(?=[\s>/]))")
+_IN_XML: Final = re.compile(r"<(?:html|body|div|table)\b")
+_SPREADSHEET: Final = "<workbook"
 _MOST_SPANNED: Final = 1000
 
 
 def recognises(source: Source) -> bool:
-    """Return whether it begins with the tags of a web page, XHTML too."""
+    """Return whether it begins with a tag or a comment, which no other text does; XHTML too, but no other XML."""
     start = source.start
-    return start.startswith(_STARTS) or (start.startswith("<?xml") and "<html" in start)
+    if start.startswith("<?xml"):
+        return bool(_IN_XML.search(start)) and _SPREADSHEET not in start
+    return bool(_TAG.match(start))
 
 
 def read(source: Source) -> Workbook:

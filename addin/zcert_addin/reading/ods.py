@@ -8,22 +8,30 @@ table:formula, table:number-rows-repeated, table:number-rows-spanned, table:visi
 """
 
 import datetime as dt
+import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from html import unescape
 from itertools import product
 from typing import Final
+from xml.parsers import expat
 
 from zcert.table import Area, Doubt
 from zcert.values import shown_text
-from zcert_addin.opc.reader import BadPackage, PackageReader
+from zcert_addin.opc.reader import ENCRYPTED, BadPackage, PackageReader
+from zcert_addin.opc.writer import PackageWriter
 from zcert_addin.reading import calamine
 from zcert_addin.reading.format import Source, Workbook
+from zcert_addin.reading.preflight import DAMAGED, Unreadable
 from zcert_addin.reading.sheet import NO_NOTES, Notes, as_grid, noticed
 from zcert_templates.cell_ref import LAST_COLUMN
 
 _CONTENT: Final = "content.xml"
+_KIND, _KIND_OF_WORKBOOK = "mimetype", b"application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST, _WHOLE_ENCRYPTED = "META-INF/manifest.xml", "encrypted-package"
+_LINE_BREAK: Final = re.compile(rb"<text:line-break\s*(?:/>|>\s*</text:line-break\s*>)")
+_TAB: Final = re.compile(rb"<text:tab\b[^>]*?(?:/>|>\s*</text:tab\s*>)")
 _RELATIONS: Final = "_rels/.rels"
 """Every package of Open Packaging Conventions has this part, and no OpenDocument."""
 _MARKS: Final = (
@@ -47,15 +55,52 @@ _SHOWN_ERROR: Final = re.compile(r"#N/A|#\S{1,20}[!?！？]|(?:Err|错误)[:：]
 def recognises(source: Source) -> bool:
     """Return whether it is an OpenDocument package, by its content."""
     package = source.package
-    return package is not None and _CONTENT in package.names and package.find(_RELATIONS) is None
+    if package is None or package.find(_RELATIONS) is not None:
+        return False
+    return _CONTENT in package.names or _WHOLE_ENCRYPTED in package.names
 
 
 def read(source: Source) -> Workbook:
     """Read all sheets, hidden ones too; raises Unreadable."""
-    sheets, dictionary = calamine.read(source.data, dictionary=source.dictionary)
+    data = _prepared(source.package) if source.package else None
+    sheets, dictionary = calamine.read(data or source.data, dictionary=source.dictionary)
     ends = {sheet.name: sheet.top + len(sheet.cells) - 1 for sheet in sheets}
     notes = facts(source.package, ends) if source.package else {}
     return Workbook(tuple(as_grid(sheet, notes.get(sheet.name, NO_NOTES)) for sheet in sheets), dictionary)
+
+
+def _prepared(package: PackageReader) -> bytes | None:
+    """Return a copy that python-calamine reads as LibreOffice does; None where it does so anyway.
+
+    It asks for the part that names the kind of package, which others can do without, and leaves out line breaks and
+    tabs, so that two words become one. Raises Unreadable for encrypted parts and XML that is not well-formed.
+    """
+    if _WHOLE_ENCRYPTED in package.names or _is_encrypted(package):
+        raise Unreadable(ENCRYPTED)
+    try:
+        xml = package.read(_CONTENT)
+        expat.ParserCreate().Parse(xml, True)  # noqa: FBT003  the parser takes no keyword
+    except (BadPackage, expat.ExpatError):
+        raise Unreadable(DAMAGED) from None
+    spaced = _LINE_BREAK.sub(b"&#10;", _TAB.sub(b"&#9;", xml))
+    if spaced is xml and _KIND in package.names:
+        return None
+    file = io.BytesIO()
+    with PackageWriter(file) as copy:
+        copy.write(_KIND, _KIND_OF_WORKBOOK)
+        for part in package.names:
+            if part == _CONTENT:
+                copy.write(part, spaced)
+            elif part != _KIND:
+                copy.copy(package, part)
+    return file.getvalue()
+
+
+def _is_encrypted(package: PackageReader) -> bool:
+    try:
+        return _MANIFEST in package.names and b"encryption-data" in package.read(_MANIFEST)
+    except BadPackage:
+        raise Unreadable(DAMAGED) from None
 
 
 def facts(package: PackageReader, ends: Mapping[str, int]) -> dict[str, Notes]:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from zcert.errors import UserError
-from zcert_addin.opc.reader import ENCRYPTED, SUSPICIOUS, BadPackage, Damaged, PackageReader
-from zcert_addin.reading.format import COMPOUND, ZIP, Source
+from zcert_addin.opc.reader import SUSPICIOUS, BadPackage, Damaged, PackageReader
+from zcert_addin.reading.format import ZIP, Source
 
 MAX_BYTES: Final = 100 << 20
 MAX_PARTS: Final = 10_000
@@ -38,7 +38,6 @@ DUPLICATE_SHEET: Final = "文件中有两个同名的工作表，无法分别读
 
 _LOCAL_BYTES: Final = 30
 _HEAD_BYTES: Final = 4096
-_ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _STRINGS: Final = re.compile(r"xl/sharedstrings\.xml", re.IGNORECASE)
 _UNIQUE: Final = re.compile(rb'uniqueCount="(\d{1,18})"')
 _BYTES_PER_TEXT: Final = 4
@@ -86,8 +85,6 @@ def judged(data: bytes, *, dictionary: bool = False) -> Source:
     """
     if not data:
         raise Unreadable(EMPTY)
-    if data.startswith(COMPOUND) and _ENCRYPTED_PACKAGE in data:
-        raise Unreadable(ENCRYPTED)
     return Source(data, _opened(data) if data.startswith(ZIP) else None, dictionary)
 
 

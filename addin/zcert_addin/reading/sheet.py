@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from zcert.fitting import Grid
-from zcert.table import SHOWN, Area, Doubt, ReadingNotes
+from zcert.table import SHOWN, Area, Doubt, ReadingNotes, SheetDoubt
 from zcert.values.text import Cell
 from zcert_templates import dictionary_sheet
 
@@ -42,6 +42,11 @@ def as_grid(sheet: Sheet, notes: Notes) -> Grid:
     """Return the sheet with what its values do not tell, and nothing in its doubtful cells."""
     cells = _without(notes.doubts, sheet) if notes.doubts else sheet.cells
     return Grid(sheet.name, cells, sheet.top, sheet.left, replace(notes, hidden=sheet.hidden))
+
+
+def doubted(grid: Grid, doubt: SheetDoubt) -> Grid:
+    """Return the sheet with one more reason not to trust it as it was read."""
+    return replace(grid, notes=replace(grid.notes, sheet_doubts=(*grid.notes.sheet_doubts, doubt)))
 
 
 def labelled(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:

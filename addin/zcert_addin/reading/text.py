@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from zcert.fitting import Grid, fit_all
-from zcert_addin.reading.format import Workbook
+from zcert_addin.reading.format import WIDE, Workbook
 from zcert_addin.reading.preflight import DAMAGED, Unreadable
 from zcert_templates import FORMS
 
 LOOKED_AT: Final = 4096
 """Characters at the beginning that tell of what kind a text is."""
 
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), *WIDE.items())
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,20})", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
 from zcert_addin.reading import calamine, csv, html, ods, xls, xlsb, xlsx
+from zcert_addin.reading.encrypted import opened
 from zcert_addin.reading.format import ZIP, Format, Source, Workbook
 from zcert_addin.reading.preflight import Unreadable, judged, read_regular
 
@@ -39,6 +40,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     html,
     _Unread("mime-version:", MHTML),
     _Unread("<?xml", SPREADSHEET_XML),
+    _Unread("<workbook", SPREADSHEET_XML),
     csv,
 )
 """In the order in which they are asked: the first that recognises a file reads it."""
@@ -66,7 +68,7 @@ def parse_dictionary(data: bytes) -> Mapping[str, str]:
 
 def parse(data: bytes, *, dictionary: bool = False) -> Workbook:
     """Read a workbook given as bytes; arguments and Unreadable as of ``read``."""
-    source = judged(data, dictionary=dictionary)
+    source = judged(opened(data), dictionary=dictionary)
     for form in FORMATS:
         if form.recognises(source):
             return form.read(source)

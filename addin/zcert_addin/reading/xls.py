@@ -7,22 +7,25 @@ slowly. Where only python-calamine can read a file, it is the one that is believ
 import datetime as dt
 import struct
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import xlrd
 from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR
 from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from zcert.fitting import Grid
 from zcert.table import Doubt
 from zcert.values.text import Cell
 from zcert_addin.opc.reader import ENCRYPTED
-from zcert_addin.reading import calamine, xls_records
-from zcert_addin.reading.cross_check import with_differences
+from zcert_addin.reading import calamine, xls_chain, xls_records
+from zcert_addin.reading.cross_check import alone, with_differences
+from zcert_addin.reading.encrypted import is_encrypted, opened_records
 from zcert_addin.reading.format import COMPOUND, Source, Workbook
-from zcert_addin.reading.preflight import Unreadable
-from zcert_addin.reading.sheet import NO_NOTES, Notes, Sheet, as_grid, labelled, noticed
+from zcert_addin.reading.preflight import DAMAGED, Unreadable
+from zcert_addin.reading.sheet import NO_NOTES, Notes, Sheet, as_grid, doubted, labelled, noticed
 from zcert_templates import dictionary_sheet
 from zcert_templates.own_sheets import is_own
 
@@ -30,7 +33,7 @@ _BARE: Final = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 """The record with which a workbook begins that is in no compound file."""
 
 UNREADABLE: Final = (
-    *(xlrd.XLRDError, CompDocError, struct.error, AssertionError, AttributeError, IndexError, KeyError),
+    *(xlrd.XLRDError, CompDocError, FormulaError, struct.error, AssertionError, AttributeError, IndexError, KeyError),
     *(NotImplementedError, OverflowError, TypeError, ValueError, ZeroDivisionError, RecursionError),
 )
 """What xlrd raises for damaged files: it trusts what it reads."""
@@ -43,19 +46,32 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Workbook:
     """Read all sheets, hidden ones too; raises Unreadable."""
+    stream = _stream(source.data)
+    if is_encrypted(stream):
+        source = replace(source, data=opened_records(source.data))
+        stream = _stream(source.data)
+    doubtful = xls_chain.doubtful_sheets(stream)
     try:
-        notes = xls_records.facts(source.data)
+        notes = xls_records.facts(stream)
     except UNREADABLE:
         notes = []
-    workbook = _by_xlrd(source, [note for _, note in notes])
+    workbook = _by_xlrd(source, [note for _, note in notes], doubtful)
     if workbook:
         return Workbook(tuple(with_differences(workbook.sheets, source.data)), workbook.dictionary)
     named = dict(notes)
     sheets, dictionary = calamine.read(source.data, dictionary=source.dictionary)
-    return Workbook(tuple(as_grid(sheet, named.get(sheet.name, NO_NOTES)) for sheet in sheets), dictionary)
+    grids = (as_grid(sheet, named.get(sheet.name, NO_NOTES)) for sheet in sheets)
+    return Workbook(tuple(alone(_doubted(grid, any(doubtful)) for grid in grids)), dictionary)
 
 
-def _by_xlrd(source: Source, notes: Sequence[Notes]) -> Workbook | None:
+def _stream(data: bytes) -> bytes:
+    try:
+        return xls_records.stream(data)
+    except UNREADABLE:
+        raise Unreadable(DAMAGED) from None
+
+
+def _by_xlrd(source: Source, notes: Sequence[Notes], doubtful: Sequence[bool]) -> Workbook | None:
     """Read with xlrd; None when it cannot."""
     try:
         book = xlrd.open_workbook(file_contents=source.data, logfile=_Nowhere())
@@ -63,7 +79,8 @@ def _by_xlrd(source: Source, notes: Sequence[Notes]) -> Workbook | None:
         dictionary: dict[str, str] = {}
         for at, sheet in enumerate(book.sheets()):
             if not is_own(sheet.name):
-                grids.append(_grid(sheet, book.datemode, notes[at] if at < len(notes) else NO_NOTES))
+                grid = _grid(sheet, book.datemode, notes[at] if at < len(notes) else NO_NOTES)
+                grids.append(_doubted(grid, at < len(doubtful) and doubtful[at]))
             elif source.dictionary and sheet.name == dictionary_sheet.SHEET:
                 first = range(min(sheet.nrows, dictionary_sheet.LAST_FACT_ROW))
                 dictionary = labelled(list(_cells(sheet, row, book.datemode)) for row in first)
@@ -74,6 +91,10 @@ def _by_xlrd(source: Source, notes: Sequence[Notes]) -> Workbook | None:
     except UNREADABLE:
         return None
     return Workbook(tuple(grids), dictionary)
+
+
+def _doubted(grid: Grid, doubtful: bool) -> Grid:  # noqa: FBT001  a fact about the sheet, no switch
+    return doubted(grid, "rows") if doubtful else grid
 
 
 class _Nowhere:

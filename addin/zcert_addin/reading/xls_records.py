@@ -59,12 +59,11 @@ class _Sheet:
     formats: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def facts(data: bytes) -> list[tuple[str, Notes]]:
+def facts(stream: bytes) -> list[tuple[str, Notes]]:
     """Return name (right in BIFF8) and notes of each worksheet, in order; empty where there is nothing to note.
 
-    Raises what xlrd's reader of compound files raises for damaged ones, and struct.error.
+    Raises struct.error and IndexError where the records do not lead to the end.
     """
-    stream = _stream(data)
     formats = _formats(stream)
     if not formats and not _MAYBE.search(stream):
         return []
@@ -150,10 +149,11 @@ def _doubt(number: int, body: bytes) -> Doubt | None:
     return "picture" if _PICTURE.search(body) else "error"
 
 
-def _stream(data: bytes) -> bytes:
+def stream(data: bytes) -> bytes:
+    """Return the records of a file, empty where it has none; raises what xlrd's reader of compound files raises."""
     if not data.startswith(SIGNATURE):
         return data
-    document = CompDoc(data, logfile=io.StringIO())
+    document = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)
     for name in ("Workbook", "Book"):
         memory, base, length = document.locate_named_stream(name)
         if memory:

@@ -1,7 +1,8 @@
 """Reads binary workbooks (.xlsb): the values, and what they do not tell.
 
 Errors, pictures, hidden or duplicate rows, merged areas, number formats. These are looked for first, because
-python-calamine fails, and its process with it, when cells are too far apart.
+python-calamine fails, and its process with it, when cells are too far apart, and reads a part that breaks off as if it
+were whole: the records of each part must lead to its last one.
 
 A record is its number and the length of its data, 7 bits a byte, low ones first, and the data, little-endian (MS-XLSB
 2.1.4; 2.4 BrtBundleSh, BrtRowHdr, BrtCellError, BrtFmlaError, BrtMergeCell, BrtFmt, BrtXF). Every formula has a value.
@@ -13,17 +14,18 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from zcert.table import Area, Doubt
-from zcert_addin.opc.reader import BadPackage, PackageReader
+from zcert_addin.opc.reader import BadPackage, Damaged, PackageReader
 from zcert_addin.opc.relationships import related, workbook_part
 from zcert_addin.reading import calamine
 from zcert_addin.reading.format import Source, Workbook
 from zcert_addin.reading.looks import codes_of_styles
-from zcert_addin.reading.preflight import DUPLICATE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, Unreadable
+from zcert_addin.reading.preflight import DAMAGED, DUPLICATE_ROW, MAX_CELLS, OFF_GRID, TOO_WIDE, Unreadable
 from zcert_addin.reading.sheet import NO_NOTES, Notes, as_grid, noticed
 from zcert_templates.cell_ref import LAST_COLUMN, LAST_ROW
 from zcert_templates.own_sheets import is_own
 
-_ROW, _SHEET = 0, 156
+_ROW, _SHEET, _TEXT = 0, 156, 19
+_END_SHEET, _END_BOOK, _END_TEXTS = 130, 132, 160
 _CELLS: Final = range(1, 12)
 _ERRORS: Final = frozenset({3, 11})
 _FLAGS_AT, _HIDDEN = 11, 0x10
@@ -54,21 +56,34 @@ def facts(package: PackageReader) -> dict[str, Notes]:
         book = workbook_part(package)
         parts = dict(related(package, book, "worksheet"))
         sheets = [(name, parts.get(identity)) for name, identity in _sheets(package.read(book))]
+        for _, part in related(package, book, "sharedStrings"):
+            if part:
+                _refuse_short_table(package.read(part))
         styles = next((part for _, part in related(package, book, "styles") if part), None)
         formats = _formats(package.read(styles)) if styles else {}
         wanted = ((name, part) for name, part in sheets if part and not is_own(name))
         return {name: _notes(package.read(part), formats) for name, part in wanted}
-    except (BadPackage, IndexError, struct.error, UnicodeDecodeError):
+    except (Damaged, IndexError, struct.error, UnicodeDecodeError):
+        raise Unreadable(DAMAGED) from None
+    except BadPackage:
         return {}
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, str]]:
     """Yield name and relationship of each sheet."""
-    for number, at, _ in _records(data):
+    for number, at, _ in _records(data, _END_BOOK):
         if number == _SHEET:
             identity, after = _text(data, at + 8)
             name, _ = _text(data, after)
             yield name, identity
+
+
+def _refuse_short_table(data: bytes) -> None:
+    """Raise IndexError where the table of texts holds fewer or more of them than it says."""
+    records = list(_records(data, _END_TEXTS))
+    announced = int(struct.unpack_from("<4xI", data, records[0][1])[0])
+    if sum(number == _TEXT for number, _, _ in records) != announced:
+        raise IndexError
 
 
 def _formats(data: bytes) -> dict[int, str]:
@@ -93,7 +108,7 @@ def _notes(data: bytes, formats: Mapping[int, str]) -> Notes:
     rows: set[int] = set()
     columns: set[int] = set()
     row = 0
-    for number, at, length in _records(data):
+    for number, at, length in _records(data, _END_SHEET):
         if number == _ROW and length > _FLAGS_AT:
             row = struct.unpack_from("<I", data, at)[0] + 1
             if row in rows:
@@ -124,9 +139,12 @@ def _merged(data: bytes) -> Iterator[Area]:
             yield Area(top + 1, left, bottom + 1, right)
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield number, first byte and length in bytes of the data of each record."""
-    at, end = 0, len(data)
+def _records(data: bytes, last: int | None = None) -> Iterator[tuple[int, int, int]]:
+    """Yield number, first byte and length in bytes of the data of each record.
+
+    Raises IndexError where one breaks off, and unless ``last`` is the last one where it is asked for.
+    """
+    number, at, end = -1, 0, len(data)
     while at < end:
         number = data[at]
         at += 1
@@ -143,6 +161,8 @@ def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
                 break
         yield number, at, length
         at += length
+    if last is not None and (number != last or at != end):
+        raise IndexError
 
 
 def _text(data: bytes, at: int) -> tuple[str, int]:

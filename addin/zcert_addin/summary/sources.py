@@ -15,6 +15,7 @@ from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES
 from zcert_addin.disk.backup_name import is_backup
 from zcert_addin.disk.os_errors import OWN
 from zcert_addin.opc.reader import PackageReader
+from zcert_addin.reading.format import COMPOUND, ZIP
 from zcert_addin.reading.suffixes import SUFFIXES
 from zcert_templates.report_layout import REPORT_SHEET
 
@@ -26,6 +27,13 @@ _VOLUME: Final = re.compile("（第[0-9]+册）$")
 _SUMMARY: Final = "是以前的汇总表，不再汇入；如是下级报来的汇总表，请先按单位改名"
 _WRITTEN: Final = frozenset({".xlsx", ".xlsm"})
 """Extensions of the summaries that are written here; one with another was saved by a person."""
+_HIDDEN: Final = (
+    "内容是工作簿，但扩展名不是.xlsx、.xls等，没有汇总；"
+    "如果不是备份或临时文件，请改名为.xlsx（2003格式改为.xls）后重新汇总"
+)
+_BOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin")
+_STREAMS: Final = tuple(name.encode("utf-16-le") for name in ("Workbook", "EncryptedPackage"))
+_COMPOUND_BYTES: Final = 20 << 20
 _OWNER_FILES: Final = ("~$", ".~lock.", "._")
 _NEARLY: Final = frozenset(
     {".ett", ".csv", ".tsv", ".txt", ".xlt", ".xltx", ".xltm", ".xlam", ".xml", ".htm", ".html", ".mht", ".mhtml"}
@@ -88,6 +96,8 @@ def judged(entry: os.DirEntry[str], summary: Path, former: bool) -> Listed | Non
         reason = f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总"
         return Listed(entry.name, reason, doubtful=True)
     if suffix not in SUFFIXES:
+        if not entry.name.startswith((".", *_OWNER_FILES)) and _hides_workbook(entry):
+            return Listed(entry.name, _no_original(entry.name) or _HIDDEN, doubtful=not _no_original(entry.name))
         unsaid = suffix in _PHOTOS or entry.name.startswith(".") or entry.name.lower() in _OF_SYSTEMS
         return None if unsaid else Listed(entry.name, "不是工作簿，没有汇总")
     if reason := _no_original(entry.name):
@@ -109,6 +119,24 @@ def _is_own(entry: os.DirEntry[str], summary: Path) -> bool:
     path = Path(entry.path)
     named = _VOLUME.sub("", path.stem) == summary.stem and path.suffix.lower() in _WRITTEN
     return named and path.parent.resolve() == summary.parent.resolve()
+
+
+def _hides_workbook(entry: os.DirEntry[str]) -> bool:
+    """Return whether a file whose name is no workbook's is one by its content."""
+    try:
+        if not is_kind(entry.is_file):
+            return False
+        with open(entry.path, "rb") as file:  # noqa: PTH123  the name need not be text
+            start = file.read(len(COMPOUND))
+            if start == COMPOUND:
+                content = file.read(_COMPOUND_BYTES)
+                return any(name in content for name in _STREAMS)
+            if not start.startswith(ZIP):
+                return False
+            file.seek(0)
+            return any(PackageReader(file).find(name) for name in _BOOKS)
+    except (OSError, UserError):
+        return False
 
 
 def _no_original(name: str) -> str:
