@@ -34,6 +34,7 @@ _SMALL_BYTES: Final = 1 << 20
 _EXIT_WAIT_S: Final = 5
 """Seconds to wait for the end of a process that has closed its pipe."""
 _SPAWN: Final = get_context("spawn")
+_SAFE_PATH: Final = "PYTHONSAFEPATH"
 
 
 class NoProcess(UserError):  # noqa: N818  # the name says the fault
@@ -60,7 +61,7 @@ class Worker:
         self.link, there = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=_serve, args=(there, work, prepare, *arguments), daemon=True)
         try:
-            with no_interrupts():
+            with _own_modules(), no_interrupts():
                 self._process.start()
         except OSError:
             raise NoProcess from None
@@ -128,6 +129,24 @@ class Worker:
         self.link.close()
         self._process.kill()
         self._process.join()
+
+
+@contextmanager
+def _own_modules() -> Iterator[None]:
+    """Let the Python that is started now import nothing from the current folder.
+
+    That is where people stand who type a command, in a folder of files from others: ``python -c``, as multiprocessing
+    starts its processes, looks for every module there first (-P and PYTHONSAFEPATH since Python 3.11).
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager

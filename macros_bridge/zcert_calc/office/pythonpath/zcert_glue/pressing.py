@@ -67,8 +67,7 @@ def press(context: Any, frame: Any, button: str) -> None:  # noqa: ANN401  UNO o
 
 
 def _converse(workbook: Workbook, windows: Windows, button: str) -> None:
-    path = workbook.path
-    asked = helper.begin({"button": button}, path.parent if path else None)
+    asked = helper.begin({"button": button})
     # Millions of cells pass through at once, and none is garbage before the end.
     gc.disable()
     try:
