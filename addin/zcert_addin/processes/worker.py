@@ -1,7 +1,7 @@
 """One process that answers questions about files of unknown origin, one by one, until it is ended.
 
 Started fresh (spawn), it shares nothing with any other process but one pipe to its parent: no lock that it could die
-with. When it is killed, hangs or runs out of memory, the question that it was at gets a failure for an answer.
+with. When it is killed, hangs or runs out of memory, that concerns the question that it was at and no other.
 """
 
 import math
@@ -45,11 +45,15 @@ class NoProcess(UserError):  # noqa: N818  # the name says the fault
 
 
 class Question(NamedTuple):
-    """A question with its 0-based place among all, and the size in bytes of what it is about."""
+    """A question with its 0-based place among all, and the size in bytes of what it is about.
+
+    again: whether a process has died at it before.
+    """
 
     place: int
     text: str
     size: int
+    again: bool = False
 
 
 class Worker:
@@ -113,16 +117,15 @@ class Worker:
             yield self.asked.popleft().place, answer
         self._ready = True
 
-    def failed(self) -> Iterator[tuple[int, Failure]]:
-        """End it and yield the place of the question that it failed at, if any; raises NoProcess if it never began."""
+    def failed(self) -> Failure:
+        """End it and return why it failed at the first question of those asked; raises NoProcess if it never began."""
         late = self.seconds_left() <= 0
         self._process.join(0 if late else _EXIT_WAIT_S)
         late |= self._process.exitcode == -getattr(signal, "SIGXCPU", 0)
         self.end()
         if not self._ready:
             raise NoProcess
-        if self.asked:
-            yield self.asked.popleft().place, "slow" if late else "dead"
+        return "slow" if late else "dead"
 
     def end(self) -> None:
         """End it at once, even in the middle of a question."""
