@@ -90,7 +90,7 @@ def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
     if _is_summary(entry, summary):
         return Listed(entry.name, _SUMMARY, doubtful=suffix not in _WRITTEN)
     if not _is(entry.is_file):
-        return Listed(entry.name, "不是普通文件", doubtful=True)
+        return Listed(entry.name, "不是普通文件，没有汇总，请换成采集表文件本身", doubtful=True)
     return Listed(entry.name, size_bytes=_size_bytes(entry))
 
 
