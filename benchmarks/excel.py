@@ -72,7 +72,7 @@ def start(name: str, *command: str) -> None:
     taken = []
     for _ in range(ROUNDS):
         begun = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
         taken.append(time.perf_counter() - begun)
     print(f"{name}: {median(taken):.2f} s")
 
@@ -86,8 +86,7 @@ def main() -> None:
     start("resident server ready, this Python", *python, "from zcert_program.main import load; load()")
     start("zcert id, this Python", *python, "from zcert_program.main import main; main()", "id", NUMBER)
     if len(sys.argv) > 1:
-        load = "from zcert_program.main import load; load()"
-        start("resident server ready, frozen", sys.argv[1], "-B", "-c", load)
+        start("helper of LibreOffice ready, frozen", sys.argv[1], "calc-server")
         start("zcert id, frozen", sys.argv[1], "id", NUMBER)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from zcert.errors import UserError
 from zcert_addin.commands.consolidate_folder import NothingToMerge
-from zcert_addin.disk.folder_lock import Held
+from zcert_addin.disk.folder_lock import Held, Planted
 from zcert_addin.opc.reader import BadPackage
 from zcert_addin.opc.zip_entry import PackageTooLarge
 from zcert_addin.patching.errors import CannotPatch
@@ -26,6 +26,7 @@ from zcert_templates.validations import InvalidRuleError
         NothingToMerge,
         NotWritten,
         PackageTooLarge,
+        Planted,
         UserError,
         Unreadable,
     ],

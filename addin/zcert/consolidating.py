@@ -225,6 +225,8 @@ class Consolidation:
     """All that a summary reports besides its rows.
 
     volumes: names of the workbooks over which it is spread, usually one.
+    backups: names under which the workbooks of the former summary are kept.
+    surplus: names of volumes of a former, longer summary that could not be moved away.
     photos:  how many photos are in the folder; None when they were not looked at, because there are none.
     orphans: names of the photos that belong to nobody in the summary.
     own:     entries of the units' own lists that their rows use, by name of the list, in the order of the files.
@@ -234,6 +236,8 @@ class Consolidation:
     duplicates: list[Duplicate] = field(default_factory=list)
     units: dict[str, UnitTotal] = field(default_factory=dict)
     volumes: list[str] = field(default_factory=list)
+    backups: list[str] = field(default_factory=list)
+    surplus: list[str] = field(default_factory=list)
     photos: int | None = None
     orphans: list[str] = field(default_factory=list)
     own: dict[str, dict[str, None]] = field(default_factory=dict)

@@ -93,3 +93,13 @@ def sentences(*parts: str) -> str:
     if len(said) == 1:
         return said[0]
     return "".join(part if part.endswith(("。", "？", "！")) else f"{part}。" for part in said)
+
+
+def kept(backups: Iterable[str], surplus: Iterable[str]) -> list[str]:
+    """Return the sentences about a former summary: its backups, and volumes of it that are still in the folder."""
+    said = []
+    if names := "、".join(backups):
+        said.append(f"原来的汇总表备份为：{names}")
+    if names := "、".join(f"“{name}”" for name in surplus):
+        said.append(f"以前汇总表的{names}没有能移走，不属于这次汇总，请删除")
+    return said

@@ -4,7 +4,6 @@
 """
 
 import os
-import shutil
 import subprocess
 import tempfile
 from importlib.resources import as_file, files
@@ -42,7 +41,7 @@ def _run(what: str, path: str) -> None:
     office, python = _office()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     # LibreOffice runs the Python of the first python3 on PATH, and ends when that of a virtual environment comes first.
-    environment["PATH"] = os.pathsep.join([str(Path(python).parent), *os.get_exec_path()])
+    environment["PATH"] = os.pathsep.join([str(Path(python).parent), *filter(os.path.isabs, os.get_exec_path())])
     with as_file(files("zcert_calc") / "office_side.py") as script:
         try:
             done = subprocess.run(  # noqa: S603  LibreOffice's own Python
@@ -62,7 +61,7 @@ def _run(what: str, path: str) -> None:
 
 def _office() -> tuple[str, str]:
     """Return LibreOffice and the Python that can talk to it: its own, on Debian that of the system."""
-    found = shutil.which("soffice")
+    found = next((str(path) for path in map(_soffice, os.get_exec_path()) if path), None)
     places = [Path(found).resolve().parent] if found else [place for place in _ON_WINDOWS if place.is_dir()]
     for place in places:
         office = found or str(place / "soffice.exe")
@@ -70,3 +69,9 @@ def _office() -> tuple[str, str]:
             if python.is_file():
                 return office, str(python)
     raise UserError(NO_PYTHON if places else NO_OFFICE)
+
+
+def _soffice(folder: str) -> Path | None:
+    """Return LibreOffice in a folder of PATH; a relative one, and what Windows adds, is where the workbooks are."""
+    path = Path(folder, "soffice.exe" if os.name == "nt" else "soffice")
+    return path if path.is_absolute() and path.is_file() and os.access(path, os.X_OK) else None

@@ -2,7 +2,6 @@
 
 zcert COMMAND …               the command line
 zcert --udf-server {CLSID}    the resident server that xlwings' DLL starts and reaches as this COM class
-zcert -B -c "code" …          what xlwings' own macros start: the program stands in for the Python interpreter
 """
 
 import sys
@@ -14,7 +13,6 @@ from zcert_addin.cli import main as cli
 from zcert_program.toolbox import TOOLBOX
 
 SERVER: Final = "--udf-server"
-_INTERPRETER: Final = ["-B", "-c"]
 
 ONLY_WINDOWS: Final = "常驻服务只能在Windows上由Excel启动"
 NO_CLASS: Final = "缺少COM类编号，常驻服务由Excel自动启动，不需要手工运行"
@@ -31,9 +29,6 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments[:1] == [SERVER]:
         sys.exit(serve(arguments[1:]))
-    if arguments[:2] == _INTERPRETER:
-        interpret(arguments[2:])
-        return
     cli.main(TOOLBOX)
 
 
@@ -64,13 +59,3 @@ def load() -> None:
     for button in buttons.BUTTONS:
         buttons.load(button)
     load_edition()
-
-
-def interpret(arguments: Sequence[str]) -> None:
-    """Do as ``python -c`` does; the code comes from xlwings' macros, as it would with an installed Python."""
-    if not arguments:
-        console.complain(f"“{_INTERPRETER[1]}”后面缺少代码")
-        sys.exit(cli.FAILED)
-    code, *rest = arguments
-    sys.argv = ["-c", *rest]
-    exec(compile(code, "<string>", "exec"), {"__name__": "__main__"})  # noqa: S102  this is what the form means

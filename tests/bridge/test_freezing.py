@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PyInstaller.archive.readers import CArchiveReader
 
 from support.domain import WOMAN
-from zcert_addin.buttons import BUTTONS, declarations
+from zcert_addin.buttons import BUTTONS
 from zcert_addin.commands.build_files import EXTENSION
 from zcert_calc.oxt import build_oxt
 
@@ -38,10 +39,10 @@ def demonstration(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder / "演示"
 
 
-def run(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(program: Path, *arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return subprocess.run(
-        [str(program), *arguments], env=environment, capture_output=True, encoding="utf-8", check=False
+        [str(program), *arguments], env=environment, input=said, capture_output=True, encoding="utf-8", check=False
     )
 
 
@@ -65,21 +66,29 @@ def test_merging_works(program: Path, demonstration: Path) -> None:
     assert (done.returncode, json.loads(done.stdout)["rows"]) == (1, 74)
 
 
-def test_buttons_and_functions_are_inside(program: Path) -> None:
-    code = (
-        "from zcert_bridge import excel_functions; from zcert_program import main; main.load(); import sys;"
-        f"print(excel_functions.ZC_CHECKID('{WOMAN}'), 'zcert_addin.buttons.check_identity' in sys.modules,"
-        "'xlwings.pro' in sys.modules, sys.argv)"
-    )
-    done = run(program, "-B", "-c", code, "more")
-    assert done.stdout == "正确 True False ['-c', 'more']\n", done.stderr
+def test_functions_are_inside(program: Path) -> None:
+    asked = json.dumps({"function": "ZC_CHECKID", "arguments": [WOMAN]}) + "\n"
+    done = run(program, "calc-server", said=asked)
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [{"answer": "正确"}], done.stderr
 
 
-def test_every_button_is_known(program: Path) -> None:
-    # Found, not listed: a program into which they were not collected would know none, and say nothing.
-    code = "from zcert_addin.buttons import BUTTONS, declarations; print(*BUTTONS); print(*declarations())"
-    done = run(program, "-B", "-c", code)
-    assert done.stdout.splitlines() == [" ".join(BUTTONS), " ".join(declarations())], done.stderr
+def test_what_excel_calls_is_inside_and_what_is_not_free_is_not(program: Path) -> None:
+    inside = set(CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc)
+    assert {"xlwings", "zcert_bridge.edge", "zcert_bridge.excel_functions", "zcert_program.main"} <= inside
+    assert not any(name.startswith("xlwings.pro") for name in inside)
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_every_button_is_known(program: Path, tmp_path: Path, button: str) -> None:
+    # Found, not listed: a program into which they were not collected would know none.
+    done = run(program, "button", button, "--results", str(tmp_path / "结果.txt"))
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "结果.txt").is_file(), done.stderr
+
+
+def test_no_code_is_run(program: Path, tmp_path: Path) -> None:
+    done = run(program, "-B", "-c", f"open({str(tmp_path / 'ran')!r}, 'w')")
+    assert (done.returncode, (tmp_path / "ran").exists()) == (2, False)
 
 
 def test_the_version_is_known(program: Path) -> None:

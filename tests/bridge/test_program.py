@@ -1,8 +1,9 @@
-"""The three ways in which the program is started, and the cell functions as xlwings' server calls them."""
+"""The two ways in which the program is started, and the cell functions as xlwings' server calls them."""
 
 import multiprocessing
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -70,11 +71,11 @@ def test_the_server_has_everything_loaded(monkeypatch: pytest.MonkeyPatch) -> No
     assert modules <= set(sys.modules)
 
 
-def test_standing_in_for_the_interpreter(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["zcert", "-B", "-c", "import sys; print(__name__, sys.argv)", "甲"])
-    program.main()
-    assert capsys.readouterr().out == "__main__ ['-c', '甲']\n"
-    assert start(monkeypatch, "-B", "-c") == FAILED
+@pytest.mark.parametrize("switches", [["-B", "-c"], ["-c"], ["-B", "-S", "-c"]])
+def test_code_is_not_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, switches: list[str]) -> None:
+    code = f"open({str(tmp_path / 'ran')!r}, 'w')"
+    assert start(monkeypatch, *switches, code) == FAILED
+    assert not (tmp_path / "ran").exists()
 
 
 def test_fast_verbs_load_neither_xlwings_nor_what_reads_workbooks() -> None:

@@ -186,3 +186,23 @@ def test_a_missing_program(running: Callable[[], CalcOffice], unit: Path) -> Non
         assert office.texts("AF4")[0][0].startswith("没有找到zcert程序")
     finally:
         office.kill()
+
+
+def test_a_program_beside_the_workbook_is_not_started(
+    running: Callable[[], CalcOffice], unit: Path, tmp_path: Path
+) -> None:
+    for path in (unit.parent / "zcert", tmp_path / "zcert"):
+        path.write_text(f'#!/bin/sh\ntouch "{tmp_path}/started"\n')
+        path.chmod(0o755)
+    office = running()
+    office.stop()
+    own = {name: value for name, value in office.environment.items() if name != "ZCERT_PROGRAM"}
+    office.start({**own, "HOME": str(tmp_path / "home"), "PATH": f"{unit.parent}:.:{os.environ['PATH']}"})
+    try:
+        office.open(unit)
+        assert pressed(office, "身份证验证")[0].startswith("没有找到zcert程序")
+        office.calculate("AF4", [["=ZC_CHECKID(A5)"]])
+        assert office.texts("AF4")[0][0].startswith("没有找到zcert程序")
+    finally:
+        office.kill()
+    assert not (tmp_path / "started").exists()

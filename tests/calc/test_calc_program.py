@@ -1,5 +1,6 @@
-"""Which program the extension starts: first the one that installed it, last what lies beside the workbook."""
+"""Which program the extension starts: first the one that installed it, never one in a folder of workbooks."""
 
+import inspect
 import io
 import sys
 import sysconfig
@@ -48,41 +49,69 @@ def glue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Glue]:
     forget()
 
 
-def started(program: Any, beside: Path | None = None) -> Path:  # noqa: ANN401  a module
-    with program.start(beside) as process:
+def started(program: Any) -> Path:  # noqa: ANN401  a module
+    with program.start() as process:
         return Path(process.communicate(timeout=10)[0].decode().strip())
 
 
 def test_the_order_of_the_places(glue: Glue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installer, named, on_path, own, beside = places = [
-        script(tmp_path / place / "zcert") for place in ("venv/bin", "named", "path", "home/.local/bin", "workbooks")
+    installer, named, shared, own = places = [
+        script(tmp_path / place / "zcert")
+        for place in ("venv/bin", "named", "home/.local/share/zcert", "home/.local/bin")
     ]
     program = glue(installer)
     monkeypatch.setenv("ZCERT_PROGRAM", str(named))
     found = []
     for place in places:
-        found.append(started(program, beside.parent))
+        found.append(started(program))
         place.unlink()
         if place == named:
             monkeypatch.delenv("ZCERT_PROGRAM")
-    assert found == [installer, named, on_path, own, beside]
+    assert found == [installer, named, shared, own]
 
 
-def test_no_cell_starts_a_program_beside_a_workbook_or_in_the_current_folder(
-    glue: Glue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def nothing_is_found(program: Any) -> None:  # noqa: ANN401  a module
+    with pytest.raises(import_module("zcert_glue").Problem) as caught:
+        program.start()
+    assert str(caught.value) == "没有找到zcert程序，请先安装zcert，再运行“zcert install --calc”"
+
+
+@pytest.mark.parametrize("place", ["zcert", "zcert/zcert"])
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        pytest.param({}, id="the current folder"),
+        pytest.param({"PATH": ":.:"}, id="PATH, relative"),
+        pytest.param({"PATH": "{folder}:{folder}/zcert"}, id="PATH, absolute"),
+        pytest.param({"ZCERT_PROGRAM": "zcert"}, id="named without a folder"),
+        pytest.param({"HOME": "."}, id="a home that is relative"),
+    ],
+)
+def test_a_program_in_a_folder_of_workbooks_is_not_started(
+    glue: Glue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, surroundings: dict[str, str]
 ) -> None:
-    script(tmp_path / "zcert")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PATH", ":.:")
+    folder = tmp_path / "收到的"
+    for path in (place, f".local/bin/{place}", ".local/bin/zcert"):
+        if not (folder / path).exists():
+            script(folder / path)
+    monkeypatch.chdir(folder)
     program = glue(None)
-    with pytest.raises(import_module("zcert_glue").Problem, match="没有找到zcert程序，请先安装"):
-        program.start(None)
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value.format(folder=folder))
+    nothing_is_found(program)
+
+
+def test_neither_a_button_nor_a_cell_says_where_its_workbook_is(glue: Glue, tmp_path: Path) -> None:
+    program = glue(None)
+    assert inspect.signature(program.start).parameters == {}
+    texts = (tmp_path / "extension" / "pythonpath" / "zcert_glue" / name for name in ("pressing.py", "helper.py"))
+    assert not any("parent" in text.read_text("utf-8") for text in texts)
 
 
 def test_a_program_that_has_moved_is_named(glue: Glue, tmp_path: Path) -> None:
     program = glue(tmp_path / "旧" / "zcert")
     with pytest.raises(import_module("zcert_glue").Problem) as caught:
-        program.start(None)
+        program.start()
     said = f"zcert程序已不在“{tmp_path}/旧/zcert”，请重新安装zcert，再运行“zcert install --calc”"
     assert str(caught.value) == said
 

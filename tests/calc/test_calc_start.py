@@ -116,3 +116,23 @@ def test_what_installing_lacks_is_said(tmp_path: Path, there: list[str], said: s
         [ZCERT, "install", "--calc"], env={"PATH": str(tmp_path)}, capture_output=True, encoding="utf-8", check=False
     )
     assert (done.returncode, done.stderr) == (2, f"zcert：{said}\n")
+
+
+@pytest.mark.parametrize("places", [":", ".", "programs"])
+@pytest.mark.skipif(sys.platform == "win32", reason="programs are scripts here")
+def test_no_office_is_started_in_the_folder_where_one_stands(tmp_path: Path, places: str) -> None:
+    (tmp_path / "programs").mkdir()
+    for folder in (tmp_path, tmp_path / "programs"):
+        for name in ("soffice", "python"):
+            (folder / name).write_text(f'#!/bin/sh\ntouch "{tmp_path}/started"\n')
+            (folder / name).chmod(0o755)
+    done = subprocess.run(
+        [ZCERT, "install", "--calc"],
+        env={"PATH": places},
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (2, f"zcert：{NO_OFFICE}\n")
+    assert not (tmp_path / "started").exists()

@@ -3,6 +3,7 @@
 ``make fault`` does more rounds, and with strace kills at the system calls that put the summary into its place.
 """
 
+import errno
 import os
 import re
 import resource
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from shutil import which
+from typing import NoReturn
 
 import pytest
 
@@ -138,6 +140,9 @@ def test_a_fault_at_a_system_call(folder: Path, call: str, fault: str, occasion:
     error = process.communicate()[1].decode()
     assert (folder / SUMMARY).read_bytes() in {old, new}
     assert error.count("\n") <= 1
+    if not fault.startswith("signal"):
+        # What is done is told as done.
+        assert ((folder / SUMMARY).read_bytes() == new) == (process.returncode in {0, 1}), error
     backup_of(folder / SUMMARY).unlink(missing_ok=True)
     finish(folder, private)
     assert not list(folder.glob(".zcert-*"))
@@ -190,6 +195,29 @@ def test_a_merge_calls_nobody(folder: Path) -> None:
     programs = {match[1] for line in lines if (match := re.search(r'execve\("([^"]*)"', line)) and "= -1" not in line}
     assert {Path(program).resolve() for program in programs} == {Path(sys.executable).resolve()}
     assert not [line for line in lines if re.search("connect|bind", line) and "AF_UNIX" not in line]
+
+
+@pytest.mark.parametrize("call", ["unlink", "fsync"])
+def test_a_failure_at_tidying_up_is_no_failure_of_the_merge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], call: str
+) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(filled(RESIDENT, EDITION, people(2)))
+    main.run(["merge", str(tmp_path), *TODAY, "--yes"])
+    replace = os.replace
+
+    def broken(*_: object) -> NoReturn:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def last(source: Path, destination: Path) -> None:
+        replace(source, destination)
+        if Path(destination).name == SUMMARY:
+            monkeypatch.setattr(os, call, broken)
+
+    monkeypatch.setattr(os, "replace", last)
+    assert main.run(["merge", str(tmp_path), *TODAY, "--yes"]) in {0, 1}
+    monkeypatch.undo()
+    told = capsys.readouterr()
+    assert (told.out.count("汇总完成：1个采集表、2人"), told.err) == (2, "")
 
 
 def named(lock: Path) -> bool:

@@ -5,6 +5,7 @@ import json
 from contextlib import nullcontext
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from support import main
@@ -16,6 +17,7 @@ from support.merging import (
     people,
     reason,
     report_texts,
+    sheet_rows,
     statuses,
     summary_rows,
     workbook,
@@ -139,3 +141,27 @@ def test_a_file_that_cannot_be_opened_is_named(
     document = merge(capsys, tmp_path)
     assert statuses(document) == {"乙.xlsx": "merged", "甲.xlsx": "refused"}
     assert "文件打不开" in reason(document, "甲.xlsx")
+
+
+def test_names_from_outside_stay_texts_when_a_cell_is_edited(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = people(2)
+    rows[0][RESIDENT.index["姓名"]], rows[1][RESIDENT.index["身份证号码"]] = "-1", "330106196503149112"
+    (tmp_path / "=1+1.xlsx").write_bytes(workbook(sheet_rows(rows), "=1+1"))
+    merge(capsys, tmp_path)
+    book = openpyxl.load_workbook(tmp_path / SUMMARY)
+    people_sheet, issues, report = book["汇总表"], book["问题清单"], book["汇总报告"]
+    origins = [row[-3:] for row in people_sheet.iter_rows(4)]
+    assert [tuple(cell.value for cell in row) for row in origins] == [
+        ("=1+1.xlsx", "=1+1", "4"),
+        ("=1+1.xlsx", "=1+1", "5"),
+    ]
+    listed = [row[:8] for row in issues.iter_rows(4)]
+    assert ["=1+1.xlsx", "=1+1", "5", "5"] in [[cell.value for cell in row[:4]] for row in listed]
+    files = [(row[1],) for row in report.iter_rows(3) if row[1].value == "=1+1.xlsx"]
+    assert len(files) >= 2
+    cells = [cell for row in [*origins, *listed, *files] for cell in row]
+    assert {(cell.number_format, cell.data_type) for cell in cells if cell.value is not None} == {("@", "s")}
+    letters = [cell.column_letter for cell in origins[0]]
+    assert all(people_sheet.column_dimensions[letter].number_format == "@" for letter in letters)

@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 import time
@@ -221,3 +222,27 @@ def test_the_target_is_there_at_every_moment(target: Path, backup: Path, monkeyp
         file.write(b"new")
     assert len(seen) > 8
     assert all(seen)
+
+
+@pytest.mark.parametrize("call", ["unlink", "close", "fsync", "open"])
+@pytest.mark.parametrize("had_backup", [True, False])
+def test_a_failure_after_the_last_rename_is_not_told(
+    target: Path, backup: Path, call: str, *, had_backup: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not had_backup:
+        backup.unlink()
+    replace = os.replace
+
+    def broken(*_: object) -> NoReturn:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    def last(source: Path, destination: Path) -> None:
+        replace(source, destination)
+        if destination == target:
+            monkeypatch.setattr(os, call, broken)
+
+    monkeypatch.setattr(os, "replace", last)
+    with replacing(target, backup=backup) as file:
+        file.write(b"new")
+    monkeypatch.undo()
+    assert (target.read_bytes(), backup.read_bytes()) == (b"new", b"old")

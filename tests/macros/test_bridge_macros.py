@@ -8,7 +8,7 @@ from pyopenvba.interpreter import NOTHING, Interpreter, VBAObject, VBARuntimeErr
 from zcert_macros.flavour import BOOK
 from zcert_macros.vba_project import modules
 
-# What Windows and the DLL answer. The modules' own text runs, but for its Declare lines, StrPtr and ThisWorkbook.
+# What Windows and the DLL answer. The modules' own text runs, but for its Declare lines and StrPtr.
 MACHINE = """
 Public Places As String
 Public Loads As Boolean
@@ -17,7 +17,6 @@ Public Log As String
 Public Host As String
 Public ActiveWorkbook As Object
 Public Server As Object
-Public Const BookFolder As String = "D:\\data"
 
 Public Function GetModuleFileNameW(ByVal library As Long, ByRef buffer As String, ByVal size As Long) As Long
     buffer = Host
@@ -73,6 +72,10 @@ Public Function Starts(ByVal failing As Long) As String
     Exit Function
 failed:
     Starts = Explained(Err.Number, Err.Description)
+End Function
+
+Public Function Searched() As String
+    Searched = Log
 End Function
 
 Public Sub RunIn(ByVal program As String)
@@ -144,25 +147,32 @@ def machine() -> Interpreter:
     for name in ("ZcText", "ZcProblems", "ZcHome", "ZcBridge"):
         text = "\r\n".join(line for line in texts[name].splitlines() if "Declare PtrSafe" not in line)
         # A name in brackets would be passed by value.
-        text = re.sub(r"StrPtr\((\w+)\)", r"\1", text).replace("StrPtr", "").replace("ThisWorkbook.path", "BookFolder")
+        text = re.sub(r"StrPtr\((\w+)\)", r"\1", text).replace("StrPtr", "")
         interpreter.add_module(text, name=name)
     interpreter.add_module(MACHINE, name="Machine")
     interpreter.run("Connect", [Server()])
     return interpreter
 
 
+NOT_FOUND = (
+    "没有找到采集程序zcert.exe。请先安装：打开程序的zcert文件夹，双击其中的“安装.cmd”（不需要管理员权限），然后再试。"
+)
 SEARCHED = (
     r"C:\LOCALAPPDATA\zcert\zcert.exe",
     r"C:\ProgramW6432\zcert\zcert.exe",
+)
+BESIDE = (
     r"D:\data\zcert\zcert.exe",
     r"D:\data\zcert.exe",
+    "zcert.exe",
+    r"zcert\zcert.exe",
+    r"\zcert.exe",
+    r"\zcert\zcert.exe",
 )
 
 
 @pytest.mark.parametrize("at", range(len(SEARCHED)))
-def test_the_program_is_sought_for_the_user_then_the_machine_then_beside_the_file(
-    machine: Interpreter, at: int
-) -> None:
+def test_the_program_is_sought_for_the_user_then_the_machine(machine: Interpreter, at: int) -> None:
     machine.run("Prepare", ["".join(f"{path};" for path in SEARCHED[at:]), True])
     path = SEARCHED[at]
     folder = path.removesuffix(r"\zcert.exe")
@@ -173,7 +183,14 @@ def test_the_program_is_sought_for_the_user_then_the_machine_then_beside_the_fil
 
 def test_without_the_program_one_sentence_says_what_to_do(machine: Interpreter) -> None:
     machine.run("Prepare", ["", True])
-    assert machine.run("Starts", [0]).startswith("没有找到采集程序zcert.exe。请先安装")
+    assert machine.run("Starts", [0]) == NOT_FOUND
+
+
+def test_a_program_beside_a_workbook_is_neither_sought_nor_started(machine: Interpreter) -> None:
+    machine.run("Prepare", ["".join(f"{path};" for path in BESIDE), True])
+    assert machine.run("Starts", [0]) == NOT_FOUND
+    assert machine.run("Searched") == "".join(f"{path};" for path in SEARCHED)
+    assert not any("ThisWorkbook.path" in modules(BOOK)[name] for name in ("ZcHome", "ZcBridge", "ZcRun", "ZcFileMode"))
 
 
 EXCEL = r"C:\Office\Excel.exe"

@@ -11,13 +11,15 @@ from zcert_macros.vba_project import modules
 
 SOURCES = modules(BOOK)
 TEMP = "C:\\Users\\张三\\Temp"
-SCRATCH = f"{TEMP}\\zcert-77"
+USER = "王五"
+SCRATCH = f"{TEMP}\\zcert-{USER}-77"
 
 UNKNOWN = {
     ", startup, process) = 0": ") = 0",
     "LenB(startup)": "104",
     "LongPtr": "Long",
-    "Err.LastDllError": "5",
+    "Err.LastDllError": "LastError",
+    "Dir$(": "NextName(",
     "DoEvents": "",
     "Kill ": "KillFiles ",
 }
@@ -29,10 +31,42 @@ Public Failing As Boolean
 Public Escape As Boolean
 Public Waits As Long
 Public Written As String
+Public LastError As Long
+Public Listed As String
+Public Rest As String
+Public Links As String
+Public Missing As String
+Public Running As String
+Public Forbidden As String
 
 Public Function Variable(ByVal name As String) As String
-    Variable = "TEMP"
+    Variable = IIf(name = "USERNAME", "USER", "TEMP")
 End Function
+
+Public Function GetFileAttributesW(ByVal path As String) As Long
+    GetFileAttributesW = IIf(InStr(Missing, path & ";") > 0, -1, IIf(InStr(Links, path & ";") > 0, 1040, 16))
+End Function
+
+Public Function NextName(Optional ByVal pattern As String, Optional ByVal kind As Long) As String
+    If pattern <> "" Then
+        Rest = Listed
+        Log = Log & "list " & pattern & " " & kind & ";"
+    End If
+    NextName = Mid$(Rest, 1, InStr(Rest & ";", ";") - 1)
+    Rest = Mid$(Rest, Len(NextName) + 2)
+End Function
+
+Public Function OpenProcess(ByVal access As Long, ByVal inherits As Long, ByVal id As Long) As Long
+    OpenProcess = IIf(InStr(Running, "," & id & ",") > 0, 9, 0)
+    LastError = IIf(InStr(Forbidden, "," & id & ",") > 0, 5, 87)
+End Function
+
+Public Sub Leave(ByVal names As String, ByVal linked As String, ByVal run As String, ByVal closed As String)
+    Listed = names
+    Links = linked
+    Running = run
+    Forbidden = closed
+End Sub
 
 Public Function NarrowPath(ByVal path As String) As String
     NarrowPath = "narrow " & path
@@ -98,6 +132,7 @@ Public Sub Prepare(ByVal fails As Boolean, ByVal escapes As Boolean, ByVal text 
     Escape = escapes
     Written = text
     Waits = 3
+    LastError = 5
     Log = ""
 End Sub
 
@@ -154,7 +189,7 @@ def windows() -> Interpreter:
         for unknown, known in UNKNOWN.items():
             text = text.replace(unknown, known)
         made.add_module(text, name=name)
-    made.add_module(WINDOWS.replace('"TEMP"', f'"{TEMP}"'), name="Windows")
+    made.add_module(WINDOWS.replace('"TEMP"', f'"{TEMP}"').replace('"USER"', f'"{USER}"'), name="Windows")
     return made
 
 
@@ -184,14 +219,43 @@ def test_a_program_that_windows_refuses(windows: Interpreter) -> None:
 def test_nothing_is_left_behind(windows: Interpreter, book: Book, copy: str) -> None:
     windows.run("Prepare", [False, False, "text"])
     results = f"{SCRATCH}\\results.txt"
-    before = [f"delete {results}", f"kill narrow {SCRATCH}\\*", f"remove {SCRATCH}", f"make {SCRATCH}"]
+    listed = f"list narrow {TEMP}\\zcert-{USER}-* 16"
+    before = [f"delete {results}", f"kill narrow {SCRATCH}\\*", f"remove {SCRATCH}", listed, f"make {SCRATCH}"]
     used = [f"read narrow {results}", f"delete {results}", f"{SCRATCH}\\{copy}", "text"]
     after = [f"delete {SCRATCH}\\{copy}", f"delete {results}", f"kill narrow {SCRATCH}\\*", f"remove {SCRATCH}"]
     done = str(windows.run("Scratched", [book])).split(";")[:-1]
-    assert done[:4] == before
-    assert done[4:8] == used
-    assert done[8:] == after
+    assert done[:5] == before
+    assert done[5:9] == used
+    assert done[9:] == after
     assert book.copies == [f"{SCRATCH}\\{copy}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "swept"),
+    [
+        pytest.param(f"zcert-{USER}-12", True, id="of an Excel that was killed"),
+        pytest.param(f"zcert-{USER}-13", False, id="of an Excel that runs"),
+        pytest.param(f"zcert-{USER}-14", False, id="number of a process that may not be asked"),
+        pytest.param(f"zcert-{USER}-15", False, id="a link"),
+        pytest.param(f"zcert-{USER}-", False, id="no number"),
+        pytest.param(f"zcert-{USER}-12a", False, id="more than a number"),
+        pytest.param(f"zcert-{USER}-1234567890", False, id="a number that no process has"),
+        pytest.param("zcert-张三-12", False, id="of another user"),
+        pytest.param("zcert-log", False, id="the log"),
+    ],
+)
+def test_what_a_killed_excel_left_is_swept_and_nothing_else(windows: Interpreter, name: str, *, swept: bool) -> None:
+    windows.run("Prepare", [False, False, "text"])
+    windows.run("Leave", [name, f"{TEMP}\\zcert-{USER}-15;", ",13,", ",14,"])
+    done = str(windows.run("Scratched", [Book("表.xls", "D:\\甲")])).split(";")
+    touched = [step for step in done if step.endswith((name, f"{name}\\*")) and not step.startswith("list")]
+    assert touched == ([f"kill narrow {TEMP}\\{name}\\*", f"remove {TEMP}\\{name}"] if swept else [])
+
+
+def test_a_link_in_the_place_of_the_scratch_folder_is_not_emptied(windows: Interpreter) -> None:
+    windows.run("Prepare", [False, False, "text"])
+    windows.run("Leave", ["", f"{SCRATCH};", "", ""])
+    assert "kill" not in str(windows.run("Scratched", [Book("表.xls", "D:\\甲")]))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A file that crashes, hangs or exhausts a worker process costs only that file."""
 
+import os
 import re
 import signal
 import subprocess
@@ -65,6 +66,18 @@ def test_the_first_process_is_deaf_to_an_interrupt_from_its_start() -> None:
     )
     (blocked,) = re.findall(r"SigBlk:\s*(\w+)", done.stdout)
     assert int(blocked, 16) >> signal.SIGINT - 1 & 1
+
+
+@pytest.mark.parametrize("name", ["multiprocessing", "random", "zcert"])
+def test_no_module_is_taken_from_the_folder_of_the_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / f"{name}.py").write_text("from pathlib import Path\nPath(__file__).with_name('started').touch()\n")
+    monkeypatch.chdir(tmp_path)
+    before = dict(os.environ)
+    assert answers("a", "b") == ["a", "b"]
+    assert not (tmp_path / "started").exists()
+    assert dict(os.environ) == before
 
 
 @pytest.fixture

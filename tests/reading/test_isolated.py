@@ -77,8 +77,8 @@ if __name__ == "__main__":
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("slow", "读取这个文件用时过长，已停止读取，没有汇总，请在Excel中打开后另存为.xlsx再提交"),
-        ("dead", "读取这个文件需要的内存或时间超出限度，没有汇总，请在Excel中打开后另存为.xlsx再提交"),
+        ("slow", "读取这个文件用时过长，已停止读取，没有汇总，请在Excel或WPS中打开后另存为.xlsx再提交"),
+        ("dead", "读取这个文件需要的内存或时间超出限度，没有汇总，请在Excel或WPS中打开后另存为.xlsx再提交"),
     ],
 )
 def test_a_defeat_at_merging_says_what_follows(kind: isolated.Failure, sentence: str) -> None:

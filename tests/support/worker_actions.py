@@ -55,6 +55,13 @@ _ACTIONS: dict[str, Callable[[], object]] = {
 def do(action: str) -> str:
     """Do it and return its name; for ``pid`` this process's id, for ``large`` that and 8 MB."""
     _ACTIONS.get(action, lambda: None)()
+    if action.startswith("die at first: ") and not (seen := Path(action.partition(": ")[2])).exists():
+        seen.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if action.startswith("note: "):
+        with Path(action.partition(": ")[2]).open("a", encoding="ascii") as notes:
+            notes.write(f"{os.getpid()}\n")
+        os.kill(os.getpid(), signal.SIGKILL)
     if action == "large":
         return f"{os.getpid()} {'x' * (8 << 20)}"
     return str(os.getpid()) if action == "pid" else action

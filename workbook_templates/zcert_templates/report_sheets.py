@@ -23,16 +23,19 @@ _SMALL: Final = {"name": "宋体", "size": 9, "color": "#595959"}
 _ROW_LOOKS: Final = {
     "section": ("section",) * 8,
     "head": ("table head",) * 8,
-    "body": ("centred body", "body", *("figure",) * 4, "body", "body"),
-    "problem": ("centred body", "body", *("figure",) * 2, *("problem figure",) * 2, "body", "body"),
+    "body": ("centred body", "text body", *("figure",) * 4, "body", "body"),
+    "problem": ("centred body", "text body", *("figure",) * 2, *("problem figure",) * 2, "body", "body"),
 }
-"""Styles of the cells A to H by pattern row of 汇总报告."""
+"""Styles of the cells A to H by pattern row of 汇总报告; in B, names from outside stay texts when they are edited."""
 
 _ISSUE_LOOKS: Final = (
-    *("body", "body", "centred body", "centred body", "body", "body", "body", "body"),
+    *("text body", "text body", "centred text body", "centred text body", *("text body",) * 4),
     *("", "centred body", "body", "code"),
 )
-"""Styles of the cells A to L of 问题清单; the severity's own style fills the gap."""
+"""Styles of the cells A to L of 问题清单; the severity's own style fills the gap.
+
+A to H come from the files: a sheet called =1+1 stays a text when the cell is edited.
+"""
 
 
 def write_report(book: Workbook, styles: Styles) -> None:

@@ -33,8 +33,8 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "centred text": {**_MIDDLE, "num_format": "@", "align": "center"},
     "ruled text": {**_MIDDLE, **_LINE, "num_format": "@"},
     "centred ruled text": {**_MIDDLE, **_LINE, "num_format": "@", "align": "center"},
-    "origin": {**_MIDDLE, "font_color": "#7F7F7F"},
-    "centred origin": {**_MIDDLE, "font_color": "#7F7F7F", "align": "center"},
+    "origin": {**_MIDDLE, "num_format": "@", "font_color": "#7F7F7F"},
+    "centred origin": {**_MIDDLE, "num_format": "@", "font_color": "#7F7F7F", "align": "center"},
     "section": {
         **_HEAD_FONT,
         **_MIDDLE,
@@ -47,6 +47,8 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "body": {**_MIDDLE, **_LINE, "text_wrap": True},
     "code": {**_MIDDLE, **_LINE, "text_wrap": True, "font_size": 9, "font_color": "#7F7F7F"},
     "centred body": {**_CENTRED, **_LINE},
+    "text body": {**_MIDDLE, **_LINE, "num_format": "@", "text_wrap": True},
+    "centred text body": {**_CENTRED, **_LINE, "num_format": "@"},
     "figure": {**_MIDDLE, **_LINE, "num_format": "#,##0", "text_wrap": True},
     "problem figure": {
         **_MIDDLE,

@@ -8,7 +8,6 @@ from zcert_addin.commands import sheet
 from zcert_addin.commands.choose_folder import choose_folder
 from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
 from zcert_addin.commands.open_workbooks import is_ready
-from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.summary.sources import SUMMARY_STEM, Listed
 from zcert_addin.summary.tree import list_tree, workbooks_below
@@ -49,7 +48,6 @@ def run(host: Host) -> None:
     recursive = _with_sub_folders(host, tree)
     if not is_ready(host, summary, tree if recursive else (one for one in tree if "/" not in one.name)):
         return
-    existed = summary.exists()
     settings = MergeSettings(clock.today(), sheet.edition(), host.progress, sheet.forms(), recursive=recursive)
     consolidation = consolidate(folder, summary, settings)
     told = [f"汇总完成：{len(consolidation.merged)}个采集表、{consolidation.rows}人"]
@@ -64,9 +62,7 @@ def run(host: Host) -> None:
     message = words.sentences(*told)
     if len(consolidation.volumes) > 1:
         message += f"\n一个工作表放不下，汇总表分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}"
-    if existed:
-        message += f"\n原来的汇总表备份为：{backup_of(summary).name}"
-    host.tell(message)
+    host.tell("\n".join([message, *words.kept(consolidation.backups, consolidation.surplus)]))
     host.open(summary)
 
 

@@ -31,7 +31,7 @@ from zcert_templates.own_lists import own_lists
 
 NO_ROWS: Final = "采集表中没有数据"
 STATISTICS: Final = "是统计结果，没有人员数据"
-BROKEN: Final = "读取这个文件时出错，没有汇总，请在Excel中打开后另存为.xlsx再提交"
+BROKEN: Final = "读取这个文件时出错，没有汇总，请在Excel或WPS中打开后另存为.xlsx再提交"
 
 _BLOCK_ROWS: Final = 1000
 _BLOCK_FINDINGS: Final = 100_000

@@ -14,7 +14,7 @@ from zcert.roles import Role
 from zcert_addin.commands.check_workbook import CheckedSheet, CheckedWorkbook
 from zcert_addin.commands.patched import Cells, entries_of, patched
 from zcert_addin.disk.atomic_replace import replacing
-from zcert_addin.disk.backup_name import backup_of
+from zcert_addin.disk.backup_name import free_backup_of
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.disk.holder import guard_closed
 from zcert_addin.reading.isolated import in_worker
@@ -38,9 +38,10 @@ def write_results(checked: CheckedWorkbook, roles: Sequence[Role] = (PHOTO, IDEN
     cells = {sheet.table.sheet: _cells(sheet, roles) for sheet in checked.sheets}
     entries = {sheet.table.sheet: entries_of(sheet.table) for sheet in checked.sheets}
     after = in_worker(partial(patched, cells, entries, checked.forms), path)
-    backup = backup_of(path)
-    with folder_lock(path.parent), replacing(path, backup=backup) as file:
-        file.write(after)
+    with folder_lock(path.parent):
+        backup = free_backup_of(path)
+        with replacing(path, backup=backup) as file:
+            file.write(after)
     return backup
 
 

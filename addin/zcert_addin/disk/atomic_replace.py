@@ -2,7 +2,7 @@
 
 The new content is written beside the target under a hidden name (``.zcert-`` and a random part, then the target's own
 ending), made durable, checked, and renamed over the target. The old file stays under the backup's name. At no moment
-is there no target. An exception before the last rename leaves target and backup as they were.
+is there no target. An exception before the last rename leaves target and backup as they were; after it none is raised.
 """
 
 import os
@@ -48,7 +48,7 @@ def replacing(target: Path, *, backup: Path | None, check: Callable[[Path], None
             _rename_keeping(temporary, target, backup)
         _sync_folder(target.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        _tidy(temporary)
 
 
 def _opener(bits: int) -> Callable[[str, int], int]:
@@ -75,8 +75,14 @@ def _rename_keeping(temporary: Path, target: Path, backup: Path) -> None:
             _restore(backup, former, had_backup=had_backup)
         raise
     finally:
-        kept.unlink(missing_ok=True)
-    former.unlink(missing_ok=True)
+        _tidy(kept)
+    _tidy(former)
+
+
+def _tidy(path: Path) -> None:
+    """Remove a name of ours if it is there; what cannot be removed now is swept by the next writer (folder_lock)."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def _restore(backup: Path, former: Path, *, had_backup: bool) -> None:

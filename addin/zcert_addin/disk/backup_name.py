@@ -1,5 +1,6 @@
 """Under which name is the former version of a file kept, and whose former version is a file?"""
 
+import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -15,6 +16,23 @@ _STAMP: Final = re.compile(r"_\d{8}_\d{6}(_\d+)?$")
 def backup_of(path: Path) -> Path:
     """Return the name under which a file's former version is kept: it opens on a double click and is never merged."""
     return path.with_name(f"{path.stem}{BACKUP_MARK}{path.suffix}")
+
+
+def free_backup_of(path: Path) -> Path:
+    """Return the name under which a file's present version can be kept without a loss.
+
+    The usual one while it is free or holds these very bytes, else a dated one: what is under the usual name is the
+    first backup, the only copy of the original, or a file of somebody else's.
+    """
+    usual = backup_of(path)
+    return usual if not os.path.lexists(usual) or _is_same(usual, path) else dated_backup_of(path)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.is_file() and one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
 
 
 def stamp() -> str:

@@ -1,7 +1,7 @@
 """One process that answers questions about files of unknown origin, one by one, until it is ended.
 
 Started fresh (spawn), it shares nothing with any other process but one pipe to its parent: no lock that it could die
-with. When it is killed, hangs or runs out of memory, the question that it was at gets a failure for an answer.
+with. When it is killed, hangs or runs out of memory, that concerns the question that it was at and no other.
 """
 
 import math
@@ -34,6 +34,7 @@ _SMALL_BYTES: Final = 1 << 20
 _EXIT_WAIT_S: Final = 5
 """Seconds to wait for the end of a process that has closed its pipe."""
 _SPAWN: Final = get_context("spawn")
+_SAFE_PATH: Final = "PYTHONSAFEPATH"
 
 
 class NoProcess(UserError):  # noqa: N818  # the name says the fault
@@ -44,11 +45,15 @@ class NoProcess(UserError):  # noqa: N818  # the name says the fault
 
 
 class Question(NamedTuple):
-    """A question with its 0-based place among all, and the size in bytes of what it is about."""
+    """A question with its 0-based place among all, and the size in bytes of what it is about.
+
+    again: whether a process has died at it before.
+    """
 
     place: int
     text: str
     size: int
+    again: bool = False
 
 
 class Worker:
@@ -60,7 +65,7 @@ class Worker:
         self.link, there = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=_serve, args=(there, work, prepare, *arguments), daemon=True)
         try:
-            with no_interrupts():
+            with _own_modules(), no_interrupts():
                 self._process.start()
         except OSError:
             raise NoProcess from None
@@ -112,22 +117,39 @@ class Worker:
             yield self.asked.popleft().place, answer
         self._ready = True
 
-    def failed(self) -> Iterator[tuple[int, Failure]]:
-        """End it and yield the place of the question that it failed at, if any; raises NoProcess if it never began."""
+    def failed(self) -> Failure:
+        """End it and return why it failed at the first question of those asked; raises NoProcess if it never began."""
         late = self.seconds_left() <= 0
         self._process.join(0 if late else _EXIT_WAIT_S)
         late |= self._process.exitcode == -getattr(signal, "SIGXCPU", 0)
         self.end()
         if not self._ready:
             raise NoProcess
-        if self.asked:
-            yield self.asked.popleft().place, "slow" if late else "dead"
+        return "slow" if late else "dead"
 
     def end(self) -> None:
         """End it at once, even in the middle of a question."""
         self.link.close()
         self._process.kill()
         self._process.join()
+
+
+@contextmanager
+def _own_modules() -> Iterator[None]:
+    """Let the Python that is started now import nothing from the current folder.
+
+    That is where people stand who type a command, in a folder of files from others: ``python -c``, as multiprocessing
+    starts its processes, looks for every module there first (-P and PYTHONSAFEPATH since Python 3.11).
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager

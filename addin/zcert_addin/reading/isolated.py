@@ -24,7 +24,7 @@ _FAILURES: Final[dict[Failure, str]] = {
 
 def reason(kind: Failure, consequence: str = "", then: str = "再试") -> str:
     """Return the sentence for a file that its worker could not read: what follows from it, and how to save it again."""
-    return f"{_FAILURES[kind]}{consequence}，请在Excel中打开后另存为.xlsx{then}"
+    return f"{_FAILURES[kind]}{consequence}，请在Excel或WPS中打开后另存为.xlsx{then}"
 
 
 def read_in_worker(path: Path) -> Workbook:

@@ -26,15 +26,19 @@ MAX_CELLS: Final = 20_000_000
 
 EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位重新提交"
 DAMAGED: Final = "文件已损坏，无法读取，请让填报单位重新提交"
-TOO_LARGE: Final = f"文件超过{MAX_BYTES >> 20}MB，不像采集表，请检查后重新提交"
-UNPACKS_TOO_LARGE: Final = "文件解开后异常庞大（可能是压缩炸弹），没有读取，请让填报单位重新提交"
-DOCTYPE: Final = "文件内部含有不允许的文档类型声明（DOCTYPE），没有读取，请让填报单位重新提交"
+TOO_LARGE: Final = f"文件超过{MAX_BYTES >> 20}MB，不像采集表，请删除其中的图片和采集表以外的内容，另存后重新提交"
+UNPACKS_TOO_LARGE: Final = "文件解开后异常庞大（可能是压缩炸弹），没有读取，请让填报单位把内容复制到空白模板中重新提交"
+DOCTYPE: Final = (
+    "文件内部含有不允许的文档类型声明（DOCTYPE），没有读取，请让填报单位在Excel或WPS中打开后另存为.xlsx再提交"
+)
 OUTSIDE: Final = "是指向文件夹以外的链接，没有读取，请把文件本身放进文件夹"
-NO_FILE: Final = "不是普通文件，没有读取"
-OFF_GRID: Final = "工作表中有单元格在Excel的行列范围以外，没有读取，请让填报单位重新提交"
+NO_FILE: Final = "不是普通文件，没有读取，请换成采集表文件本身"
+OFF_GRID: Final = "工作表中有单元格在Excel的行列范围以外，没有读取，请让填报单位在Excel或WPS中打开后另存为.xlsx再提交"
 TOO_WIDE: Final = "工作表范围过大（很远处有零散的单元格），没有读取，请删除表格以外的内容后重新提交"
-DUPLICATE_ROW: Final = "工作表中第{}行出现了两次，无法分别读取，请在Excel中打开修复、另存后重新提交"
-DUPLICATE_SHEET: Final = "文件中有两个同名的工作表，无法分别读取，请在Excel中打开修复、另存后重新提交"
+DUPLICATE_ROW: Final = "工作表中第{}行出现了两次，无法分别读取，请在Excel或WPS中打开后另存为.xlsx，核对行数后重新提交"
+DUPLICATE_SHEET: Final = (
+    "文件中有两个同名的工作表，无法分别读取，请在Excel或WPS中打开，给工作表改名、另存为.xlsx后重新提交"
+)
 
 _LOCAL_BYTES: Final = 30
 _HEAD_BYTES: Final = 4096

@@ -105,7 +105,7 @@ def judged(entry: os.DirEntry[str], summary: Path, former: bool) -> Listed | Non
     if former or _is_own(entry, summary):
         return Listed(entry.name, _SUMMARY, doubtful=suffix not in _WRITTEN)
     if not is_kind(entry.is_file):
-        return Listed(entry.name, "不是普通文件", doubtful=True)
+        return Listed(entry.name, "不是普通文件，没有汇总，请换成采集表文件本身", doubtful=True)
     return Listed(entry.name, size_bytes=_size_bytes(entry))
 
 

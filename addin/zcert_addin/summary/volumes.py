@@ -17,11 +17,24 @@ from zcert.results import IDENTITY
 from zcert.roles import Role
 from zcert.table import Table
 from zcert_addin.disk.atomic_replace import replacing
-from zcert_addin.disk.backup_name import backup_of
+from zcert_addin.disk.backup_name import backup_of, dated_backup_of
 from zcert_addin.summary.file import SummaryFile
 from zcert_addin.summary.issues import Issue
-from zcert_addin.summary.sources import volume_of
+from zcert_addin.summary.sources import is_summary, volume_of
 from zcert_templates.dictionary_sheet import Contents
+
+
+def backup_for(path: Path) -> Path:
+    """Return where the former version of a summary's volume is kept: in the place of the one before, if it is one.
+
+    A file of that name that is no summary is somebody else's.
+    """
+    usual = backup_of(path)
+    try:
+        usable = not os.path.lexists(usual) or is_summary(usual)
+    except OSError:
+        usable = False
+    return usual if usable else dated_backup_of(path)
 
 
 class SummaryVolumes:
@@ -34,6 +47,8 @@ class SummaryVolumes:
         self._summary, self._template, self.forms = summary, template, tuple(forms)
         self._stack = ExitStack()
         self._volumes: list[SummaryFile] = []
+        self._backups: list[str] = []
+        self._consolidation = Consolidation()
 
     @property
     def names(self) -> list[str]:
@@ -54,7 +69,17 @@ class SummaryVolumes:
         self._stack.__exit__(kind, error, at)
         if kind is None:
             for path in self._former():
-                os.replace(path, backup_of(path))  # noqa: PTH105  # as in disk/atomic_replace.py
+                self._move_away(path)
+
+    def _move_away(self, path: Path) -> None:
+        """Make a backup of a surplus volume; the new summary is in its place, so a failure is only told."""
+        backup = backup_for(path)
+        try:
+            os.replace(path, backup)  # noqa: PTH105  # as in disk/atomic_replace.py
+        except OSError:
+            self._consolidation.surplus.append(path.name)
+        else:
+            self._consolidation.backups.append(backup.name)
 
     def _former(self) -> Iterator[Path]:
         """Yield the surplus volumes of an earlier, longer summary, which would pass for part of this one."""
@@ -69,7 +94,10 @@ class SummaryVolumes:
         def check(written: Path) -> None:
             volume.check(written)
 
-        file = self._stack.enter_context(replacing(path, backup=backup_of(path), check=check))
+        backup = backup_for(path)
+        if path.exists():
+            self._backups.append(backup.name)
+        file = self._stack.enter_context(replacing(path, backup=backup, check=check))
         volume = SummaryFile(self._template, file, self.forms)
         self._volumes.append(volume)
 
@@ -94,6 +122,7 @@ class SummaryVolumes:
 
     def finish(self, consolidation: Consolidation, dictionary: Contents | None = None) -> None:
         """Write the report into every volume, and other lists than those of the template where there are some."""
-        consolidation.volumes = self.names
+        self._consolidation = consolidation
+        consolidation.volumes, consolidation.backups = self.names, self._backups
         for volume in self._volumes:
             volume.finish(consolidation, dictionary)

@@ -26,10 +26,10 @@ Public Function ProgramPath() As String
     ProgramPath = ProgramFolder() & "\" & PROGRAM
 End Function
 
-' Installed for this user, for this machine, or beside this file.
+' Installed for this user or for this machine; never beside a workbook, since a folder that somebody sends could bring its own.
 Private Function FoundHome() As String
     Dim place As Variant
-    For Each place In Array(Beneath(Variable("LOCALAPPDATA")), Beneath(Variable("ProgramW6432")), Beneath(Variable("ProgramFiles")), Beneath(ThisWorkbook.path), ThisWorkbook.path)
+    For Each place In Array(Beneath(Variable("LOCALAPPDATA")), Beneath(Variable("ProgramW6432")), Beneath(Variable("ProgramFiles")))
         If HasProgram(CStr(place)) Then
             FoundHome = CStr(place)
             Exit Function

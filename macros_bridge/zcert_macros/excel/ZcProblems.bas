@@ -26,7 +26,7 @@ Public Function ServerHasGone(ByVal number As Long) As Boolean
 End Function
 
 Public Function NotFound(ByVal program As String) As String
-    NotFound = "没有找到采集程序" & program & "。请先安装“职称采集”程序，或把程序的zcert文件夹放到本文件旁边，然后再试。"
+    NotFound = "没有找到采集程序" & program & "。请先安装：打开程序的zcert文件夹，双击其中的“安装.cmd”（不需要管理员权限），然后再试。"
 End Function
 
 Public Function NotLoaded(ByVal component As String) As String

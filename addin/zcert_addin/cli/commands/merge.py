@@ -15,7 +15,6 @@ from zcert_addin.cli.findings import Counts, counts
 from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.commands.consolidate_folder import MergeSettings, NothingToMerge, consolidate
 from zcert_addin.commands.new_workbook import MACRO_ENABLED
-from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.disk.holder import guard_closed
 from zcert_addin.summary.sources import SUMMARY_STEM, is_summary, volumes_of
 from zcert_dictionaries import load_edition
@@ -146,8 +145,8 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
     console.say(f"汇总表：{summary}（各行问题见“问题清单”，统计见“汇总报告”）")
     if len(consolidation.volumes) > 1:
         console.say(f"一个工作表放不下，分为{len(consolidation.volumes)}册：{'、'.join(consolidation.volumes)}")
-    if backup_of(summary).exists():
-        console.say(f"原来的汇总表备份为：{backup_of(summary).name}")
+    for sentence in words.kept(consolidation.backups, consolidation.surplus):
+        console.say(sentence)
 
 
 def _outcome(consolidation: Consolidation) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from pathlib import Path
 from typing import Any
 
 from zcert_glue import Problem, program
@@ -29,8 +28,8 @@ class Dead(Exception):
 class Helper:
     """One helper process."""
 
-    def __init__(self, beside: Path | None = None) -> None:
-        self._process: subprocess.Popen[bytes] = program.start(beside)
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] = program.start()
 
     def send(self, message: dict[str, Any]) -> None:
         """Send one message; raises Dead."""
@@ -70,11 +69,11 @@ class _Resident:
 _RESIDENT = _Resident()
 
 
-def begin(message: dict[str, Any], beside: Path | None) -> Helper:
+def begin(message: dict[str, Any]) -> Helper:
     """Send the first message of a button and return the helper that has it; raises Problem when that fails."""
     for _ in range(2):
         if _RESIDENT.helper is None:
-            _RESIDENT.helper = Helper(beside)
+            _RESIDENT.helper = Helper()
         helper = _RESIDENT.helper
         try:
             # A process that died while idle takes the message and never answers, hence the greeting.

@@ -109,8 +109,7 @@ def shown(context: Any, button: str, what: str) -> str:  # noqa: ANN401
 
 
 def _converse(workbook: Workbook, windows: Windows, button: str, undo: Undo) -> None:
-    path = workbook.path
-    asked = helper.begin({"button": button}, path.parent if path else None)
+    asked = helper.begin({"button": button})
     # Millions of cells pass through at once, and none is garbage before the end.
     gc.disable()
     try:

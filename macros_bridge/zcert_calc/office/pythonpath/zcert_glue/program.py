@@ -1,4 +1,8 @@
-"""Where is the installed program, and in which environment is it started?"""
+"""Where is the installed program, and in which environment is it started?
+
+Only in places where programs are installed: never beside a workbook, in the current folder or by PATH, where a folder
+that somebody sends could bring a program of the same name.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import Iterator
 
 from zcert_glue import Problem
 
-NOT_FOUND = "没有找到zcert程序，请先安装zcert，再重新打开LibreOffice"
+NOT_FOUND = "没有找到zcert程序，请先安装zcert，再运行“zcert install --calc”"
 MOVED = "zcert程序已不在“{}”，请重新安装zcert，再运行“zcert install --calc”"
 NOT_STARTED = "zcert程序无法启动，请重新安装zcert后重试"
 
@@ -22,13 +26,11 @@ _NO_WINDOW = 0x08000000  # CREATE_NO_WINDOW
 _FOREIGN = ("PYTHON", "LD_LIBRARY_PATH", "LD_PRELOAD", "URE_", "UNO_", "SAL_")
 
 
-def start(beside: Path | None) -> subprocess.Popen[bytes]:
-    """Start the program as LibreOffice's helper; raises Problem when it is missing or does not start.
-
-    beside: folder of the workbook, passed only when a button was pressed: no cell may start a program there.
-    """
+def start() -> subprocess.Popen[bytes]:
+    """Start the program as LibreOffice's helper; raises Problem when it is missing or does not start."""
     installer = _installer()
-    path = next((path for path in _places(installer, beside) if path.is_file()), None)
+    # A relative path would mean the current folder, which may be that of the workbooks.
+    path = next((path for path in _places(installer) if path.is_absolute() and path.is_file()), None)
     if path is None:
         raise Problem(MOVED.format(installer) if installer else NOT_FOUND)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
@@ -54,16 +56,13 @@ def _installer() -> Path | None:
         return None
 
 
-def _places(installer: Path | None, beside: Path | None) -> Iterator[Path]:
-    """Yield the places in order: what installed the extension, PATH, this user, this machine, beside the workbook."""
+def _places(installer: Path | None) -> Iterator[Path]:
+    """Yield the places in order: what installed the extension, what ZCERT_PROGRAM names, this user, this machine."""
     if installer is not None:
         yield installer
     if _VARIABLE in os.environ:
         yield Path(os.environ[_VARIABLE])
         return
-    # shutil.which would look in the current folder too, which on Windows comes first.
-    folders = map(Path, os.environ.get("PATH", "").split(os.pathsep))
-    yield from (folder / _NAME for folder in folders if folder.is_absolute())
     if _ON_WINDOWS:
         homes = [os.environ.get(name) for name in ("LOCALAPPDATA", "ProgramW6432", "ProgramFiles")]
         yield from (Path(home, "zcert", _NAME) for home in homes if home)
@@ -74,6 +73,3 @@ def _places(installer: Path | None, beside: Path | None) -> Iterator[Path]:
         yield Path("/opt/zcert", _NAME)
         yield Path("/usr/local/bin", _NAME)
         yield Path("/usr/bin", _NAME)
-    if beside is not None:
-        yield beside / "zcert" / _NAME
-        yield beside / _NAME
