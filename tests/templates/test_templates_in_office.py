@@ -86,6 +86,11 @@ def test_wrong_identity_numbers_are_red(tmp_path: Path) -> None:
         ("３３０１０６８８０２２９９０５", False),
         ("330106880230905", True),
         ("1E5106880229905", True),
+        ("\u202d330106198802299056\u202c", False),
+        ("\u2066330106880229905\u2069", False),
+        ("'330106198802299056", False),
+        ('"330106198802299056"', False),
+        ("“330106198802299056”", False),
     ]
     values = [vector["value"] for vector in vectors()] + [value for value, _ in others]
     today, wrong = on_one_day(

@@ -17,7 +17,15 @@ from zcert.roles import Role
 from zcert_dictionaries import Edition, lists
 from zcert_templates import own_lists
 from zcert_templates.cell_ref import column_letters
-from zcert_templates.formulas import ODD_CHARACTERS, POSITIONS, REGIONS, WEIGHTS, Cascade
+from zcert_templates.formulas import (
+    ODD_CHARACTERS,
+    POSITIONS,
+    REGIONS,
+    UNSEEN,
+    UNSEEN_CHARACTERS,
+    WEIGHTS,
+    Cascade,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -156,9 +164,10 @@ def _add_number_tables(found: _Columns, region_codes: Iterable[str]) -> None:
     found.add_named(POSITIONS, POSITIONS, positions)
     found.add_named(WEIGHTS, WEIGHTS, (2 ** (18 - position) % 11 for position in positions))
     found.add_named(REGIONS, REGIONS, sorted(map(int, region_codes)))
-    odd = found.add(("zc_odd_characters", *(character for character, _ in ODD_CHARACTERS.values())))
+    odd = found.add(("zc_odd_characters", *(odd for odd, _ in ODD_CHARACTERS.values()), *UNSEEN_CHARACTERS))
     for row, name in enumerate(ODD_CHARACTERS, 2):
         found.define(name, odd, row, row)
+    found.define(UNSEEN, odd, 2 + len(ODD_CHARACTERS), len(found.columns[odd]))
 
 
 def _add_cascade(found: _Columns, name: str, names: Cascade, hint: str, edition: Edition) -> None:

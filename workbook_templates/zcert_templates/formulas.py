@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from zcert import words
+from zcert.values.text import AROUND_NUMBERS, INVISIBLE
 
 POSITIONS: Final = "zc_positions"
 WEIGHTS: Final = "zc_weights"
@@ -25,6 +26,14 @@ ODD_CHARACTERS: Final = {
     "zc_byte_order_mark": ("\ufeff", ""),
 }
 """Invisible characters that pasted numbers carry, by the name of the cell that holds one, and what replaces them."""
+
+UNSEEN: Final = "zc_unseen"
+"""The cells that hold all other characters of which judging a number takes no notice, see ``UNSEEN_CHARACTERS``."""
+UNSEEN_CHARACTERS: Final = (
+    *(chr(code) for code in INVISIBLE if chr(code) not in {odd for odd, _ in ODD_CHARACTERS.values()}),
+    *(*AROUND_NUMBERS, "\u2169", "\u2179"),
+)
+"""Too many to clean away in a formula: a number with one of them is left to the program, which knows them all."""
 
 GOOD_RESULTS: Final = (words.CORRECT, words.NORMAL)
 """A text of 照片检测 or 身份证验证 that begins with one of these is no fault."""
@@ -82,9 +91,20 @@ def identity_faults(cell: str) -> tuple[str, ...]:
 
     An error inside a formula counts as not true, and then one of the formulas before it is true.
     """
-    number = _normalised(cell)
     return (
         f"AND(NOT(ISBLANK({cell})),NOT(ISTEXT({cell})))",
+        *(f"AND({_is_seen(cell)},{fault})" for fault in _faults(cell)),
+    )
+
+
+def _is_seen(cell: str) -> str:
+    """Say that a formula sees all that is in a cell."""
+    return f"SUMPRODUCT(--ISNUMBER(FIND({UNSEEN},{cell})))=0"
+
+
+def _faults(cell: str) -> tuple[str, ...]:
+    number = _normalised(cell)
+    return (
         f"AND(LEN({number})<>0,LEN({number})<>15,LEN({number})<>18)",
         _wrong_character(number),
         _wrong_birth_date(number),
@@ -97,7 +117,7 @@ def contradicts_sex(cell: str, sex: str) -> str:
     """Say that a right identity number and an entry of 性别 contradict each other (GB 11643-1999, clause 4.3)."""
     number = _normalised(cell)
     said = f'IF(MOD(MID({number},IF(LEN({number})=15,15,17),1),2)=1,"男","女")'
-    right = f"NOT(OR({','.join(identity_faults(cell))}))"
+    right = f"AND({_is_seen(cell)},ISTEXT({cell}),NOT(OR({','.join(_faults(cell))})))"
     return f'IFERROR(IF(OR({sex}="男",{sex}="女"),IF({sex}<>{said},{right},FALSE),FALSE),FALSE)'
 
 

@@ -40,7 +40,7 @@ EXACT_DIGITS: Final = 15
 
 Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
-_INVISIBLE: Final = (
+INVISIBLE: Final = (
     0xAD,
     *range(0x600, 0x606),
     *(0x61C, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x180E),
@@ -61,11 +61,11 @@ _WIDE: Final = {
         for start, end in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
         for code in range(start, end + 1)
     },
-    **dict.fromkeys(_INVISIBLE),
+    **dict.fromkeys(INVISIBLE),
 }
-_DROP_INVISIBLE: Final = dict.fromkeys(_INVISIBLE)
+_DROP_INVISIBLE: Final = dict.fromkeys(INVISIBLE)
 QUOTATION_MARKS: Final = "'\"`‘’“”"
-_AROUND_NUMBERS: Final = f"={QUOTATION_MARKS}"
+AROUND_NUMBERS: Final = f"={QUOTATION_MARKS}"
 _WIDE_ALNUM: Final = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _BLANKS: Final = re.compile(r"\s+")
 _BLANKS_AROUND_DOT: Final = re.compile(r" ?[·•‧∙⋅・･．.] ?")
@@ -119,7 +119,7 @@ def unquoted_code(text: str) -> str:
     >>> unquoted_code('="330106196001109014"')
     '330106196001109014'
     """
-    return normalise_code(text).strip(_AROUND_NUMBERS).strip()
+    return normalise_code(text).strip(AROUND_NUMBERS).strip()
 
 
 def normalise_number(text: str) -> str:
