@@ -46,6 +46,7 @@ pictures: $(VENV)/installed-test
 
 docs: $(VENV)/installed
 	$(BIN)/python docs/make_codes.py
+	$(BIN)/python docs/make_inputs.py
 	$(BIN)/python docs/make_buttons.py
 	$(BIN)/python docs/make_manual.py
 	$(BIN)/python macros_bridge/make_functions.py

@@ -2,6 +2,7 @@
 
 import io
 import re
+import runpy
 import zipfile
 from pathlib import Path
 
@@ -18,12 +19,10 @@ README = (ROOT / "README.md").read_text("utf-8")
 ROOMS = ("addin", "udfs", "macros_bridge", "workbook_templates", "dictionaries")
 
 
-def test_the_page_of_codes_is_fresh() -> None:
-    scope: dict[str, object] = {"__file__": str(ROOT / "docs" / "make_codes.py"), "__name__": "make_codes"}
-    exec(compile((ROOT / "docs" / "make_codes.py").read_text("utf-8"), "make_codes.py", "exec"), scope)
-    page = scope["page"]
-    assert callable(page)
-    assert (ROOT / "docs" / "codes.md").read_text("utf-8") == page()
+@pytest.mark.parametrize("name", ["codes", "inputs"])
+def test_the_pages_made_from_the_sources_are_fresh(name: str) -> None:
+    made = runpy.run_path(str(ROOT / "docs" / f"make_{name}.py"))
+    assert (ROOT / "docs" / f"{name}.md").read_text("utf-8") == made["page"]()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
