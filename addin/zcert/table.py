@@ -20,6 +20,18 @@ Place = TypeVar("Place", int, str)
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sheet of the workbook that was not read, because it is no worksheet.
+
+    macros: whether it is a sheet of Excel 4 macros.
+    """
+
+    name: str
+    macros: bool
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingNotes(Generic[Place]):
     """What reading a sheet noticed beside its values; empty when there was nothing.
 
@@ -29,6 +41,7 @@ class ReadingNotes(Generic[Place]):
     hidden:      whether the whole sheet is hidden.
     same_name:   the name in the file, where another sheet has it too; reading may have renamed this one.
     moved_rows:  number in the file of each row that shares it with another, by the number it got, after all others.
+    left_out:    sheets of the workbook that were not read; of a Table, those that no other one of it names.
     """
 
     doubts: tuple[tuple[int, Place, Doubt], ...] = ()
@@ -36,10 +49,13 @@ class ReadingNotes(Generic[Place]):
     hidden: bool = False
     same_name: str = ""
     moved_rows: Mapping[int, int] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
 
     def at_headers(self, doubts: Iterable[tuple[int, str, Doubt]]) -> "ReadingNotes[str]":
         """Return the same notes with doubts that are placed by header."""
-        return ReadingNotes(tuple(doubts), self.hidden_rows, self.hidden, self.same_name, self.moved_rows)
+        return ReadingNotes(
+            tuple(doubts), self.hidden_rows, self.hidden, self.same_name, self.moved_rows, left_out=self.left_out
+        )
 
 
 def errors_at(places: Iterable[tuple[int, int]]) -> ReadingNotes[int]:

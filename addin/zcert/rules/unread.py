@@ -4,6 +4,7 @@ cell-error formula-no-value    nothing was read
 cell-differs                   warning: two programs read different things
 row-twice sheet-twice          warnings: a number or a name that two rows or sheets share
 row-hidden sheet-hidden        warnings
+sheet-unread                   warning: a sheet of the workbook that is no worksheet
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ CODES: Final = {
     "sheet-twice": warning("有同名的工作表", Category.READING),
     "row-hidden": warning("行是隐藏的", Category.READING),
     "sheet-hidden": warning("工作表是隐藏的", Category.READING),
+    "sheet-unread": warning("有没有读取的特殊工作表", Category.READING),
 }
 
 _DOUBTS: Final[dict[Doubt, Fault]] = {
@@ -44,6 +46,9 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     if table.notes.hidden and table.rows:
         message = f"工作表“{table.sheet}”是隐藏的，其中的数据已照常读取，请确认是否应当上报"
         yield Finding(None, "（整个工作表）", "sheet-hidden", message)
+    for sheet in table.notes.left_out:
+        kind = f"{'隐藏的' if sheet.hidden else ''}{'宏表' if sheet.macros else '特殊工作表'}"
+        yield Finding(None, "（整个工作表）", "sheet-unread", f"工作簿中有{kind}“{sheet.name}”，没有读取")
 
 
 def _duplicates(inspection: Inspection) -> Iterator[Finding]:
