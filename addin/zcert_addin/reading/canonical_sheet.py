@@ -66,13 +66,15 @@ class CanonicalSheet(PlainWriter):
         self._column = -1
         self._taken: list[str] | None = None
         self._tag: Mapping[str, str] = {}
-        self._hints = 0
+        self._hints = self._extension = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the beginning of an element."""
         if self._rows is None:
             super().start(name, attributes)
             self._rows = _Rows() if name == "sheetData" else None
+        elif self._extension or name == "extLst":
+            self._extension += 1
         elif name == "row":
             self._begin_row(attributes)
         elif name == "c":
@@ -86,6 +88,8 @@ class CanonicalSheet(PlainWriter):
         """Take the end of an element."""
         if self._rows is None:
             super().end(name)
+        elif self._extension:
+            self._extension -= 1
         elif name == "sheetData":
             rows, self.values = self._rows.finished()
             self.pieces.append(rows)

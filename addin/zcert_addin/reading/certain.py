@@ -1,9 +1,9 @@
 """Does python-calamine read this package for certain? Asked before it does, by what is usual, and afterwards by number.
 
 It goes by names of parts where relationships decide, takes an index that is none (``<v> 5 </v>``) for 0, stops at a
-comment inside a value, and reads XML that is not well formed, of which it then returns less. The bytes are searched,
-not parsed, which takes a third of the time. Each value that it returns needs a ``<v>`` or ``<is>`` of its own: as many
-values as there are such tags means that none was lost.
+comment inside a value, and reads XML that is not well formed, of which it then returns less. So sheets and texts must
+be well formed, and for the rest their bytes are searched. Each value that it returns needs a ``<v>`` or ``<is>`` of its
+own: as many values as there are such tags means that none was lost.
 """
 
 import re
@@ -14,7 +14,7 @@ from zcert.values.text import Cell
 from zcert_addin.opc.reader import PackageReader
 from zcert_addin.opc.relationships import Relation, counts_from_1904, listed_sheets, relations, workbook_part
 from zcert_addin.reading.canonical import SHEETS, STRINGS, STYLES, WORKBOOK
-from zcert_addin.reading.plain_xml import refuse_ill_formed
+from zcert_addin.reading.plain_xml import has_asides, refuse_ill_formed
 from zcert_templates import dictionary_sheet
 
 _NO_INDEX: Final = re.compile(rb"<v>(?!\d+</v>)")
@@ -23,8 +23,8 @@ _TEXT: Final = re.compile(rb"[^<]*</v>")
 _KIND: Final = re.compile(rb"<c\s[^>]*?\bt=[\"'](\w+)[\"']")
 _TEXTUAL: Final = frozenset({b"str", b"e", b"d"})
 _INDEX: Final = b"s"
-_CELL: Final = re.compile(rb"<c[\s/>][^>]*")
 _REFERRED: Final = re.compile(rb"<(?:c|row)\s[^>]*&")
+_DICTIONARY: Final = dictionary_sheet.SHEET
 _TRUTHS: Final = frozenset({"0", "1", "false", "true"})
 
 
@@ -44,9 +44,6 @@ def usual_sheets(package: PackageReader) -> list[bytes] | None:
     parts = [_usual_part(relation) for _, relation in sheets]
     read = [package.read(part) for (name, _), part in zip(sheets, parts, strict=True) if part and name != _DICTIONARY]
     return read if all(parts) and all(map(_is_usual_sheet, read)) else None
-
-
-_DICTIONARY: Final = dictionary_sheet.SHEET
 
 
 def all_read(sheet: bytes, cells: Iterable[Sequence[Cell]], errors: int) -> bool:
@@ -83,16 +80,8 @@ def _is_usual_sheet(xml: bytes) -> bool:
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     if start < 0 or (end < start and b"<sheetData/>" not in xml):
         return False
-    # A single byte is found far faster than two.
-    if b"!" in xml and b"<!" in xml:
+    if has_asides(xml) or (xml.find(b"&", start, end) >= 0 and _REFERRED.search(xml, start, end)):
         return False
-    if xml.find(b"?", start) >= 0 and b"<?" in xml[start:]:
-        return False
-    if xml.find(b"&", start, end) >= 0 and _REFERRED.search(xml, start, end):
-        return False
-    first = _CELL.search(xml, start)
-    if first and b" r=" not in first[0]:
-        refuse_ill_formed(xml)  # only a place of its own tells to which row a cell belongs
     return not any(_is_odd(xml, found.start(), found.end()) for found in _NO_INDEX.finditer(xml))
 
 

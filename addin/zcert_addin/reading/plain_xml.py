@@ -38,12 +38,15 @@ def refuse_ill_formed(xml: bytes) -> None:
     _parse(expat.ParserCreate(), xml)
 
 
-def is_utf8(xml: bytes) -> bool:
-    """Return whether XML is in UTF-8, as far as its first bytes tell."""
-    declared = _ENCODING.match(xml.removeprefix(b"\xef\xbb\xbf"))
-    return not xml.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) and (
-        declared is None or declared[1].lower() == b"utf-8"
-    )
+def has_asides(xml: bytes) -> bool:
+    """Return whether there are comments, CDATA sections or instructions in XML; raises as ``refuse_ill_formed``."""
+    found: list[object] = []
+    parser = expat.ParserCreate()
+    parser.CommentHandler = found.append
+    parser.StartCdataSectionHandler = lambda: found.append(None)
+    parser.ProcessingInstructionHandler = lambda target, _data: found.append(target)
+    _parse(parser, xml)
+    return bool(found)
 
 
 def text(written: str) -> str:

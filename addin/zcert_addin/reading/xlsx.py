@@ -13,7 +13,7 @@ from zcert_addin.reading import calamine, duplicates
 from zcert_addin.reading.canonical import canonical
 from zcert_addin.reading.certain import all_read, filled, usual_sheets
 from zcert_addin.reading.format import Source, Workbook
-from zcert_addin.reading.preflight import BROKEN_INSIDE, DUPLICATE_SHEET, Duplicate, Unreadable
+from zcert_addin.reading.preflight import BROKEN_INSIDE, DAMAGED, DUPLICATE_SHEET, Duplicate, Unreadable
 from zcert_addin.reading.sheet import NO_NOTES, Notes, Sheet, as_grid
 from zcert_addin.reading.sheet_xml import notes_of
 from zcert_templates import dictionary_sheet
@@ -53,7 +53,11 @@ def _anew(package: PackageReader, *, dictionary: bool) -> Workbook:
     copy = canonical(package, dictionary=dictionary)
     package = PackageReader(copy.data)
     wanted = dictionary and _is_readable_dictionary(package)
-    sheets, labels, notes = _read(copy.data, package, dictionary=wanted)
+    try:
+        sheets, labels, notes = _read(copy.data, package, dictionary=wanted)
+    except Unreadable as unreadable:
+        # A zip that can be unpacked may open elsewhere.
+        raise (Unreadable(BROKEN_INSIDE) if str(unreadable) == DAMAGED else unreadable) from None
     if [filled(sheet.cells) for sheet in sheets] != [*copy.values]:
         raise Unreadable(BROKEN_INSIDE)
     return _workbook(sheets, labels, notes, copy.left_out)
