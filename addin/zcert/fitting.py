@@ -100,9 +100,17 @@ def fit_all(grids: Iterable[Grid], forms: Sequence[Form]) -> Fits:
     grids = tuple(grids)
     found = [(grid, result) for grid in grids if (result := fit(grid, forms))]
     return Fits(
-        tuple(result for _, result in found if isinstance(result, Fit)),
+        tuple(_said_once(result for _, result in found if isinstance(result, Fit))),
         tuple(_named(grid, result, grids) for grid, result in found if isinstance(result, Misfit)),
     )
+
+
+def _said_once(fits: Iterable[Fit]) -> Iterator[Fit]:
+    """Yield the sheets with what is said of the whole workbook at the first one only."""
+    for at, found in enumerate(fits):
+        table = found.table
+        again = at > 0 and table.notes.left_out
+        yield replace(found, table=replace(table, notes=replace(table.notes, left_out=()))) if again else found
 
 
 def _named(grid: Grid, misfit: Misfit, grids: Sequence[Grid]) -> Misfit:

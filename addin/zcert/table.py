@@ -60,6 +60,18 @@ class Covered(Generic[Place]):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sheet of the workbook that was not read, because it is no worksheet.
+
+    macros: whether it is a sheet of Excel 4 macros.
+    """
+
+    name: str
+    macros: bool
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingNotes(Generic[Place]):
     """What reading a sheet noticed beside its values; empty when there was nothing.
 
@@ -74,6 +86,7 @@ class ReadingNotes(Generic[Place]):
                  hold, of a Grid only.
     covered:     cells that merged areas cover, as far as a text is lost with them.
     sheet_doubts: why the whole sheet is not to be trusted as it was read.
+    left_out:    sheets of the workbook that were not read; of a Table, those that no other one of it names.
     """
 
     doubts: tuple[tuple[int, Place, Doubt], ...] = ()
@@ -85,6 +98,7 @@ class ReadingNotes(Generic[Place]):
     formats: tuple[tuple[int, int, str], ...] = ()
     covered: tuple[Covered[Place], ...] = ()
     sheet_doubts: tuple[SheetDoubt, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def at_headers(
         self, doubts: Iterable[tuple[int, str, Doubt]], covered: Iterable[Covered[str]] = ()
@@ -98,6 +112,7 @@ class ReadingNotes(Generic[Place]):
             self.moved_rows,
             covered=tuple(covered),
             sheet_doubts=self.sheet_doubts,
+            left_out=self.left_out,
         )
 
 

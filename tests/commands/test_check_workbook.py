@@ -200,7 +200,7 @@ def test_other_formats_are_checked_but_not_written(
     before = path.read_bytes()
     assert {code for *_, code, _ in findings(capsys, "check", path, *TODAY)} == {"photo-missing"}
     assert main.run(["check", str(path), "--write"]) == 2
-    assert f"请在Excel中把“示例单位.{suffix}”另存为.xlsx后重试" in capsys.readouterr().err
+    assert f"请在Excel或WPS中把“示例单位.{suffix}”另存为.xlsx后重试" in capsys.readouterr().err
     assert path.read_bytes() == before
 
 

@@ -252,3 +252,28 @@ def test_a_head_that_stays_is_written_once() -> None:
             stream.write(b"<body>")
 
     assert PackageReader(written(fill)).read("a.xml") == b"<head><body>"
+
+
+def test_a_part_whose_own_header_calls_it_otherwise_is_damaged() -> None:
+    file = io.BytesIO()
+    with PackageWriter(file) as package:
+        package.write("a.xml", b"<a/>")
+    assert PackageReader(file.getvalue()).read("a.xml") == b"<a/>"
+    renamed = file.getvalue().replace(b"a.xml", b"b.xml", 1)
+    with pytest.raises(BadPackage, match="已损坏"):
+        PackageReader(renamed).read("a.xml")
+
+
+@pytest.mark.parametrize("at", ["crc", "content"])
+def test_a_part_that_is_not_what_was_packed_is_damaged(at: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
+        package.writestr("a.xml", b"<abc/>")
+    data = file.getvalue()
+    directory = data.index(b"PK\1\2")
+    crc = data[directory + 16 : directory + 20]
+    damaged = data.replace(crc, bytes(4)) if at == "crc" else data.replace(b"<abc/>", b"<abd/>")
+    reader = PackageReader(damaged)
+    assert reader.head("a.xml", 2) == b"<a"
+    with pytest.raises(BadPackage, match="已损坏"):
+        reader.read("a.xml")

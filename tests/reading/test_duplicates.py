@@ -72,16 +72,20 @@ def test_rows_in_disorder_and_a_number_three_times() -> None:
     ]
 
 
-def test_doubled_rows_that_cannot_be_told_apart() -> None:
-    numberless = two_sheets()
-    numberless = with_part(numberless, FIRST, lambda xml: xml.replace('<row r="5"', "<row").replace('r="6"', 'r="5"'))
-    with pytest.raises(Unreadable, match="第5行出现了两次"):
-        parse(numberless)
-    last = with_part(
-        two_sheets(), FIRST, lambda xml: same_number(xml).replace("</sheetData>", '<row r="1048576"/></sheetData>')
+def test_doubled_rows_of_which_one_has_no_number() -> None:
+    data = with_part(
+        two_sheets(), FIRST, lambda xml: xml.replace('<row r="5"', "<row").replace('<row r="6"', '<row r="5"')
     )
+    first, _ = tables(data)
+    assert (first.rows, first.numbers) == (people(3, 0), [4, 5, 6])
+    assert [finding.row for finding in doubled(first)] == [5, 6]
+
+
+def test_doubled_rows_that_cannot_be_told_apart() -> None:
+    last = '<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
+    data = with_part(two_sheets(), FIRST, lambda xml: same_number(xml).replace("</sheetData>", last))
     with pytest.raises(Unreadable, match="第5行出现了两次"):
-        parse(last)
+        parse(data)
 
 
 @pytest.mark.parametrize("name", ["采集表", "采集表A", "甲&乙"])

@@ -12,8 +12,8 @@ SENTENCES = {
     "SLOW": isolated.reason("slow", "，没有汇总", "再提交"),
     "DEAD": isolated.reason("dead"),
 }
-OF_OTHERS = {"ENCRYPTED", "SUSPICIOUS"}
-"""Written in the room below, about every package."""
+OF_OTHERS = {"ENCRYPTED"}
+"""It is about a password, wherever the file is opened."""
 
 
 @pytest.mark.parametrize("name", sorted(SENTENCES.keys() - OF_OTHERS))

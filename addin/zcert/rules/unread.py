@@ -7,6 +7,7 @@ cell-differs                   warning: two programs read different things
 row-twice sheet-twice          warnings: a number or a name that two rows or sheets share
 row-hidden sheet-hidden        warnings
 sheet-short sheet-read-once    warnings: rows may be missing; one program only can read the file
+sheet-unread                   warning: a sheet of the workbook that is no worksheet
 """
 
 import re
@@ -39,6 +40,7 @@ CODES: Final = {
     "sheet-read-once": warning(
         "旧格式文件只有一种程序能读", Category.READING, "与原文件核对人数和内容，另存为.xlsx再提交"
     ),
+    "sheet-unread": warning("有没有读取的特殊工作表", Category.READING, "打开工作簿核对，其中如有人员，复制到采集表中"),
 }
 
 _PICTURE: Final = "单元格里是{}嵌入的图片，汇总时不会带走，照片请另存为以号码命名的jpg文件"
@@ -79,6 +81,9 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     if table.notes.hidden and table.rows:
         message = f"工作表“{table.sheet}”是隐藏的，其中的数据已照常读取，请确认是否应当上报"
         yield Finding(None, _WHOLE, "sheet-hidden", message)
+    for sheet in table.notes.left_out:
+        kind = f"{'隐藏的' if sheet.hidden else ''}{'宏表' if sheet.macros else '特殊工作表'}"
+        yield Finding(None, _WHOLE, "sheet-unread", f"工作簿中有{kind}“{sheet.name}”，没有读取")
 
 
 def _stored(table: Table) -> Callable[[int, str], str]:

@@ -40,5 +40,5 @@ def patched(cells: Mapping[str, Cells], entries: Mapping[str, Entries], forms: S
         data = patch_cells(data, sheet, texts)
     again = {found.table.sheet: entries_of(found.table) for found in fit_all(parse(data).sheets, forms).fits}
     if any(again.get(sheet) != before for sheet, before in entries.items()):
-        raise UserError("写入结果后核对数据不符，原文件没有改动，请在Excel中另存为.xlsx后重试")
+        raise UserError("写入结果后核对数据不符，原文件没有改动，请在Excel或WPS中另存为.xlsx后重试")
     return data

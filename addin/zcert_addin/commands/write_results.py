@@ -32,7 +32,7 @@ def write_results(checked: CheckedWorkbook, roles: Sequence[Role] = (PHOTO, IDEN
     path = checked.path
     guard_closed([path])
     if path.suffix.lower() not in WRITABLE:
-        raise UserError(f"结果只能写入.xlsx和.xlsm文件，请在Excel中把“{path.name}”另存为.xlsx后重试")
+        raise UserError(f"结果只能写入.xlsx和.xlsm文件，请在Excel或WPS中把“{path.name}”另存为.xlsx后重试")
     if not result_headers(checked, roles):
         raise UserError("这种表没有写检测结果的列，没有写入，请去掉“--write”后查看结果")
     cells = {sheet.table.sheet: _cells(sheet, roles) for sheet in checked.sheets}

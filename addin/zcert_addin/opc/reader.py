@@ -6,17 +6,21 @@ Stricter than zipfile: what a workbook may not be (ECMA-376-2, annex B) is refus
 import io
 import struct
 import zipfile
-import zlib
 from pathlib import Path
 from typing import BinaryIO, Final, Self
+
+from zlib_ng import zlib_ng
 
 from zcert.errors import UserError
 from zcert_addin.opc.zip_entry import LOCAL
 
 ENCRYPTED: Final = "文件有打开密码，请取消密码另存后重新提交"
-SUSPICIOUS: Final = "文件内部结构异常（部件重名、重叠或过多），没有读取，请在Excel中打开后另存为.xlsx再提交"
+SUSPICIOUS: Final = "文件内部结构异常（部件重名、重叠或过多），没有读取，请在Excel或WPS中打开后另存为.xlsx再提交"
 
 _ENCRYPTED_FLAGS: Final = 0x2041  # bits 0, 6 and 13
+_KEPT_BYTES: Final = 4 << 20
+"""Parts of so many bytes together are kept unpacked: the small ones are asked for several times."""
+_UTF8_NAME: Final = 0x0800
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -37,6 +41,8 @@ class PackageReader:
 
     def __init__(self, data: bytes | BinaryIO | Path) -> None:
         self._opened = isinstance(data, Path)
+        self._kept: dict[str, bytes] = {}
+        self._room = _KEPT_BYTES
         if isinstance(data, bytes):
             self._file: BinaryIO = io.BytesIO(data)
         else:
@@ -46,7 +52,7 @@ class PackageReader:
             self._names = self._checked()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error):
             self.close()
-            raise Damaged("文件不是有效的.xlsx或.xlsm工作簿，请在Excel中另存为.xlsx后重试") from None
+            raise Damaged("文件不是有效的.xlsx或.xlsm工作簿，请在Excel或WPS中另存为.xlsx后重试") from None
         except BadPackage:
             self.close()
             raise
@@ -58,7 +64,7 @@ class PackageReader:
         if len(names) < len(self.entries):
             raise BadPackage(SUSPICIOUS)
         if any(entry.compress_type not in _METHODS for entry in self.entries):
-            raise BadPackage("文件的压缩方式无法识别，请在Excel中另存为.xlsx后重试")
+            raise BadPackage("文件的压缩方式无法识别，请在Excel或WPS中另存为.xlsx后重试")
         return names
 
     @property
@@ -81,16 +87,32 @@ class PackageReader:
 
     def read(self, name: str) -> bytes:
         """Return a part's content; KeyError when there is none, Damaged when it cannot be unpacked."""
-        return self.head(name, -1)
+        if name not in self._kept:
+            content = self._unpacked(name, -1)
+            if len(content) > self._room:
+                return content
+            self._kept[name] = content
+            self._room -= len(content)
+        return self._kept[name]
 
     def head(self, name: str, size: int) -> bytes:
-        """Return the first ``size`` bytes of a part's content, all of it for -1; raises as ``read`` does."""
-        entry = self.entry(name)
+        """Return the first ``size`` bytes of a part's content; raises as ``read`` does."""
+        return self.read(name) if self.entry(name).file_size <= size else self._unpacked(name, size)
+
+    def _unpacked(self, name: str, size: int) -> bytes:
+        entry, packed = self.entry(name), self.raw(name)
+        wanted = entry.file_size if size < 0 else size
         try:
-            with self._zip.open(entry) as part:
-                return part.read(size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, struct.error, NotImplementedError):
+            inflate = zlib_ng.decompressobj(-zlib_ng.MAX_WBITS)
+            # One more byte than announced tells a part that is longer.
+            content = inflate.decompress(packed, wanted + 1) if entry.compress_type else packed
+        except zlib_ng.error:  # type: ignore[misc]  # the stub calls it an exception, not a class
             raise _damaged(name) from None
+        if size >= 0:
+            return content[:size]
+        if len(content) != entry.file_size or zlib_ng.crc32(content) != entry.CRC:
+            raise _damaged(name)
+        return content
 
     def raw(self, name: str) -> bytes:
         """Return a part's bytes as they are stored, still compressed and unchecked."""
@@ -100,7 +122,10 @@ class PackageReader:
         if len(head) < LOCAL.size or not head.startswith(b"PK\3\4"):
             raise _damaged(name)
         name_length, extra_length = LOCAL.unpack(head)[-2:]
-        self._file.seek(name_length + extra_length, io.SEEK_CUR)
+        written = self._file.read(name_length).decode("utf-8" if entry.flag_bits & _UTF8_NAME else "cp437", "replace")
+        if written != entry.orig_filename:
+            raise _damaged(name)
+        self._file.seek(extra_length, io.SEEK_CUR)
         packed = self._file.read(entry.compress_size)
         if len(packed) < entry.compress_size:
             raise _damaged(name)
@@ -119,4 +144,4 @@ class PackageReader:
 
 
 def _damaged(name: str) -> Damaged:
-    return Damaged(f"文件已损坏（{name!a}），请在Excel中打开并修复、另存为.xlsx后重试")
+    return Damaged(f"文件已损坏（{name!a}），请在Excel或WPS中打开并修复、另存为.xlsx后重试")

@@ -5,9 +5,9 @@ relationships to the sheet (ECMA-376-1, 18.2.19; ECMA-376-2, 9.3), in the transi
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -17,16 +17,43 @@ SPREADSHEET: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
-_RELATIONS: Final = (
+RELATIONS: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 _SHEETS: Final = tuple(f"{space} sheet" for space in SPREADSHEET)
-_IDS: Final = tuple(f"{space} id" for space in _RELATIONS)
+_PROPERTIES: Final = tuple(f"{space} workbookPr" for space in SPREADSHEET)
+_IDS: Final = tuple(f"{space} id" for space in RELATIONS)
 _RELATIONSHIP: Final = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
-DOCTYPE: Final = "文件内容含有不允许的DOCTYPE声明，请在Excel中另存为.xlsx后重试"
+DOCTYPE: Final = "文件内容含有不允许的DOCTYPE声明，请在Excel或WPS中另存为.xlsx后重试"
 
-_NO_WORKBOOK: Final = "文件不是.xlsx或.xlsm工作簿，请在Excel中另存为.xlsx后重试"
+_NO_WORKBOOK: Final = "文件不是.xlsx或.xlsm工作簿，请在Excel或WPS中另存为.xlsx后重试"
+
+
+class Relation(NamedTuple):
+    """One relationship of a part to another one.
+
+    kind:   its type, a URI.
+    target: as the file writes it.
+    part:   name of the other part; None when it is missing.
+    """
+
+    identity: str
+    kind: str
+    target: str
+    part: str | None
+
+    def is_a(self, kind: str) -> bool:
+        """Return whether its type is one of those that the standard names so."""
+        return self.kind in {f"{space}/{kind}" for space in RELATIONS}
+
+
+class ListedSheet(NamedTuple):
+    """One ``<sheet>`` of a workbook part, of any kind."""
+
+    name: str
+    state: str
+    identity: str
 
 
 def find_sheet_part(package: PackageReader, sheet: str) -> str:
@@ -34,7 +61,7 @@ def find_sheet_part(package: PackageReader, sheet: str) -> str:
     workbook = workbook_part(package)
     for name, attributes in _elements(package.read(workbook)):
         if is_sheet(name) and attributes.get("name") == sheet:
-            identity = next((attributes[key] for space in _RELATIONS if (key := f"{space} id") in attributes), None)
+            identity = next((attributes[key] for space in RELATIONS if (key := f"{space} id") in attributes), None)
             part = dict(related(package, workbook, "worksheet")).get(identity or "")
             if part is None:
                 raise BadPackage(f"“{sheet}”不是普通工作表，请换一个工作表后重试")
@@ -46,11 +73,26 @@ def sheet_parts(package: PackageReader) -> list[tuple[str, str | None]]:
     """Return the names of all sheets with their parts, None for those that are no worksheet; raises BadPackage."""
     workbook = workbook_part(package)
     parts = dict(related(package, workbook, "worksheet"))
+    return [(sheet.name, parts.get(sheet.identity)) for sheet in listed_sheets(package.read(workbook))]
+
+
+def listed_sheets(workbook: bytes) -> list[ListedSheet]:
+    """Return the sheets that the XML of a workbook part lists, in order; raises BadPackage."""
     return [
-        (attributes.get("name", ""), parts.get(next((attributes[key] for key in _IDS if key in attributes), "")))
-        for name, attributes in _elements(package.read(workbook))
+        ListedSheet(
+            attributes.get("name", ""),
+            attributes.get("state", "visible"),
+            next((attributes[key] for key in _IDS if key in attributes), ""),
+        )
+        for name, attributes in _elements(workbook)
         if is_sheet(name)
     ]
+
+
+def counts_from_1904(workbook: bytes) -> str:
+    """Return how the XML of a workbook part says whether its days count from 1904; raises BadPackage."""
+    properties = (attributes for name, attributes in _elements(workbook) if name in _PROPERTIES)
+    return next((attributes.get("date1904", "0") for attributes in properties), "0")
 
 
 def workbook_part(package: PackageReader) -> str:
@@ -73,19 +115,25 @@ def _refuse_doctype(*_declaration: object) -> NoReturn:
 
 def related(package: PackageReader, source: str, kind: str) -> Iterator[tuple[str, str | None]]:
     """Yield the identity and the part of every relationship of that kind; the part is None when it is missing."""
+    return ((one.identity, one.part) for one in relations(package, source) if one.is_a(kind))
+
+
+def relations(package: PackageReader, source: str) -> Iterator[Relation]:
+    """Yield the relationships of a part to others, of the package itself for an empty name; raises BadPackage."""
     folder, name = posixpath.split(source)
-    relations = package.find(posixpath.join(folder, "_rels", f"{name}.rels"))
-    if relations is None:
+    part = package.find(posixpath.join(folder, "_rels", f"{name}.rels"))
+    if part is None:
         return
-    types = {f"{space}/{kind}" for space in _RELATIONS}
-    for element, attributes in _elements(package.read(relations)):
-        if element == _RELATIONSHIP and attributes.get("Type") in types and attributes.get("TargetMode") != "External":
-            path = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", ""))).lstrip("/")
-            yield attributes.get("Id", ""), package.find(path) or package.find(unquote(path))
+    for element, attributes in _elements(package.read(part)):
+        if element == _RELATIONSHIP and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found = package.find(path) or package.find(unquote(path))
+            yield Relation(attributes.get("Id", ""), attributes.get("Type", ""), target, found)
 
 
 @lru_cache(maxsize=8)  # the same few parts are asked several times for each file
-def _elements(xml: bytes) -> tuple[tuple[str, dict[str, str]], ...]:
+def _elements(xml: bytes) -> Sequence[tuple[str, Mapping[str, str]]]:
     """Return name and attributes of every element of a small part, names as ``namespace local``."""
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate(namespace_separator=" ")

@@ -76,10 +76,10 @@ def _refuse_blocked(layout: Layout, wanted: Mapping[int, list[int]]) -> None:
     for block in layout.merged:
         for row, column in _inside(block, rows, wanted):
             if (row, column) != (block.top, block.left):
-                raise CannotPatch(f"单元格{column_letters(column)}{row}在合并区域内，请在Excel中取消合并后重试")
+                raise CannotPatch(f"单元格{column_letters(column)}{row}在合并区域内，请在Excel或WPS中取消合并后重试")
     for block in layout.arrays:
         for row, column in _inside(block, rows, wanted):
-            raise CannotPatch(f"单元格{column_letters(column)}{row}属于数组公式，请在Excel中清除该公式后重试")
+            raise CannotPatch(f"单元格{column_letters(column)}{row}属于数组公式，请在Excel或WPS中清除该公式后重试")
 
 
 def _inside(block: Range, rows: list[int], wanted: Mapping[int, list[int]]) -> Iterator[tuple[int, int]]:

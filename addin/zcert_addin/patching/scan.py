@@ -21,8 +21,8 @@ from zcert_templates.cell_ref import column_index, column_letters, parse_range
 
 _Attributes = dict[str, str]
 
-_BROKEN: Final = "工作表内容无法识别，请在Excel中打开并另存为.xlsx后重试"
-_NOT_UTF8: Final = "工作表不是UTF-8编码，请在Excel中另存为.xlsx后重试"
+_BROKEN: Final = "工作表内容无法识别，请在Excel或WPS中打开并另存为.xlsx后重试"
+_NOT_UTF8: Final = "工作表不是UTF-8编码，请在Excel或WPS中另存为.xlsx后重试"
 _TRUE: Final = frozenset({"1", "true"})
 
 
@@ -186,7 +186,7 @@ class _Scanner:
 
     def _wanted_formula(self, _attributes: _Attributes) -> NoReturn:
         ref = f"{column_letters(self._column)}{self._number}"
-        raise CannotPatch(f"单元格{ref}里是公式，请在Excel中清除该单元格的公式后重试")
+        raise CannotPatch(f"单元格{ref}里是公式，请在Excel或WPS中清除该单元格的公式后重试")
 
 
 def _index(text: str | None) -> str | None:

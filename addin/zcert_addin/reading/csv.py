@@ -12,7 +12,7 @@ from zcert_addin.reading.format import Source, Workbook
 from zcert_addin.reading.preflight import DAMAGED, Unreadable
 from zcert_addin.reading.text import LOOKED_AT, collection_or_refuse, decoded, table
 
-NO_WORKBOOK: Final = "内容是纯文本或CSV，不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
+NO_WORKBOOK: Final = "内容是纯文本或CSV，不是真正的Excel工作簿，请在Excel或WPS中打开后另存为.xlsx再提交"
 
 _SHEET: Final = "纯文本（CSV）"
 _SEPARATORS: Final = ("\t", ",", ";")

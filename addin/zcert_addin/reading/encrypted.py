@@ -13,7 +13,7 @@ from zcert_addin.opc.reader import ENCRYPTED
 from zcert_addin.reading.format import COMPOUND
 from zcert_addin.reading.preflight import Unreadable
 
-PROTECTED: Final = "工作簿设了保护（已加密），请在Excel中另存为不加密的.xlsx"
+PROTECTED: Final = "工作簿设了保护（已加密），请在Excel或WPS中另存为不加密的.xlsx"
 
 _NOBODY_IS_ASKED: Final = "VelvetSweatshop"
 _PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")

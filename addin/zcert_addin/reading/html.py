@@ -10,7 +10,7 @@ from typing import Final
 from zcert_addin.reading.format import Source, Workbook
 from zcert_addin.reading.text import collection_or_refuse, decoded, table
 
-NO_WORKBOOK: Final = "内容是网页（HTML），不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
+NO_WORKBOOK: Final = "内容是网页（HTML），不是真正的Excel工作簿，请在Excel或WPS中打开后另存为.xlsx再提交"
 
 _SHEET: Final = "网页（HTML）"
 _TAG: Final = re.compile(r"<(?:!|(?!workbook\b)[a-z][a-z0-9-]*(?=[\s>/]))")

@@ -26,6 +26,7 @@ MAX_CELLS: Final = 20_000_000
 
 EMPTY: Final = "文件是空的（0字节），请重新复制或让填报单位重新提交"
 DAMAGED: Final = "文件已损坏，无法读取，请让填报单位重新提交"
+BROKEN_INSIDE: Final = "文件已损坏或不是Excel工作簿，无法读取，请在Excel或WPS中打开后另存为.xlsx再提交"
 TOO_LARGE: Final = f"文件超过{MAX_BYTES >> 20}MB，不像采集表，请删除其中的图片和采集表以外的内容，另存后重新提交"
 UNPACKS_TOO_LARGE: Final = "文件解开后异常庞大（可能是压缩炸弹），没有读取，请让填报单位把内容复制到空白模板中重新提交"
 DOCTYPE: Final = (

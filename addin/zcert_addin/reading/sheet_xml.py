@@ -92,11 +92,11 @@ def _formats(xml: bytes, numbers: list[int], looks: Looks) -> Iterator[tuple[int
 
 def _doubts(xml: bytes, numbers: list[int], looks: Looks) -> dict[tuple[int, int], Doubt]:
     doubts: dict[tuple[int, int], Doubt] = {}
-    if any(mark in xml for mark in _ERROR_MARKS):
+    if _in_rows(xml, b"e") and any(mark in xml for mark in _ERROR_MARKS):
         errors = (found.start() for found in _ERROR.finditer(xml))
         doubts.update(dict.fromkeys(_places(xml, errors, numbers), _AN_ERROR))
     # After the rows there are the formulas of rules.
-    if xml.find(_FORMULA_MARK[row_pattern(xml)], 0, xml.rfind(b"sheetData")) >= 0:
+    if _in_rows(xml, b"f") and xml.find(_FORMULA_MARK[row_pattern(xml)], 0, xml.rfind(b"sheetData")) >= 0:
         doubts.update(dict.fromkeys(_places(xml, _valueless(xml), numbers), _NO_VALUE))
     return doubts | _pictures(xml, numbers, looks)
 
@@ -167,3 +167,8 @@ def _places(xml: bytes, cells: Iterable[int], numbers: list[int]) -> Iterator[tu
         rows = rows or [row.start() for row in row_pattern(xml).finditer(xml)]
         if (row := bisect_right(rows, at) - 1) >= 0:
             yield numbers[row], len(_CELL.findall(xml, rows[row], at))
+
+
+def _in_rows(xml: bytes, letter: bytes) -> bool:
+    """Return whether a letter is among the rows, where few are: one byte is found a hundred times as fast as three."""
+    return xml.find(letter, xml.find(b"sheetData") + len(b"sheetData"), xml.rfind(b"sheetData")) >= 0

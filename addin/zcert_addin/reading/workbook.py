@@ -14,9 +14,9 @@ from zcert_addin.reading.encrypted import opened
 from zcert_addin.reading.format import ZIP, Format, Source, Workbook
 from zcert_addin.reading.preflight import Unreadable, judged, read_regular
 
-NOT_A_WORKBOOK: Final = "内容不是Excel工作簿，只是改了扩展名，请在Excel中打开后另存为.xlsx再提交"
-MHTML: Final = "内容是单个网页文件（MHTML），不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
-SPREADSHEET_XML: Final = "内容是XML表格，不是真正的Excel工作簿，请在Excel中打开后另存为.xlsx再提交"
+NOT_A_WORKBOOK: Final = "内容不是Excel工作簿，只是改了扩展名，请在Excel或WPS中打开后另存为.xlsx再提交"
+MHTML: Final = "内容是单个网页文件（MHTML），不是真正的Excel工作簿，请在Excel或WPS中打开后另存为.xlsx再提交"
+SPREADSHEET_XML: Final = "内容是XML表格，不是真正的Excel工作簿，请在Excel或WPS中打开后另存为.xlsx再提交"
 
 
 class _Unread(NamedTuple):
