@@ -45,4 +45,4 @@ def test_a_caption_is_typed_once(caption: str) -> None:
 
 @pytest.mark.parametrize("caption", ORIGIN_HEADERS)
 def test_the_captions_of_origins_are_typed_once(caption: str) -> None:
-    assert places(caption) == ["addin/zcert/fitting.py"]
+    assert places(caption) == ["addin/zcert/header_row.py"]

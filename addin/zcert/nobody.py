@@ -56,7 +56,7 @@ _SIGNERS: Final = (
     *("联系", "上报", "报送", "打印", "单位", "部门", "人事", "领导", "法人", "人", "者", "员", "日期", "时间", "电话"),
     *("意见", *_SEALS),
 )
-_NOTES: Final = ("附注", "备注", "注意", "注意事项", "说明", "填表说明", "填报说明", "填写说明", "注释", "注")
+_NOTES: Final = ("注意", "注意事项", "说明", "填表说明", "填报说明", "填写说明", "注释", "注")
 
 
 def _any(words: Sequence[str]) -> str:
@@ -72,7 +72,7 @@ _LABELS: Final = tuple(
         rf"[-=_~.\u2014]*{_any(_ENDS)}[-=_~.\u2014\u3002]*",
         rf"{_any(_SIGNERS)}+:.*",
         rf".{{0,10}}{_any(_SEALS)}{_any(('处',))}?(?::.*)?",
-        rf"{_any(_NOTES)}[0-9]?:.*",
+        rf"{_any(('附', '备'))}?{_any(_NOTES)}[0-9]?:.*",
     )
 )
 """Totals, ends, signatures, seals and notes, as they are written without blanks and brackets, in half width."""
