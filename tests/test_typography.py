@@ -219,7 +219,7 @@ def test_one_sentence_has_one_spelling() -> None:
 def test_a_second_spelling_is_found() -> None:
     said = [
         "请在Excel或WPS中另存为.xlsx",
-        "请在Excel中，另存为.xlsx",
+        "请在Excel或WPS中，另存为.xlsx",
         "\n请在Excel或WPS中另存为.xlsx",
         "文件",
         "[文件]",

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from zcert import words
 PICTURES = "ZCERT_PICTURES"
 """The folder for the pictures that ``make pictures`` asks for."""
 ZOOM = 75
+SETTLED_S = 0.3
+"""How long a box is left alone after it has appeared."""
 GRID_PX = (560, 500)
 """A place that is inside the sheet, in every window."""
 PICKER = {"file_name", "open"}
@@ -50,6 +53,10 @@ class Desk:
 
     def answer(self, answer: list[str] = OK, picture: str = "") -> str:
         """Answer a box with the mouse, or with Return where there is nothing to choose; return what it said."""
+        # LibreOffice can crash when it is asked about a window that is just appearing or closing.
+        wait_for(lambda: self.screen.windows(words.PROGRAM))
+        (box, *_) = self.screen.windows(words.PROGRAM)
+        time.sleep(SETTLED_S)
         text, x_px, y_px = self.office.box_place(answer)
         if picture:
             self.keep(picture)
@@ -58,7 +65,7 @@ class Desk:
             self.screen.press("Return")
         else:
             self.screen.click(x_px, y_px)
-        wait_for(lambda: self.office.said() != text)
+        wait_for(lambda: box not in self.screen.windows(words.PROGRAM))
         self.screen.point(*GRID_PX)
         return str(text)
 
