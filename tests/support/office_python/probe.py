@@ -36,6 +36,15 @@ class Probe(unohelper.Base, XFunctionAccess):
         pressing = sys.modules.get("zcert_glue.pressing")
         return pressing is not None and pressing._State.busy
 
+    def shows_box(self):
+        """Return whether a box of ours waits for its answer, without touching any window."""
+        for frame in sys._current_frames().values():
+            while frame is not None:
+                if frame.f_code.co_name == "_box" and frame.f_globals["__name__"] == "zcert_glue.windows":
+                    return True
+                frame = frame.f_back
+        return False
+
     def escape_at(self, step):
         def escape(windows):
             key = uno.createUnoStruct("com.sun.star.awt.KeyEvent")
