@@ -53,7 +53,8 @@ def faults_of(paths: Iterable[Path]) -> dict[str, list[Fault]]:
 def added(suffix: str, before: bytes, after: bytes) -> list[Fault]:
     """Return the faults that a change has added, wherever the others have moved to."""
     assert before != after
-    old, new = faults(suffix, before), faults(suffix, after)
+    new = faults(suffix, after)
+    old = faults(suffix, before, versions={fault.version for fault in new}) if new else []
     assert max(len(old), len(new)) < MOST
     room = Counter(_moved(fault) for fault in old)
     room.subtract(_moved(fault) for fault in new)

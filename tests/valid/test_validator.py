@@ -1,5 +1,6 @@
 """The validator sees what is wrong: in other programs' files, in a part that was spoilt, in each version of Office."""
 
+import functools
 import io
 import re
 import zipfile
@@ -44,6 +45,7 @@ def parts_of(name: str) -> dict[str, bytes]:
     }
 
 
+@functools.cache
 def by_openpyxl() -> bytes:
     file = io.BytesIO()
     openpyxl.Workbook().save(file)
@@ -84,7 +86,7 @@ def test_a_spoilt_part_is_a_fault(part: str, old: bytes, new: bytes) -> None:
 
 
 def test_the_parts_before_they_are_spoilt_are_valid() -> None:
-    assert faults(".xlsm", package(parts_of("id.xlsm"))) == []
+    assert faults(".xlsm", package(parts_of("id.xlsm")), versions=NEWEST) == []
 
 
 def test_a_spoilt_chart_is_a_fault() -> None:
