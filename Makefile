@@ -53,7 +53,7 @@ docs: $(VENV)/installed
 	$(BIN)/zcert new --yes --macros --output workbook_templates
 
 clean:
-	rm -rf $(VENV) dist zcert-demo
+	rm -rf $(VENV) dist zcert-demo tests/valid/node_modules
 
 # Debian splits ensurepip off: where it is missing, the machine's own pip fills the environment.
 $(VENV)/bin/python:
