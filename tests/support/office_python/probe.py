@@ -38,11 +38,13 @@ class Probe(unohelper.Base, XFunctionAccess):
 
     def shows_box(self):
         """Return whether a box of ours waits for its answer, without touching any window."""
-        for frame in sys._current_frames().values():
-            while frame is not None:
-                if frame.f_code.co_name == "_box" and frame.f_globals["__name__"] == "zcert_glue.windows":
-                    return True
-                frame = frame.f_back
+        frames = list(sys._current_frames().values())
+        while frames:
+            frame = frames.pop()
+            if frame.f_code.co_name == "_box" and frame.f_globals["__name__"] == "zcert_glue.windows":
+                return True
+            if frame.f_back:
+                frames.append(frame.f_back)
         return False
 
     def escape_at(self, step):
