@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -34,6 +35,7 @@ def unit_folder(folder: Path, unit: str = UNIT, count: int = 3, seed: int = 1, p
     return path
 
 
+@cache
 def workbook(unit: str = UNIT, count: int = 2, seed: int = 1) -> bytes:
     return filled(RESIDENT, EDITION, people(count, seed, unit))
 
@@ -61,7 +63,7 @@ def told(packed_files: Mapping[str, bytes], unit: str = UNIT, /, **changes: obje
         packed=PACKED,
         rows=2,
         files=packed,
-        findings={"photo-missing": 1},
+        findings={"photo-missing": 1, "photo-turned": 2},
     )
     document: dict[str, Any] = json.loads(manifests.encode(facts))
     return document | changes
