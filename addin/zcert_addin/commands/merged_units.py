@@ -32,17 +32,18 @@ class MergedUnits:
 
     def judged(self, listed: Sequence[Listed]) -> list[Listed]:
         """Return the files with what packages among them are: those received are needless, others hold rows."""
-        return [self._judged(one) for one in listed]
+        packages = [one for one in listed if one.doubtful and PurePosixPath(one.name).suffix.lower() == ENDING]
+        if not packages:
+            return list(listed)
+        places = {place for one in listed for place in PurePosixPath(one.name).parents}
+        entries = [entry for place in places for entry in self._ledger(place).entries]
+        return [self._judged(one, entries) if one in packages else one for one in listed]
 
-    def _judged(self, one: Listed) -> Listed:
+    def _judged(self, one: Listed, entries: Iterable[Entry]) -> Listed:
         place = PurePosixPath(one.name)
-        if not one.doubtful or place.suffix.lower() != ENDING:
-            return one
         kind = kind_of(self._folder / place)
         if kind == "none":
             return one
-        above = (place.parent, *place.parent.parents)
-        entries = [entry for folder in dict.fromkeys(above) for entry in self._ledger(folder).entries]
         digest = _digest(self._folder / place) if kind == "plain" else ""
         known = any(digest in entry.digests or entry.package == place.name for entry in entries)
         return replace(one, reason=RECEIVED if known else NOT_RECEIVED, doubtful=not known)
