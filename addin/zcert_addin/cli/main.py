@@ -29,6 +29,8 @@ COMMANDS: Final = {
         "merge": "merge",
         "pack": "pack",
         "receive": "receive",
+        "backup": "backup",
+        "restore": "restore",
         "stats": "stats",
         "demo": "demo",
         "button": "button",
