@@ -28,6 +28,7 @@ COMMANDS: Final = {
         "photos": "photos",
         "merge": "merge",
         "stats": "stats",
+        "return": "return_rows",
         "demo": "demo",
         "button": "button",
         "install": "install",

@@ -1,0 +1,111 @@
+"""退回: from a summary with errors one workbook per unit, with only its wrong rows, ready to be mended."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from zcert.errors import UserError
+from zcert.fitting import NO_FORM, fit_all
+from zcert.return_basis import is_returned
+from zcert.returning import UnitReturn, returns
+from zcert.values.id_number import accepted_regions
+from zcert_addin.commands.check_workbook import Settings, album_beside, check_sheets
+from zcert_addin.commands.new_workbook import MACRO_ENABLED, AddMacros
+from zcert_addin.commands.unit_templates import free
+from zcert_addin.disk.atomic_replace import replacing
+from zcert_addin.disk.backup_name import stamp
+from zcert_addin.disk.file_name import safe_stem
+from zcert_addin.disk.folder_lock import folder_lock
+from zcert_addin.reading.isolated import read_in_worker
+from zcert_templates.build import build_returned
+from zcert_templates.own_lists import own_lists
+
+NOTHING: Final = "没有发现错误，没有需要退回的行"
+AGAIN: Final = "“{}”是退回改正的表，不能再退回，请退回汇总表中的行"
+_FOLDER: Final = "退回"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSettings:
+    """How rows are returned.
+
+    check:      how the summary is checked; the photos beside it are looked at where people have some there.
+    warnings:   whether rows go back that have only warnings.
+    add_macros: puts ribbon tab and macros onto each workbook; None = plain ones.
+    overwrite:  replace files of the same name.
+    progress:   called with workbooks written, workbooks in all, and the name of the next one.
+    """
+
+    check: Settings
+    warnings: bool = False
+    add_macros: AddMacros | None = None
+    overwrite: bool = False
+    progress: Callable[[int, int, str], None] = lambda _done, _total, _name: None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What goes back to a unit, and the workbook with it."""
+
+    returned: UnitReturn
+    path: Path
+
+
+def default_folder(summary: Path) -> Path:
+    """Return a new folder beside the summary, called after the time."""
+    return summary.parent / f"{_FOLDER}{stamp()}"
+
+
+def find_returns(summary: Path, settings: ReturnSettings) -> list[UnitReturn]:
+    """Check a summary, or a unit's workbook, and return what goes back to each unit.
+
+    Raises UserError when it cannot be read or is none; OSError.
+    """
+    check, workbook = settings.check, read_in_worker(summary)
+    fits = fit_all(workbook.sheets, check.forms).required(f"这{NO_FORM}，请确认选对了文件")
+    if any(is_returned(found.table) for found in fits):
+        raise UserError(AGAIN.format(summary.name))
+    folder = check.photos or summary.parent
+    sheets = check_sheets(fits, workbook.dictionary, check, album_beside(folder, fits, check.progress))
+    return returns(summary.name, [(sheet.table, sheet.findings) for sheet in sheets], warnings=settings.warnings)
+
+
+def write_returns(folder: Path, found: Sequence[UnitReturn], summary: Path, settings: ReturnSettings) -> list[Written]:
+    """Write a workbook for each unit into a folder, which is made if need be.
+
+    What goes through a level below is in a sub-folder of its name. Raises UserError where a file of that name is there
+    already, before anything is written; Held, OSError.
+    """
+    names = file_names(found, MACRO_ENABLED if settings.add_macros else ".xlsx")
+    if not settings.overwrite and (there := [name for name in names if (folder / name).exists()]):
+        raise UserError(f"“{there[0]}”已经存在，为免覆盖已改的数据没有写入；请换一个文件夹，确要覆盖请加“--yes”")
+    edition = settings.check.edition.with_own(own_lists(read_in_worker(summary).dictionary))
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    try:
+        with folder_lock(folder):
+            for returned, name in zip(found, names, strict=True):
+                settings.progress(len(written), len(found), name)
+                path = folder / name
+                path.parent.mkdir(exist_ok=True)
+                content = build_returned(returned, edition, accepted_regions())
+                with replacing(path, backup=None) as file:
+                    file.write(settings.add_macros(content) if settings.add_macros else content)
+                written.append(Written(returned, path))
+            settings.progress(len(found), len(found), "")
+    except KeyboardInterrupt:
+        raise UserError(f"已停止，{len(found)}个退回表中写好了{len(written)}个") from None
+    return written
+
+
+def file_names(found: Sequence[UnitReturn], suffix: str) -> list[str]:
+    """Return the name of each unit's workbook from the folder on, with ``/``; no two are one file on any disk."""
+    taken, listed, names = set[str](), set[tuple[tuple[str, ...], str]](), list[str]()
+    for one in found:
+        below = "".join(f"{safe_stem(Path(file).stem)}/" for file in one.chain[:-1])
+        again = (one.chain, one.unit) in listed
+        listed.add((one.chain, one.unit))
+        stem = f"{safe_stem(one.unit)}（退回{one.form.label if again else ''}）"
+        names.append(free(f"{below}{stem}", taken) + suffix)
+    return names
