@@ -29,6 +29,7 @@ COMMANDS: Final = {
         "merge": "merge",
         "stats": "stats",
         "return": "return_rows",
+        "accept": "accept_rows",
         "demo": "demo",
         "button": "button",
         "install": "install",

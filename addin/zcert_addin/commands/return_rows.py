@@ -82,7 +82,7 @@ def write_returns(folder: Path, found: Sequence[UnitReturn], summary: Path, sett
         raise UserError(f"“{there[0]}”已经存在，为免覆盖已改的数据没有写入；请换一个文件夹，确要覆盖请加“--yes”")
     edition = settings.check.edition.with_own(own_lists(read_in_worker(summary).dictionary))
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    written: list[Written] = []
     try:
         with folder_lock(folder):
             for returned, name in zip(found, names, strict=True):
