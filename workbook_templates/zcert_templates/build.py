@@ -58,7 +58,7 @@ def build_collection(form: Form, edition: Edition, region_codes: Iterable[str], 
     preset:       what the sheet offers to the unit for which it is made.
     """
     file = BytesIO()
-    book = _begin(file, form.title)
+    book = begin(file, form.title)
     target = Target(book, Styles(book), dictionary_sheet.names_for((form,), preset))
     heading = Heading(COLLECTION_SHEET, form.title, form.note, preset.sentence)
     data_sheet.write(target, form, heading, ruled_rows=data_sheet.RULED_ROWS)
@@ -92,7 +92,7 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
     region_codes: the accepted address codes of identity numbers, six digits each.
     """
     file = BytesIO()
-    book = _begin(file, forms[0].summary_title)
+    book = begin(file, forms[0].summary_title)
     target = Target(book, Styles(book), dictionary_sheet.names_for(forms))
     for form in forms:
         heading = Heading(form.summary_sheet, form.summary_title, report_layout.SUMMARY_NOTE)
@@ -112,7 +112,7 @@ def build_statistics(groups: Sequence[Statistics], note: str) -> bytes:
     note:   what stands below the title of each sheet.
     """
     file = BytesIO()
-    book = _begin(file, TITLE)
+    book = begin(file, TITLE)
     styles = Styles(book)
     for at, group in enumerate(groups):
         name = f"{statistics_sheet.SHEET}（{group.forms[0]}）" if at else statistics_sheet.SHEET
@@ -131,7 +131,8 @@ def build_blank(title: str, comment: str, sheet: str) -> bytes:
     return file.getvalue()
 
 
-def _begin(file: BytesIO, title: str) -> Workbook:
+def begin(file: BytesIO, title: str) -> Workbook:
+    """Begin a workbook in which texts stay texts; close it when it is written."""
     book = Workbook(file, _OPTIONS)
     book.set_properties({"title": title, "created": CREATED})
     return book
