@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from support.domain import TODAY
-from support.merging import EDITION, SUMMARY, people
+from support.merging import EDITION, SUMMARY
 from zcert.fitting import fit_all
 from zcert.form import FIRST_DATA_ROW, Form
 from zcert.table import Table
@@ -85,5 +85,3 @@ def edited(path: Path, change: Callable[[list[list[object]]], list[list[object]]
             here.cell(at, column).value = value
     book.save(path)
 
-
-__all__ = ["RESIDENT", "SUMMARY", "people"]

@@ -77,7 +77,7 @@ def build_returned(
     """
     form, preset = returned.form, Preset(returned.unit, reporting_unit)
     file = BytesIO()
-    book = _begin(file, form.title)
+    book = begin(file, form.title)
     target = Target(book, Styles(book), dictionary_sheet.names_for((form,), preset))
     returned_sheet.write(target, Heading(COLLECTION_SHEET, form.title, form.note), returned)
     dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes, preset))
