@@ -73,8 +73,7 @@ def test_the_workbook_that_goes_back(summary: Path, tmp_path: Path) -> None:
     ]
     assert table.added[NOTE] == [
         "取得时间：日期应为8位数字（年4位、月2位、日2位），请改正，如1989年1月5日填写19890105",
-        "取得时间：“取得时间”必须填写，请补填\n"
-        "所在县市：不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典",
+        "取得时间：“取得时间”必须填写，请补填\n所在县市：不是下拉列表中的选项，请从列表中重新选取；确有此项的，请管理员更新字典",
     ]
 
 
@@ -176,7 +175,7 @@ def test_no_file_is_overwritten_unless_asked(summary: Path, tmp_path: Path) -> N
     path = return_all(summary, folder)["甲中学"]
     path.write_bytes(b"mended")
     (folder / "乙医院（退回）.xlsx").unlink()
-    with pytest.raises(UserError, match="“甲中学（退回）.xlsx”已经存在，为免覆盖已改的数据没有写入"):
+    with pytest.raises(UserError, match=r"“甲中学（退回）.xlsx”已经存在，为免覆盖已改的数据没有写入"):
         return_all(summary, folder)
     assert {one.name for one in folder.iterdir()} == {"甲中学（退回）.xlsx"}
     settings = ReturnSettings(CHECK, overwrite=True)
@@ -194,7 +193,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, content: bytes) -> None:
 
 def test_what_came_back_is_not_returned_again(summary: Path, tmp_path: Path) -> None:
     path = return_all(summary, tmp_path / "退回")["甲中学"]
-    with pytest.raises(UserError, match="“甲中学（退回）.xlsx”是退回改正的表，不能再退回"):
+    with pytest.raises(UserError, match=r"“甲中学（退回）.xlsx”是退回改正的表，不能再退回"):
         find_returns(path, SETTINGS)
 
 

@@ -84,4 +84,3 @@ def edited(path: Path, change: Callable[[list[list[object]]], list[list[object]]
         for column, value in enumerate(row, 1):
             here.cell(at, column).value = value
     book.save(path)
-

@@ -36,8 +36,8 @@ class MendedWorkbook:
 
     path: Path
     decisions: tuple[Decision, ...]
-    backup: Path | None = None
-    wrong: Mapping[tuple[str, int], Sequence[Finding]] = {}
+    backup: Path | None
+    wrong: Mapping[tuple[str, int], Sequence[Finding]]
 
     @property
     def changed(self) -> list[Decision]:

@@ -15,6 +15,7 @@ from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.commands.accept_rows import Accepted, accept
 from zcert_addin.commands.check_workbook import Settings
+from zcert_addin.commands.ledger_notes import note_mended
 from zcert_addin.commands.mended_workbook import MendedWorkbook
 from zcert_dictionaries import load_edition
 
@@ -48,10 +49,13 @@ def command(
     with console.progress("并入改正") as bar:
         settings = Settings(today, load_edition(dictionary), photos, progress=bar)
         accepted = accept(file, returned, settings, prefer_mended=prefer_mended)
+    unnoted = note_mended(file.parent, accepted.summary.decisions, accepted.summary.wrong)
     if as_json:
         console.print_json(as_document(accepted))
     else:
         print_report(accepted)
+    if unnoted:
+        console.complain(unnoted)
     return 1 if accepted.refused or accepted.unread or any(_errors(accepted.summary)) else 0
 
 

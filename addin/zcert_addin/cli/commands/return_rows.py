@@ -11,6 +11,7 @@ from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.commands.check_workbook import Settings
+from zcert_addin.commands.ledger_notes import note_returned
 from zcert_addin.commands.return_rows import (
     NOTHING,
     ReturnSettings,
@@ -56,10 +57,13 @@ def command(
         found = find_returns(file, settings)
         folder = output or default_folder(file)
         written = [] if dry_run or not found else write_returns(folder, found, file, settings)
+    unnoted = note_returned(file.parent, written)
     if as_json:
         console.print_json(as_document(file, found, written))
     else:
         print_report(found, written, folder)
+    if unnoted:
+        console.complain(unnoted)
 
 
 def as_document(file: Path, found: Sequence[UnitReturn], written: Sequence[Written]) -> dict[str, object]:
