@@ -13,16 +13,20 @@ from zcert.errors import UserError
 from zcert.exchange.ledger import NAME, Event, Ledger, State
 from zcert.finding import Finding
 from zcert.table import LEVELS
+from zcert_addin.commands.mended_workbook import MendedWorkbook
 from zcert_addin.commands.return_rows import Written
 from zcert_addin.disk.os_errors import meaning
 from zcert_addin.exchange import ledger_file
 
 
-def note_returned(folder: Path, written: Iterable[Written]) -> str:
-    """Note in the ledger of a summary's folder what went back; return one sentence if that failed, else nothing."""
-    now = _now()
+def note_returned(summary: Path, written: Iterable[Written]) -> str:
+    """Note in the ledger beside a summary what went back; return one sentence if that failed, else nothing.
+
+    What goes back of a unit's own workbook is noted only where the ledger knows the workbook.
+    """
+    now, folder = _now(), summary.parent
     return _note(
-        folder,
+        summary,
         [
             (one.returned.chain[0], Event(State.RETURNED, now, _named(one.path, folder), len(one.returned.rows)))
             for one in written
@@ -31,19 +35,17 @@ def note_returned(folder: Path, written: Iterable[Written]) -> str:
     )
 
 
-def note_mended(
-    folder: Path, decisions: Iterable[Decision], wrong: Mapping[tuple[str, int], Sequence[Finding]]
-) -> str:
-    """Note likewise what came back mended; ``wrong``: what is wrong with rows of the summary after that."""
+def note_mended(mended: MendedWorkbook) -> str:
+    """Note likewise what came back mended."""
     groups: dict[tuple[str, str], list[Decision]] = {}
-    for one in decisions:
-        if one.outcome == "mended" and one.origin and one.origin.file:
+    for one in mended.changed:
+        if one.origin and one.origin.file:
             groups.setdefault((one.origin.file.split(LEVELS)[0], one.file), []).append(one)
     now = _now()
     return _note(
-        folder,
+        mended.path,
         [
-            (source, Event(State.MENDED, now, file, len(rows), note=_still_wrong(rows, wrong)))
+            (source, Event(State.MENDED, now, file, len(rows), note=_still_wrong(rows, mended.wrong)))
             for (source, file), rows in groups.items()
         ],
     )
@@ -67,17 +69,17 @@ def _named(path: Path, folder: Path) -> str:
         return str(path.resolve())
 
 
-def _note(folder: Path, events: Sequence[tuple[str, Event]]) -> str:
-    if not events:
-        return ""
-
+def _note(workbook: Path, events: Sequence[tuple[str, Event]]) -> str:
     def noted(ledger: Ledger) -> Ledger:
         for file, event in events:
             ledger = ledger.record(file, event)
         return ledger
 
     try:
-        return ledger_file.change(folder, noted)[1]
+        own = all(file == workbook.name for file, _ in events)
+        if own and ledger_file.load(workbook.parent).find(workbook.name) is None:
+            return ""
+        return ledger_file.change(workbook.parent, noted)[1]
     except UserError as error:
         return f"没有记入{NAME}：{error}"
     except OSError as error:

@@ -49,7 +49,7 @@ def command(
     with console.progress("并入改正") as bar:
         settings = Settings(today, load_edition(dictionary), photos, progress=bar)
         accepted = accept(file, returned, settings, prefer_mended=prefer_mended)
-    unnoted = note_mended(file.parent, accepted.summary.decisions, accepted.summary.wrong)
+    unnoted = note_mended(accepted.summary)
     if as_json:
         console.print_json(as_document(accepted))
     else:

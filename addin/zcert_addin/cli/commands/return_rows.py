@@ -57,7 +57,7 @@ def command(
         found = find_returns(file, settings)
         folder = output or default_folder(file)
         written = [] if dry_run or not found else write_returns(folder, found, file, settings)
-    unnoted = note_returned(file.parent, written)
+    unnoted = note_returned(file, written)
     if as_json:
         console.print_json(as_document(file, found, written))
     else:
