@@ -30,6 +30,7 @@ COMMANDS: Final = {
         "stats": "stats",
         "return": "return_rows",
         "accept": "accept_rows",
+        "status": "status",
         "demo": "demo",
         "button": "button",
         "install": "install",
