@@ -192,9 +192,12 @@ class Ledger:
         wanted = compared(unit)
         return tuple(entry for entry in self.entries if compared(entry.unit) == wanted)
 
-    def put(self, entry: Entry) -> "Ledger":
-        """Return the ledger with this entry in the place of the one of its file, or at the end."""
-        name = same_file(entry.file)
+    def put(self, entry: Entry, former: str = "") -> "Ledger":
+        """Return the ledger with this entry in the place of the one of its file, or at the end.
+
+        former: the file that the entry had before; empty = the same.
+        """
+        name = same_file(former or entry.file)
         if all(same_file(one.file) != name for one in self.entries):
             return Ledger((*self.entries, entry))
         return Ledger(tuple(entry if same_file(one.file) == name else one for one in self.entries))

@@ -27,6 +27,8 @@ COMMANDS: Final = {
         "check": "workbook",
         "photos": "photos",
         "merge": "merge",
+        "pack": "pack",
+        "receive": "receive",
         "stats": "stats",
         "return": "return_rows",
         "accept": "accept_rows",

@@ -14,6 +14,7 @@ from zcert.fitting import NO_FORM, Fit, Grid, fit_all
 from zcert.form import Form
 from zcert.inspection import inspect_all
 from zcert.photos.album import Album, numbered
+from zcert.preset import NO_PRESET, Preset, preset_of
 from zcert.results import PHOTO
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
@@ -67,6 +68,7 @@ class CheckedWorkbook:
     orphans:    the photo files that belong to no person, here or in the other workbooks beside it and the photos.
     dictionary: date of the dictionary edition behind the workbook's lists, YYYY-MM-DD; None when it has none.
     forms:      the forms that were looked for.
+    preset:     what the template knew of the unit.
     """
 
     path: Path
@@ -74,6 +76,7 @@ class CheckedWorkbook:
     orphans: Orphans = NO_ORPHANS
     dictionary: str | None = None
     forms: tuple[Form, ...] = FORMS
+    preset: Preset = NO_PRESET
 
     @property
     def rows(self) -> int:
@@ -107,7 +110,8 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
     if album and settings.photos and any(found.table.form.role(PHOTO) for found in fits):
         search = Search(path, settings.photos, settings.forms, settings.progress)
         orphaned = find_orphans(album.folder, numbers, search)
-    return CheckedWorkbook(path, sheets, orphaned, workbook.dictionary.get(DATE_LABEL), settings.forms)
+    facts = workbook.dictionary
+    return CheckedWorkbook(path, sheets, orphaned, facts.get(DATE_LABEL), settings.forms, preset_of(facts))
 
 
 def check_sheets(

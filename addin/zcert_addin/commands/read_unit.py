@@ -6,7 +6,7 @@ the memory of the process that gathers the answers.
 
 import datetime as dt
 import marshal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -93,9 +93,14 @@ def prepare(folder: str, today: dt.date, edition: Edition, forms: tuple[Form, ..
 
 
 def read_unit(name: str) -> Unit:
-    """Read and check one file completely."""
+    """Read and check one file of the folder completely."""
+    return guarded(lambda: read_inside(_Reader.folder / name, (_Reader.folder / name).parent))
+
+
+def guarded(read: Callable[[], bytes]) -> Unit:
+    """Read the bytes of a workbook and check it completely, whatever is wrong with them."""
     try:
-        return _read(name)
+        return _unit(read())
     except Unreadable as unreadable:
         return Unit("refused", str(unreadable))
     except OSError as error:
@@ -106,9 +111,7 @@ def read_unit(name: str) -> Unit:
         return Unit("refused", BROKEN)
 
 
-def _read(name: str) -> Unit:
-    path = _Reader.folder / name
-    data = read_inside(path, path.parent)
+def _unit(data: bytes) -> Unit:
     workbook = parse(data)
     found = fit_all(workbook.sheets, _Reader.forms)
     if found.misfits:

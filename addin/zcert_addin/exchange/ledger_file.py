@@ -41,19 +41,25 @@ def load(folder: Path) -> Ledger:
 
 
 def store(folder: Path, ledger: Ledger) -> str:
-    """Keep the ledger in a folder, which the caller has locked (``folder_lock``).
+    """Keep the ledger in a folder, which the caller has locked (``folder_lock``), and write its workbook.
 
     Returns one sentence when the workbook could not be written, empty when all is written. Raises OSError when the
     JSON could not be: then both are as they were.
     """
-    path, book = folder / JSON, folder / WORKBOOK
+    keep(folder, ledger)
+    return write_workbook(folder, ledger)
+
+
+def keep(folder: Path, ledger: Ledger) -> None:
+    """Keep the ledger in a folder, which the caller has locked, as JSON only; raises OSError."""
+    path = folder / JSON
     with replacing(path, backup=backup_of(path)) as file:
         file.write(json_shape.encode(_KIND, _VERSION, ledger))
-    return write_workbook(book, ledger)
 
 
-def write_workbook(book: Path, ledger: Ledger) -> str:
+def write_workbook(folder: Path, ledger: Ledger) -> str:
     """Write the ledger's workbook; returns one sentence when it could not be written."""
+    book = folder / WORKBOOK
     try:
         guard_closed([book])
         with replacing(book, backup=None) as file:
