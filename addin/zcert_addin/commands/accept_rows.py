@@ -3,22 +3,26 @@
 So the next merge finds them mended too. A file that cannot be changed is named: it would bring the fault back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zcert.accepting import Decision
 from zcert.errors import UserError
-from zcert.fitting import NO_FORM, fit_all
-from zcert.form import Form
 from zcert.mended_rows import Mended
-from zcert.return_basis import BASIS
-from zcert.table import LEVELS, Table
+from zcert.table import LEVELS
 from zcert_addin.commands.check_workbook import Settings
 from zcert_addin.commands.mended_workbook import MendedWorkbook, mend_workbook
+from zcert_addin.commands.returned_parcel import (
+    BroughtPhotos,
+    Password,
+    ReturnedParcel,
+    bring_photos_of,
+    parcels_in,
+    read_parcel,
+)
+from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.disk.os_errors import meaning
-from zcert_addin.reading.isolated import read_in_worker
-from zcert_addin.summary.sources import list_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class Accepted:
     summary: the summary.
     sources: the files of the summary that were changed too.
     behind:  files that hold the faults still, and why.
-    unread:  returned workbooks that could not be read, and why.
+    unread:  returned workbooks that could not be read, or not their photos, and why.
     emptied: rows of returned workbooks whose entries were all deleted; the summary keeps them.
+    photos:  what became of the photos that came with each.
     """
 
     summary: MendedWorkbook
@@ -45,6 +50,7 @@ class Accepted:
     behind: tuple[Named, ...]
     unread: tuple[Named, ...]
     emptied: int
+    photos: tuple[BroughtPhotos, ...]
 
     @property
     def refused(self) -> list[Decision]:
@@ -52,44 +58,71 @@ class Accepted:
         return [one for one in self.summary.decisions if one.outcome == "refused"]
 
 
-def accept(summary: Path, returned: Sequence[Path], settings: Settings, *, prefer_mended: bool = False) -> Accepted:
-    """Merge the mended rows of workbooks, or of all workbooks in a folder, into a summary or a unit's own workbook.
+@dataclass(frozen=True, slots=True)
+class AcceptSettings:
+    """How mended rows are accepted.
 
-    Raises UserError when no returned workbook could be read, and as ``mend_workbook`` does; then nothing is changed.
+    check:    how the summary is checked; the photos beside it are looked at where people have some there.
+    prefer_mended: whether a cell that was changed in the summary too becomes what the unit wrote.
+    password: asked for each sealed package.
     """
-    mended: list[Mended] = []
+
+    check: Settings
+    prefer_mended: bool = False
+    password: Password = lambda _name: ""
+
+
+def accept(summary: Path, returned: Sequence[Path], settings: AcceptSettings) -> Accepted:
+    """Merge the mended rows of workbooks, packages, or all of a folder, into a summary or a unit's own workbook.
+
+    Photos that came with them are put beside it. Raises UserError when no returned workbook could be read, and as
+    ``mend_workbook`` does; then nothing is changed.
+    """
+    parcels: list[ReturnedParcel] = []
     unread: list[Named] = []
-    emptied = 0
-    for path in _workbooks(returned, summary):
+    for path in parcels_in(returned, summary):
         try:
-            tables = _read(path, settings.forms)
+            parcels.append(read_parcel(path, settings.check.forms, settings.password))
         except (UserError, OSError) as error:
-            unread.append(Named(path.name, meaning(error) if isinstance(error, OSError) else str(error)))
-            continue
-        mended += [Mended(path.name, table) for table in tables]
-        emptied += sum(one.cells for table in tables for one in table.left_behind if one.caption == BASIS)
-    if not mended:
+            unread.append(Named(path.name, _said(error)))
+    if not parcels:
         raise UserError(f"“{unread[0].file}”没有并入：{unread[0].sentence}" if unread else "没有找到退回改正的表")
-    into = mend_workbook(summary, mended, settings, prefer_mended=prefer_mended)
-    sources, behind = _sources(into, mended, settings, prefer_mended=prefer_mended)
-    return Accepted(into, tuple(sources), tuple(behind), tuple(unread), emptied)
+    mended = [one for parcel in parcels for one in parcel.mended]
+    photos: list[BroughtPhotos] = []
+
+    def bring(found: Sequence[Decision]) -> None:
+        photos.extend(_photos(parcel, found, summary.parent, unread) for parcel in parcels)
+
+    into = mend_workbook(summary, mended, settings.check, prefer_mended=settings.prefer_mended, decided=bring)
+    sources, behind = _sources(into, mended, settings)
+    return Accepted(
+        into, tuple(sources), tuple(behind), tuple(unread), sum(one.emptied for one in parcels), tuple(photos)
+    )
 
 
-def _workbooks(returned: Iterable[Path], summary: Path) -> list[Path]:
-    """Return the workbooks, of a folder all that may hold people."""
-    found: list[Path] = []
-    for path in returned:
-        found += sorted(path / one.name for one in list_people(path)) if path.is_dir() else [path]
-    return [path for path in dict.fromkeys(found) if path.resolve() != summary.resolve()]
+def _said(error: UserError | OSError) -> str:
+    return meaning(error) if isinstance(error, OSError) else str(error)
 
 
-def _read(path: Path, forms: tuple[Form, ...]) -> list[Table]:
-    fits = fit_all(read_in_worker(path).sheets, forms).required(f"{NO_FORM}，请确认选对了文件")
-    return [found.table for found in fits]
+def _photos(parcel: ReturnedParcel, found: Sequence[Decision], folder: Path, unread: list[Named]) -> BroughtPhotos:
+    """Bring the photos of the rows that are merged; a fault of them costs no row and is named."""
+    rows = {one.row for one in found if one.file == parcel.path.name and one.outcome != "refused"}
+    numbers = [
+        number
+        for one in parcel.mended
+        for row, number in zip(one.table.numbers, one.table.columns[one.table.form.key], strict=True)
+        if row in rows
+    ]
+    try:
+        with folder_lock(folder):
+            return bring_photos_of(parcel, numbers, folder)
+    except (UserError, OSError) as error:
+        unread.append(Named(parcel.path.name, f"照片没有取出：{_said(error)}"))
+        return BroughtPhotos()
 
 
 def _sources(
-    into: MendedWorkbook, mended: Sequence[Mended], settings: Settings, *, prefer_mended: bool
+    into: MendedWorkbook, mended: Sequence[Mended], settings: AcceptSettings
 ) -> tuple[list[MendedWorkbook], list[Named]]:
     changed: list[MendedWorkbook] = []
     behind: list[Named] = []
@@ -102,9 +135,9 @@ def _sources(
             continue
         own = [one for one in mended if any(file == one.file for file, _ in rows)]
         try:
-            found = mend_workbook(path, own, settings, prefer_mended=prefer_mended)
+            found = mend_workbook(path, own, settings.check, prefer_mended=settings.prefer_mended)
         except (UserError, OSError) as error:
-            behind.append(Named(name, meaning(error) if isinstance(error, OSError) else str(error)))
+            behind.append(Named(name, _said(error)))
             continue
         changed += [found] if found.backup else []
         reasons = [one.reason for one in found.decisions if one.outcome == "refused" and (one.file, one.row) in rows]

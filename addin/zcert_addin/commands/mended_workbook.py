@@ -4,7 +4,7 @@ Besides the entries that change, the program's own results follow: those of the 
 where they say what a check said before and say something else now, such as that a number is there twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -46,10 +46,16 @@ class MendedWorkbook:
 
 
 def mend_workbook(
-    path: Path, mended: Sequence[Mended], settings: Settings, *, prefer_mended: bool = False
+    path: Path,
+    mended: Sequence[Mended],
+    settings: Settings,
+    *,
+    prefer_mended: bool = False,
+    decided: Callable[[Sequence[Decision]], None] = lambda _found: None,
 ) -> MendedWorkbook:
     """Merge mended rows into a workbook, of which a dated backup is kept; nothing is written when nothing changes.
 
+    decided: called with the decisions before photos are looked at.
     Raises UserError when the workbook cannot be read, has no form's columns or cannot be written; OpenElsewhere,
     CannotPatch, Held, OSError. Whatever is raised, the workbook is unchanged.
     """
@@ -59,6 +65,7 @@ def mend_workbook(
     workbook = read_in_worker(path)
     fits = fit_all(workbook.sheets, settings.forms).required(f"“{path.name}”{NO_FORM}，请确认选对了文件")
     found = tuple(decide(path.name, [one.table for one in fits], mended, prefer_mended=prefer_mended))
+    decided(found)
     after = [replace(one, table=merged(one.table, found)) for one in fits]
     album = album_beside(settings.photos or path.parent, [*fits, *after], settings.progress)
     again, backup = check_sheets(after, workbook.dictionary, settings, album), None

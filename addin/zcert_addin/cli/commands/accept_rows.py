@@ -11,9 +11,9 @@ from zcert import words
 from zcert.accepting import Decision, Outcome
 from zcert.codes import severity
 from zcert.finding import Finding
-from zcert_addin.cli import console, options
+from zcert_addin.cli import console, options, passwords
 from zcert_addin.cli.chinese_click import Command
-from zcert_addin.commands.accept_rows import Accepted, accept
+from zcert_addin.commands.accept_rows import Accepted, AcceptSettings, accept
 from zcert_addin.commands.check_workbook import Settings
 from zcert_addin.commands.ledger_notes import note_mended
 from zcert_addin.commands.mended_workbook import MendedWorkbook
@@ -31,6 +31,7 @@ _SAID: Final[dict[Outcome, str]] = {
 @options.workbook
 @click.argument("returned", type=options.PATH, nargs=-1, required=True, metavar="退回表…")
 @click.option("--prefer-mended", is_flag=True, help="退回以后汇总表中也改过的栏，以退回表为准，默认不并入这样的行")
+@passwords.password_file
 @options.photos
 @options.today
 @options.dictionary
@@ -38,6 +39,7 @@ _SAID: Final[dict[Outcome, str]] = {
 def command(
     file: Path,
     returned: tuple[Path, ...],
+    password_file: Path | None,
     photos: Path | None,
     today: dt.date,
     dictionary: Path | None,
@@ -45,10 +47,12 @@ def command(
     prefer_mended: bool,
     as_json: bool,
 ) -> int:
-    """并入改正：把改好交回的退回表（或放着它们的文件夹）并入汇总表，逐行核对出处和号码"""
+    """并入改正：把改好交回的退回表、报送包（或放着它们的文件夹）并入汇总表，逐行核对出处和号码"""
+    known = passwords.from_file(password_file) if password_file else ""
+    password = (lambda _name: known) if known else passwords.known
     with console.progress("并入改正") as bar:
-        settings = Settings(today, load_edition(dictionary), photos, progress=bar)
-        accepted = accept(file, returned, settings, prefer_mended=prefer_mended)
+        check = Settings(today, load_edition(dictionary), photos, progress=bar)
+        accepted = accept(file, returned, AcceptSettings(check, prefer_mended, password))
     unnoted = note_mended(accepted.summary)
     if as_json:
         console.print_json(as_document(accepted))
@@ -70,6 +74,10 @@ def as_document(accepted: Accepted) -> dict[str, object]:
         "behind": [{"file": one.file, "reason": one.sentence} for one in accepted.behind],
         "unread": [{"file": one.file, "reason": one.sentence} for one in accepted.unread],
         "emptied": accepted.emptied,
+        "photos": {
+            "brought": [name for one in accepted.photos for name in one.missing],
+            "replaced": [name for one in accepted.photos for name in one.replaced],
+        },
     }
 
 
@@ -110,6 +118,11 @@ def print_report(accepted: Accepted) -> None:
 
 
 def _print_files(accepted: Accepted) -> None:
+    if brought := sum(len(one.missing) for one in accepted.photos):
+        console.say(f"取回照片{brought}张")
+    for photos in accepted.photos:
+        if photos.replaced:
+            console.say(f"换下的{len(photos.replaced)}张照片在文件夹“{photos.backup}”中")
     if accepted.summary.backup:
         console.say(f"并入前的汇总表备份为：{accepted.summary.backup.name}")
     for one in accepted.sources:
