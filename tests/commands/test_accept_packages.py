@@ -14,6 +14,7 @@ from support.returning import (
     DAY,
     NUMBER,
     entries,
+    find_returns,
     merge,
     return_all,
     spoilt,
@@ -25,7 +26,7 @@ from support.returning import (
 from zcert.results import PHOTO
 from zcert_addin.commands.accept_rows import Accepted, AcceptSettings, accept
 from zcert_addin.commands.pack_up import look, pack
-from zcert_addin.commands.return_rows import ReturnSettings, find_returns
+from zcert_addin.commands.return_rows import ReturnSettings
 
 ROWS = people(3, 1, "甲中学")
 NUMBERS = [row[0] for row in ROWS]

@@ -16,6 +16,7 @@ from support.returning import (
     NUMBER,
     UNIT,
     entries,
+    find_returns,
     merge,
     return_all,
     spoilt,
@@ -25,7 +26,7 @@ from support.returning import (
 from zcert.errors import UserError
 from zcert.preset import Preset, preset_of
 from zcert.return_basis import BASIS, NOTE, bases, is_returned
-from zcert_addin.commands.return_rows import ReturnSettings, file_names, find_returns, write_returns
+from zcert_addin.commands.return_rows import ReturnSettings, file_names, write_returns
 from zcert_addin.reading.workbook import read
 from zcert_templates.dictionary_sheet import DATE_LABEL
 
@@ -179,7 +180,7 @@ def test_no_file_is_overwritten_unless_asked(summary: Path, tmp_path: Path) -> N
         return_all(summary, folder)
     assert {one.name for one in folder.iterdir()} == {"甲中学（退回）.xlsx"}
     settings = ReturnSettings(CHECK, overwrite=True)
-    write_returns(folder, find_returns(summary, settings), summary, settings)
+    write_returns(folder, find_returns(summary, settings), {}, settings)
     assert len(tables(path)[0].rows) == 2
 
 

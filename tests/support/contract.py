@@ -38,9 +38,10 @@ PRESSES = (
 MOVES = ("next_error", "previous_error", "only_wrong_rows")
 ON_SHEETS = (
     *("check_identity", "check_photos", "check_data", "tidy_texts", "fill_from_number", "count_people", "unify_units"),
+    "return_rows",
     *MOVES,
 )
-NEED_FOLDER = ("check_photos", "back_up")
+NEED_FOLDER = ("check_photos", "back_up", "return_rows")
 NOWHERE = (1, 51)
 """A cell, row 1-based, column 0-based, beside everything; the cursor is there when a button is pressed."""
 STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
@@ -86,6 +87,7 @@ class Case:
             "restore": [self.file],
             "bring_in_list": [self.file],
             "make_templates": [self.listing, self.folder],
+            "show_progress": [self.folder, self.listing],
         }.get(button, [self.folder])
 
     @property

@@ -10,10 +10,11 @@ from support.domain import TODAY
 from support.merging import EDITION, SUMMARY
 from zcert.fitting import fit_all
 from zcert.form import FIRST_DATA_ROW, Form
+from zcert.returning import UnitReturn
 from zcert.table import Table
 from zcert_addin.commands.check_workbook import Settings
 from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
-from zcert_addin.commands.return_rows import ReturnSettings, find_returns, write_returns
+from zcert_addin.commands.return_rows import ReturnSettings, returns_of, write_returns
 from zcert_addin.filling.collection import filled
 from zcert_addin.reading.workbook import read
 from zcert_templates import FORMS, RESIDENT
@@ -44,10 +45,15 @@ def merge(folder: Path) -> Path:
     return folder / SUMMARY
 
 
+def find_returns(summary: Path, settings: ReturnSettings) -> list[UnitReturn]:
+    return returns_of(summary, read(summary, dictionary=True), settings, "不是采集表")
+
+
 def return_all(summary: Path, folder: Path) -> dict[str, Path]:
     """Return what goes back, by unit."""
     settings = ReturnSettings(CHECK)
-    written = write_returns(folder, find_returns(summary, settings), summary, settings)
+    facts = read(summary, dictionary=True).dictionary
+    written = write_returns(folder, find_returns(summary, settings), facts, settings)
     return {one.returned.unit: one.path for one in written}
 
 

@@ -27,9 +27,7 @@ def summary(*rows: dict[str, str], files: Sequence[str] = (), form: Form = RESID
     return replace(table, origins=[Origin(file, "采集表", str(first + at)) for at, file in enumerate(names)])
 
 
-def returned(
-    table: Table, changes: dict[int, dict[str, str]], rows: Sequence[int] = (), file: str = "回.xlsx"
-) -> Mended:
+def returned(table: Table, changes: dict[int, dict[str, str]], rows: Sequence[int] = ()) -> Mended:
     """Return what a unit made of rows of a summary (0-based places, all unless given), with these entries changed."""
     form, places = table.form, rows or range(len(table.rows))
     entries = [form.headers[at] for at in form.entry_positions]

@@ -1,23 +1,24 @@
 """退回: from a summary with errors one workbook per unit, with only its wrong rows, ready to be mended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from zcert.errors import UserError
-from zcert.fitting import NO_FORM, fit_all
+from zcert.fitting import fit_all
 from zcert.return_basis import is_returned
 from zcert.returning import UnitReturn, returns
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.check_workbook import Settings, album_beside, check_sheets
 from zcert_addin.commands.new_workbook import MACRO_ENABLED, AddMacros
+from zcert_addin.commands.sheet import NO_ROWS
 from zcert_addin.commands.unit_templates import free
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import stamp
 from zcert_addin.disk.file_name import safe_stem
 from zcert_addin.disk.folder_lock import folder_lock
-from zcert_addin.reading.isolated import read_in_worker
+from zcert_addin.reading.format import Workbook
 from zcert_templates.build import build_returned
 from zcert_templates.own_lists import own_lists
 
@@ -57,30 +58,36 @@ def default_folder(summary: Path) -> Path:
     return summary.parent / f"{_FOLDER}{stamp()}"
 
 
-def find_returns(summary: Path, settings: ReturnSettings) -> list[UnitReturn]:
-    """Check a summary, or a unit's workbook, and return what goes back to each unit.
+def returns_of(summary: Path, content: Workbook, settings: ReturnSettings, no_form: str) -> list[UnitReturn]:
+    """Check what a summary, or a unit's workbook, holds and return what goes back to each unit.
 
-    Raises UserError when it cannot be read or is none; OSError.
+    content: as it was read in a worker, or is open now. no_form: what is said where it is none.
+    Raises UserError; OSError when the photos beside it cannot be listed.
     """
-    check, workbook = settings.check, read_in_worker(summary)
-    fits = fit_all(workbook.sheets, check.forms).required(f"这{NO_FORM}，请确认选对了文件")
+    check = settings.check
+    fits = fit_all(content.sheets, check.forms).required(no_form)
     if any(is_returned(found.table) for found in fits):
         raise UserError(AGAIN.format(summary.name))
+    if not any(found.table.rows for found in fits):
+        raise UserError(NO_ROWS)
     folder = check.photos or summary.parent
-    sheets = check_sheets(fits, workbook.dictionary, check, album_beside(folder, fits, check.progress))
+    sheets = check_sheets(fits, content.dictionary, check, album_beside(folder, fits, check.progress))
     return returns(summary.name, [(sheet.table, sheet.findings) for sheet in sheets], warnings=settings.warnings)
 
 
-def write_returns(folder: Path, found: Sequence[UnitReturn], summary: Path, settings: ReturnSettings) -> list[Written]:
+def write_returns(
+    folder: Path, found: Sequence[UnitReturn], dictionary: Mapping[str, str], settings: ReturnSettings
+) -> list[Written]:
     """Write a workbook for each unit into a folder, which is made if need be.
 
+    dictionary: the facts of the summary's dictionary sheet; its own lists are the units' too.
     What goes through a level below is in a sub-folder of its name. Raises UserError where a file of that name is there
     already, before anything is written; Held, OSError.
     """
     names = file_names(found, MACRO_ENABLED if settings.add_macros else ".xlsx")
     if not settings.overwrite and (there := [name for name in names if (folder / name).exists()]):
         raise UserError(f"“{there[0]}”已经存在，为免覆盖已改的数据没有写入；请换一个文件夹，确要覆盖请加“--yes”")
-    edition = settings.check.edition.with_own(own_lists(read_in_worker(summary).dictionary))
+    edition = settings.check.edition.with_own(own_lists(dictionary))
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Written] = []
     try:

@@ -11,6 +11,7 @@ from zcert import words
 from zcert.accepting import Decision, Outcome
 from zcert.codes import severity
 from zcert.finding import Finding
+from zcert.roles import Role
 from zcert_addin.cli import console, options, passwords
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.commands.accept_rows import Accepted, AcceptSettings, accept
@@ -18,6 +19,7 @@ from zcert_addin.commands.check_workbook import Settings
 from zcert_addin.commands.ledger_notes import note_mended
 from zcert_addin.commands.mended_workbook import MendedWorkbook
 from zcert_dictionaries import load_edition
+from zcert_templates.report_layout import CAPTIONS
 
 _SAID: Final[dict[Outcome, str]] = {
     "mended": "并入{}行",
@@ -112,7 +114,9 @@ def print_report(accepted: Accepted) -> None:
     if rows := list(_errors(summary)):
         console.say("并入以后仍有错误：")
         console.table(
-            (words.ROW, "姓名", words.COLUMN, words.PROBLEM, words.CODE), rows, ("bold", "", "", "red", "dim")
+            (words.ROW, CAPTIONS[Role.NAME], words.COLUMN, words.PROBLEM, words.CODE),
+            rows,
+            ("bold", "", "", "red", "dim"),
         )
     _print_files(accepted)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from zcert.fitting import NO_FORM
 from zcert.returning import ReturnedRow, UnitReturn
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command
@@ -17,9 +18,10 @@ from zcert_addin.commands.return_rows import (
     ReturnSettings,
     Written,
     default_folder,
-    find_returns,
+    returns_of,
     write_returns,
 )
+from zcert_addin.reading.isolated import read_in_worker
 from zcert_dictionaries import load_edition
 
 
@@ -54,9 +56,10 @@ def command(
         check = Settings(today, load_edition(dictionary), photos, progress=bar)
         add_macros = toolbox.add_macros if macros else None
         settings = ReturnSettings(check, warnings, add_macros, overwrite=yes, progress=bar)
-        found = find_returns(file, settings)
+        content = read_in_worker(file)
+        found = returns_of(file, content, settings, f"这{NO_FORM}，请确认选对了文件")
         folder = output or default_folder(file)
-        written = [] if dry_run or not found else write_returns(folder, found, file, settings)
+        written = [] if dry_run or not found else write_returns(folder, found, content.dictionary, settings)
     unnoted = note_returned(file, written)
     if as_json:
         console.print_json(as_document(file, found, written))
