@@ -32,6 +32,16 @@ class ChangedPerson:
     number: str
     columns: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """What was changed, and of whom.
+
+        >>> ChangedPerson("mended", "李测试", "", ("姓名", "取得时间")).words
+        '改正李测试（姓名、取得时间）'
+        """
+        entries = f"（{'、'.join(self.columns)}）" if self.columns else ""
+        return f"{WORDS[self.kind]}{self.name}{entries}"
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:

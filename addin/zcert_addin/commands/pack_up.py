@@ -111,13 +111,15 @@ def look(path: Path, unit: str, settings: Settings) -> Ready:
 def _named(folder: Path, found: PhotoFolder, numbers: Iterable[str]) -> dict[str, Path]:
     """Return the photos by a name that is no other's on a disk which does not tell a from A."""
     named: dict[str, Path] = {}
+    taken = set[str]()
     for name in wanted(found, numbers):
         require_packable(folder / name)
         stem, _, suffix = name.rpartition(".")
-        free, number, taken = name, 1, {one.casefold() for one in named} if name.casefold() != name else set()
-        while free.casefold() in taken or free in named:
+        free, number = name, 1
+        while free.casefold() in taken:
             number += 1
             free = f"{stem}_{number}.{suffix}"
+        taken.add(free.casefold())
         named[free] = folder / name
     return named
 

@@ -4,10 +4,12 @@ One unit after the other: what is wrong with one costs no other. The ledger is k
 stopped or killed has received what it says, and the next one goes on.
 """
 
+import datetime as dt
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
+from zcert.errors import UserError
 from zcert_addin.commands.incoming import Incoming, incoming, sizes
 from zcert_addin.commands.look_into import Seen, look_into, prepare_looking
 from zcert_addin.commands.read_unit import unread
@@ -15,6 +17,7 @@ from zcert_addin.commands.receipt import Receipt, Received, ReceiveSettings
 from zcert_addin.commands.receive_one import ReceivingFolder
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.exchange import ledger_file
+from zcert_addin.exchange.package_reader import opened
 from zcert_addin.processes.gc_paused import gc_paused
 from zcert_addin.processes.pool import isolated
 
@@ -25,7 +28,7 @@ def receive(paths: Sequence[Path], folder: Path, settings: ReceiveSettings) -> R
     Raises UserError when there is nothing to receive and when the ledger is damaged, Held while another program writes
     into the folder, OSError; what is wrong with one package is in the receipt.
     """
-    listed = incoming(paths, folder, settings.forms, settings.progress)
+    listed = sorted(incoming(paths, folder, settings.forms, settings.progress), key=_packed)
     passwords = {str(one.path): settings.password(one.path.name) for one in listed if one.kind == "sealed"}
     folder.mkdir(parents=True, exist_ok=True)
     with folder_lock(folder), gc_paused():
@@ -33,6 +36,14 @@ def receive(paths: Sequence[Path], folder: Path, settings: ReceiveSettings) -> R
         with closing(_looked_into(listed, settings, passwords)) as seen:
             received, stopped = _receive_all(listed, seen, place)
         return Receipt(tuple(received), ledger_file.write_workbook(folder, place.ledger), stopped)
+
+
+def _packed(one: Incoming) -> dt.datetime:
+    """Sort packages by when they were packed: of two of one unit the later one replaces the earlier."""
+    if one.kind == "plain":
+        with suppress(UserError, OSError), opened(one.path, lambda _name: "") as package:
+            return dt.datetime.fromisoformat(package.manifest.packed)
+    return dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def _looked_into(

@@ -123,6 +123,9 @@ def _zip(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
     except _TORN:
         raise BadParcel(_DAMAGED) from None
     with opened_zip:
+        # Of a package that was cut off zipfile finds the end of the workbook inside, which is a zip too.
+        if any(opened_zip.infolist()) and min(entry.header_offset for entry in opened_zip.infolist()):
+            raise BadParcel(_DAMAGED)
         yield opened_zip
 
 

@@ -8,7 +8,6 @@ from typing import Final
 import click
 
 from zcert import words
-from zcert.exchange.changes import WORDS
 from zcert.values.masking import mask_within
 from zcert_addin.cli import console, options, passwords
 from zcert_addin.cli.chinese_click import Command
@@ -137,5 +136,5 @@ def _rows(received: Iterable[Received]) -> Iterable[tuple[str, ...]]:
 
 def _people(one: Received) -> str:
     people = one.changes.people
-    named = "、".join(f"{WORDS[person.kind]}{person.name}" for person in people[:_NAMED])
+    named = "、".join(person.words for person in people[:_NAMED])
     return named + ("等" if len(people) > _NAMED else "")
