@@ -286,6 +286,8 @@ def test_a_cell_changed_on_both_sides_is_refused_unless_preferred(county: Path, 
     assert reasons(accepted) == [
         f"“{FIRST[1][1]}”（甲中学（退回）.xlsx第4行）的“取得时间”在退回以后，汇总表第8行也改过，两处不同，请核对后决定以哪处为准；没有并入"
     ]
+    # What the summary has not taken is not in the unit's file either.
+    assert tables(county / "甲中学.xlsx")[0].columns[DAY][1] == "2015年"
     preferred = accept(county / SUMMARY, [first], AcceptSettings(CHECK, prefer_mended=True))
     assert [one[1:] for one in outcomes(preferred)] == [(4, "mended", 8), (5, "already", 10)]
     table = tables(county / SUMMARY)[0]

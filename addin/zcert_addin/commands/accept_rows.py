@@ -3,8 +3,9 @@
 So the next merge finds them mended too. A file that cannot be changed is named: it would bring the fault back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from zcert.accepting import Decision
@@ -78,6 +79,42 @@ def accept(summary: Path, returned: Sequence[Path], settings: AcceptSettings) ->
     Photos that came with them are put beside it. Raises UserError when no returned workbook could be read, and as
     ``mend_workbook`` does; then nothing is changed.
     """
+    came = read_returned(returned, summary, settings)
+    photos: list[BroughtPhotos] = []
+
+    def bring(found: Sequence[Decision]) -> Sequence[Decision]:
+        photos.extend(came.bring_photos(found, summary.parent))
+        return found
+
+    into = mend_workbook(summary, came.mended, settings.check, prefer_mended=settings.prefer_mended, decided=bring)
+    return came.accepted(into, photos, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """What came back; unread: what could not be read, and why; of that, more can come to light."""
+
+    parcels: tuple[ReturnedParcel, ...]
+    unread: list[Named]
+
+    @property
+    def mended(self) -> list[Mended]:
+        """All sheets with mended rows."""
+        return [one for parcel in self.parcels for one in parcel.mended]
+
+    def bring_photos(self, found: Sequence[Decision], folder: Path) -> list[BroughtPhotos]:
+        """Put the photos of the rows that are merged into a folder; a fault of them costs no row and is named."""
+        return [_photos(parcel, found, folder, self.unread) for parcel in self.parcels]
+
+    def accepted(self, into: MendedWorkbook, photos: Sequence[BroughtPhotos], settings: AcceptSettings) -> Accepted:
+        """Change the files too from which the summary was merged, and tell what came of all."""
+        sources, behind = _sources(into, self.mended, settings)
+        emptied = sum(one.emptied for one in self.parcels)
+        return Accepted(into, tuple(sources), tuple(behind), tuple(self.unread), emptied, tuple(photos))
+
+
+def read_returned(returned: Sequence[Path], summary: Path, settings: AcceptSettings) -> CameBack:
+    """Read what came back; raises UserError when there is nothing that could be read, OSError."""
     parcels: list[ReturnedParcel] = []
     unread: list[Named] = []
     for path in parcels_in(returned, summary):
@@ -87,17 +124,7 @@ def accept(summary: Path, returned: Sequence[Path], settings: AcceptSettings) ->
             unread.append(Named(path.name, _said(error)))
     if not parcels:
         raise UserError(f"“{unread[0].file}”没有并入：{unread[0].sentence}" if unread else "没有找到退回改正的表")
-    mended = [one for parcel in parcels for one in parcel.mended]
-    photos: list[BroughtPhotos] = []
-
-    def bring(found: Sequence[Decision]) -> None:
-        photos.extend(_photos(parcel, found, summary.parent, unread) for parcel in parcels)
-
-    into = mend_workbook(summary, mended, settings.check, prefer_mended=settings.prefer_mended, decided=bring)
-    sources, behind = _sources(into, mended, settings)
-    return Accepted(
-        into, tuple(sources), tuple(behind), tuple(unread), sum(one.emptied for one in parcels), tuple(photos)
-    )
+    return CameBack(tuple(parcels), unread)
 
 
 def _said(error: UserError | OSError) -> str:
@@ -134,15 +161,20 @@ def _sources(
             behind.append(Named(name, "不在汇总表旁边，没有同时改正"))
             continue
         own = [one for one in mended if any(file == one.file for file, _ in rows)]
+        only = partial(_only, rows)
         try:
-            found = mend_workbook(path, own, settings.check, prefer_mended=settings.prefer_mended)
+            found = mend_workbook(path, own, settings.check, prefer_mended=settings.prefer_mended, decided=only)
         except (UserError, OSError) as error:
             behind.append(Named(name, _said(error)))
             continue
         changed += [found] if found.backup else []
-        reasons = [one.reason for one in found.decisions if one.outcome == "refused" and (one.file, one.row) in rows]
-        behind += [Named(name, reason) for reason in reasons]
+        behind += [Named(name, one.reason) for one in found.decisions if one.outcome == "refused"]
     return changed, behind
+
+
+def _only(rows: Collection[tuple[str, int]], found: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions on rows that the summary has taken."""
+    return [one for one in found if (one.file, one.row) in rows]
 
 
 def _rows_by_source(into: MendedWorkbook) -> dict[str, set[tuple[str, int]]]:
