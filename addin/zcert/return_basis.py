@@ -26,7 +26,7 @@ NOTE: Final = "退回说明"
 BASIS: Final = "退回依据"
 """Captions of the two columns."""
 
-IS_RETURNED: Final = "是退回改正的表，没有汇总，改好以后请用“zcert accept”并入汇总表"
+IS_RETURNED: Final = "是退回改正的表，没有汇总，改好以后请用“并入改正”（“zcert accept”）并入汇总表"
 """Said of a returned workbook that was taken for a collection workbook."""
 
 _VERSION: Final = 1

@@ -29,7 +29,9 @@ def test_it_is_named_and_not_merged(tmp_path: Path, capsys: pytest.CaptureFixtur
         "高级专业技术资格证书汇总表.xlsx": "skipped",
     }
     assert (
-        reason(document, back.name) == IS_RETURNED == ("是退回改正的表，没有汇总，改好以后请用“zcert accept”并入汇总表")
+        reason(document, back.name)
+        == IS_RETURNED
+        == ("是退回改正的表，没有汇总，改好以后请用“并入改正”（“zcert accept”）并入汇总表")
     )
 
 

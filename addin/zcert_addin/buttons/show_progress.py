@@ -15,7 +15,7 @@ from zcert_addin.hosts.protocol import Host
 BUTTON: Final = Button(
     label="进度",
     group=Group.COLLECT,
-    place=5,
+    place=6,
     keytip="U",
     image="ControlProgressBar",
     icon="........ ######## #oooo..# #oooo..# ######## ........ gggggg.. ........",

@@ -11,6 +11,7 @@ from pathlib import Path
 from zcert.accepting import Decision
 from zcert.errors import UserError
 from zcert.mended_rows import Mended
+from zcert.return_basis import is_returned
 from zcert.table import LEVELS
 from zcert_addin.commands.check_workbook import Settings
 from zcert_addin.commands.mended_workbook import MendedWorkbook, mend_workbook
@@ -74,7 +75,7 @@ class AcceptSettings:
 
 
 def accept(summary: Path, returned: Sequence[Path], settings: AcceptSettings) -> Accepted:
-    """Merge the mended rows of workbooks, packages, or all of a folder, into a summary or a unit's own workbook.
+    """Merge the mended rows of workbooks, packages, or all those of a folder, into a summary or a unit's own workbook.
 
     Photos that came with them are put beside it. Raises UserError when no returned workbook could be read, and as
     ``mend_workbook`` does; then nothing is changed.
@@ -119,9 +120,13 @@ def read_returned(returned: Sequence[Path], summary: Path, settings: AcceptSetti
     unread: list[Named] = []
     for path in parcels_in(returned, summary):
         try:
-            parcels.append(read_parcel(path, settings.check.forms, settings.password))
+            parcel = read_parcel(path, settings.check.forms, settings.password)
         except (UserError, OSError) as error:
             unread.append(Named(path.name, _said(error)))
+            continue
+        # In a folder are other workbooks too.
+        if path in returned or any(is_returned(one.table) for one in parcel.mended):
+            parcels.append(parcel)
     if not parcels:
         raise UserError(f"“{unread[0].file}”没有并入：{unread[0].sentence}" if unread else "没有找到退回改正的表")
     return CameBack(tuple(parcels), unread)
