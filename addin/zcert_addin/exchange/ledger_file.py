@@ -14,6 +14,7 @@ from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.disk.holder import guard_closed
+from zcert_addin.disk.os_errors import meaning
 from zcert_addin.exchange import json_shape
 from zcert_templates.ledger_book import build_ledger
 
@@ -66,6 +67,8 @@ def write_workbook(folder: Path, ledger: Ledger) -> str:
             file.write(build_ledger(ledger))
     except (PermissionError, UserError):
         return f"“{book.name}”正打开着，没有更新（内容已记入“{JSON}”），请关闭后再做一次"
+    except OSError as error:
+        return f"“{book.name}”没有更新（内容已记入“{JSON}”）：{meaning(error)}"
     return ""
 
 
