@@ -32,7 +32,7 @@ class Decision:
     """What becomes of one mended row.
 
     file, row: where it is, row 1-based.
-    name:    the person's.
+    name, number: the person's, as the unit wrote them.
     reason:  why it is refused, one Chinese sentence that names person and place; else empty.
     sheet, target: name of the summary's sheet and row number there, 1-based; empty and 0 where none was found.
     origin:  where the summary says that the row came from.
@@ -42,6 +42,7 @@ class Decision:
     file: str
     row: int
     name: str
+    number: str
     outcome: Outcome
     reason: str = ""
     sheet: str = ""
@@ -93,7 +94,14 @@ def _decided(mend: Mend, index: Index, *, prefer_mended: bool) -> Decision:
         return _refused(mend, f"可能是汇总表的第{where}行，分不清是哪一行，请先处理汇总表中重复的行")
     (row,) = rows
     found = Decision(
-        mend.file, mend.number, mend.name, "mended", sheet=row.table.sheet, target=row.number, origin=row.origin
+        mend.file,
+        mend.row,
+        mend.name,
+        mend.number,
+        "mended",
+        sheet=row.table.sheet,
+        target=row.number,
+        origin=row.origin,
     )
     changes, rivals = _compared(mend, row)
     if rivals and not prefer_mended:
@@ -107,11 +115,15 @@ def _decided(mend: Mend, index: Index, *, prefer_mended: bool) -> Decision:
 
 
 def _refused(mend: Mend, reason: str) -> Decision:
-    return Decision(mend.file, mend.number, mend.name, "refused", _sentence(mend, reason))
+    return replace(_of(mend, "refused"), reason=_sentence(mend, reason))
+
+
+def _of(mend: Mend, outcome: Outcome) -> Decision:
+    return Decision(mend.file, mend.row, mend.name, mend.number, outcome)
 
 
 def _sentence(mend: Mend, reason: str) -> str:
-    return f"“{mend.name or '未填姓名'}”（{mend.file}第{mend.number}行）{reason}；没有并入"
+    return f"“{mend.name or '未填姓名'}”（{mend.file}第{mend.row}行）{reason}；没有并入"
 
 
 def _entries(mend: Mend) -> Iterator[tuple[str, str]]:

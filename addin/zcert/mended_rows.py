@@ -46,7 +46,7 @@ class Mend:
     fault: str
 
     @property
-    def number(self) -> int:
+    def row(self) -> int:
         """Its row, 1-based."""
         return self.table.numbers[self.at]
 
@@ -56,9 +56,14 @@ class Mend:
         return self.table.texts(Role.NAME)[self.at].strip()
 
     @property
+    def number(self) -> str:
+        """The person's number."""
+        return self.table.columns[self.table.form.key][self.at]
+
+    @property
     def origin(self) -> Origin:
         """Where the row was first filled in."""
-        return self.basis.origin if self.basis else Origin(self.file, self.table.sheet, str(self.number))
+        return self.basis.origin if self.basis else Origin(self.file, self.table.sheet, str(self.row))
 
     @property
     def people(self) -> list[str]:

@@ -11,6 +11,7 @@ from support.main import run as run_in_process
 from support.merging import SUMMARY, TODAY, people
 from support.returning import COUNTY, DAY, merge, return_all, spoilt, type_into, write_unit
 from zcert.exchange.ledger import State
+from zcert.values.masking import mask
 from zcert_addin.cli.main import FAILED, FOUND_ERRORS, FOUND_NOTHING
 from zcert_addin.exchange.ledger_file import JSON, load
 
@@ -130,6 +131,11 @@ def test_accept(county: Path, back: Path, capsys: pytest.CaptureFixture[str]) ->
         f"来源文件“甲中学.xlsx”同时改正，原文件备份为：{unit_backup}",
     ]
     assert states(county) == [("甲中学.xlsx", [(State.MENDED, "甲中学（退回）.xlsx", 2, "")])]
+    (entry,) = load(county).entries
+    people_ = entry.history[0].changes.people
+    assert [(one.kind, one.name, one.number, one.columns) for one in people_] == [
+        ("mended", row[1], mask(row[0]), (header,)) for row, header in zip(ROWS[1:], (DAY, COUNTY), strict=True)
+    ]
 
 
 def test_accept_names_what_is_refused_and_what_is_still_wrong(

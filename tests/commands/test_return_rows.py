@@ -1,5 +1,6 @@
 """退回: one workbook per unit with its wrong rows only, each cell marked with what to do."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -24,9 +25,11 @@ from support.returning import (
     write_unit,
 )
 from zcert.errors import UserError
+from zcert.exchange.ledger import Below, Entry, Event, State
 from zcert.preset import Preset, preset_of
 from zcert.return_basis import BASIS, NOTE, bases, is_returned
 from zcert_addin.commands.return_rows import ReturnSettings, file_names, write_returns
+from zcert_addin.exchange import ledger_file
 from zcert_addin.reading.workbook import read
 from zcert_templates.dictionary_sheet import DATE_LABEL
 
@@ -196,6 +199,24 @@ def test_what_came_back_is_not_returned_again(summary: Path, tmp_path: Path) -> 
     path = return_all(summary, tmp_path / "退回")["甲中学"]
     with pytest.raises(UserError, match=r"“甲中学（退回）.xlsx”是退回改正的表，不能再退回"):
         find_returns(path, SETTINGS)
+
+
+def test_a_unit_is_called_as_in_the_ledger(tmp_path: Path) -> None:
+    county, city = tmp_path / "县", tmp_path / "市"
+    write_unit(county / "甲.xlsx", spoilt(FIRST, {2: {DAY: "x"}}))
+    city.mkdir()
+    merge(county).rename(city / "某县.xlsx")
+    below = (Below("甲.xlsx", "杭州市甲中学"),)
+    sent = Entry("某县.xlsx", "某县人社局", (Event(State.RECEIVED, ""),), summary=True, below=below)
+    ledger_file.change(city, lambda ledger: ledger.put(sent))
+    (one,) = find_returns(merge(city), SETTINGS)
+    assert (one.unit, one.chain) == ("杭州市甲中学", ("某县.xlsx", "甲.xlsx"))
+    ledger_file.change(city, lambda ledger: ledger.put(replace(sent, below=())))
+    (one,) = find_returns(merge(city), SETTINGS)
+    assert one.unit == "甲"
+    (city / ledger_file.JSON).write_text("{", "utf-8")
+    (one,) = find_returns(city / SUMMARY, SETTINGS)
+    assert one.unit == "甲"
 
 
 def test_the_same_summary_gives_the_same_bytes(summary: Path, tmp_path: Path) -> None:

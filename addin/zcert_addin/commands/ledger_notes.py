@@ -10,9 +10,11 @@ from zcert import clock
 from zcert.accepting import Decision
 from zcert.codes import severity
 from zcert.errors import UserError
+from zcert.exchange.changes import ChangedPerson, Changes
 from zcert.exchange.ledger import NAME, Event, Ledger, State
 from zcert.finding import Finding
 from zcert.table import LEVELS
+from zcert.values.masking import mask
 from zcert_addin.commands.mended_workbook import MendedWorkbook
 from zcert_addin.commands.return_rows import Written
 from zcert_addin.disk.os_errors import meaning
@@ -42,12 +44,19 @@ def note_mended(mended: MendedWorkbook) -> str:
         if one.origin and one.origin.file:
             groups.setdefault((one.origin.file.split(LEVELS)[0], one.file), []).append(one)
     now = _now()
-    return _note(
-        mended.path,
-        [
-            (source, Event(State.MENDED, now, file, len(rows), note=_still_wrong(rows, mended.wrong)))
-            for (source, file), rows in groups.items()
-        ],
+    events = []
+    for (source, file), rows in groups.items():
+        note = _still_wrong(rows, mended.wrong)
+        events.append((source, Event(State.MENDED, now, file, len(rows), note=note, changes=_changes(rows))))
+    return _note(mended.path, events)
+
+
+def _changes(rows: Iterable[Decision]) -> Changes:
+    return Changes(
+        tuple(
+            ChangedPerson("mended", one.name, mask(one.number), tuple(change.header for change in one.changes))
+            for one in rows
+        )
     )
 
 

@@ -1,14 +1,16 @@
 """退回: from a summary with errors one workbook per unit, with only its wrong rows, ready to be mended."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from zcert.errors import UserError
+from zcert.exchange.ledger import senders
 from zcert.fitting import fit_all
 from zcert.return_basis import is_returned
 from zcert.returning import UnitReturn, returns
+from zcert.table import LEVELS
 from zcert.values.id_number import accepted_regions
 from zcert_addin.commands.check_workbook import Settings, album_beside, check_sheets
 from zcert_addin.commands.new_workbook import MACRO_ENABLED, AddMacros
@@ -18,6 +20,7 @@ from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import stamp
 from zcert_addin.disk.file_name import safe_stem
 from zcert_addin.disk.folder_lock import folder_lock
+from zcert_addin.exchange import ledger_file
 from zcert_addin.reading.format import Workbook
 from zcert_templates.build import build_returned
 from zcert_templates.own_lists import own_lists
@@ -72,7 +75,21 @@ def returns_of(summary: Path, content: Workbook, settings: ReturnSettings, no_fo
         raise UserError(NO_ROWS)
     folder = check.photos or summary.parent
     sheets = check_sheets(fits, content.dictionary, check, album_beside(folder, fits, check.progress))
-    return returns(summary.name, [(sheet.table, sheet.findings) for sheet in sheets], warnings=settings.warnings)
+    found = returns(summary.name, [(sheet.table, sheet.findings) for sheet in sheets], warnings=settings.warnings)
+    return _called(found, summary.parent)
+
+
+def _called(found: Sequence[UnitReturn], folder: Path) -> list[UnitReturn]:
+    """Call units as the ledger of the folder does, where it knows them; a damaged one is told when it is written."""
+    try:
+        entries = ledger_file.load(folder).entries
+    except UserError:
+        return list(found)
+    called = []
+    for one in found:
+        known = senders(entries, LEVELS.join(one.chain)) if one.chain else ()
+        called.append(replace(one, unit=known[-1].unit) if len(known) == len(one.chain) > 0 else one)
+    return called
 
 
 def write_returns(
