@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from zcert.errors import UserError
 from zcert.exchange.changes import ChangedPerson, Changes
 from zcert.exchange.ledger import NO_LEDGER, Below, Entry, Event, Ledger, State
+from zcert.exchange.progress import STATES
 from zcert_addin.disk.folder_lock import Held, folder_lock
 from zcert_addin.exchange import ledger_file
 
@@ -78,8 +79,8 @@ def test_every_state_has_its_colour_and_the_list_a_filter(tmp_path: Path) -> Non
     ledger_file.change(tmp_path, lambda _: Ledger((FULL,)))
     sheet = load_workbook(tmp_path / ledger_file.WORKBOOK)["接收台账"]
     rules = [rule for area in sheet.conditional_formatting for rule in area.rules]
-    assert [rule.formula for rule in rules] == [[f'"{state.value}"'] for state in State]
-    assert len({rule.dxf.fill.bgColor.rgb for rule in rules}) == len(State)
+    assert [rule.formula for rule in rules] == [[f'"{state}"'] for state in STATES]
+    assert len({rule.dxf.fill.bgColor.rgb for rule in rules}) == len(STATES)
     assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A3:N4", "A4")
 
 

@@ -13,9 +13,18 @@ from xlsxwriter.workbook import Workbook
 from zcert.counting import Statistics
 from zcert.form import Form
 from zcert.preset import NO_PRESET, Preset
+from zcert.returning import UnitReturn
 from zcert.tabulating import TITLE
 from zcert_dictionaries import Edition
-from zcert_templates import data_sheet, dictionary_sheet, marks, report_layout, report_sheets, statistics_sheet
+from zcert_templates import (
+    data_sheet,
+    dictionary_sheet,
+    marks,
+    report_layout,
+    report_sheets,
+    returned_sheet,
+    statistics_sheet,
+)
 from zcert_templates.data_sheet import Heading, Target
 from zcert_templates.styles import BODY_FONT, Styles
 
@@ -55,6 +64,24 @@ def build_collection(form: Form, edition: Edition, region_codes: Iterable[str], 
     data_sheet.write(target, form, heading, ruled_rows=data_sheet.RULED_ROWS)
     dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes, preset))
     marks.write(book, (form,))
+    book.close()
+    return file.getvalue()
+
+
+def build_returned(
+    returned: UnitReturn, edition: Edition, region_codes: Iterable[str], reporting_unit: str = ""
+) -> bytes:
+    """Make the workbook with the rows that go back to a unit, as the bytes of an .xlsx file.
+
+    Arguments as of ``build_collection``; the unit is preset.
+    """
+    form, preset = returned.form, Preset(returned.unit, reporting_unit)
+    file = BytesIO()
+    book = begin(file, form.title)
+    target = Target(book, Styles(book), dictionary_sheet.names_for((form,), preset))
+    returned_sheet.write(target, Heading(COLLECTION_SHEET, form.title, form.note), returned)
+    dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes, preset))
+    marks.write(book, (form,), [returned_sheet.marking(COLLECTION_SHEET, returned)])
     book.close()
     return file.getvalue()
 

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from zcert import words
 from zcert.exchange.changes import WORDS
 from zcert.exchange.ledger import NAME, Entry, Ledger, State
+from zcert.exchange.progress import MISSING
 from zcert.form import HEADER_ROW
 from zcert.roles import Role
 from zcert_templates import FORMS, page, report_layout
@@ -25,7 +26,8 @@ HISTORY_SHEET: Final = "经过"
 CHANGES_SHEET: Final = "人员变化"
 
 _NOTE: Final = "由“接收报送”“退回”写出，手工改动不会保留；按表头的箭头筛选，点文件名打开文件"
-_COLOURS: Final = {
+COLOURS: Final = {
+    MISSING: {"font_color": "#595959", "bg_color": "#EDEDED"},
     State.SENT: {"font_color": "#7F6000", "bg_color": "#FFF2CC"},
     State.RECEIVED: {"font_color": "#375623", "bg_color": "#E2EFDA"},
     State.RETURNED: {"font_color": "#C00000", "bg_color": "#FFE1DE"},
@@ -37,13 +39,13 @@ _MOST_LINKS: Final = 65_000
 _LABELS: Final = {form.name: form.label for form in FORMS}
 
 
-class _File(NamedTuple):
+class File(NamedTuple):
     """A cell that opens a file: relative to the folder, with ``/``, or absolute."""
 
     path: str
 
 
-_Cell = str | int | _File
+Cell = str | int | File
 _ENTRY_COLUMNS: Final = (
     ("序号", 6),
     ("单位", 30),
@@ -74,19 +76,32 @@ _CHANGES_COLUMNS: Final = (
 )
 
 
+class Listing(NamedTuple):
+    """A list: the name of its sheet, what stands below it, and header and width in characters of each column."""
+
+    name: str
+    note: str
+    columns: Sequence[tuple[str, float]]
+
+
 def build_ledger(ledger: Ledger) -> bytes:
     """Make the workbook, as the bytes of an .xlsx file; the same ledger always produces the same bytes."""
     file = BytesIO()
     book = begin(file, NAME)
     styles = Styles(book)
-    _write(book, styles, NAME, _ENTRY_COLUMNS, [_entry(at, one) for at, one in enumerate(ledger.entries, 1)])
-    _write(book, styles, HISTORY_SHEET, _HISTORY_COLUMNS, list(_history(ledger)))
-    _write(book, styles, CHANGES_SHEET, _CHANGES_COLUMNS, list(_changes(ledger)))
+    write_list(
+        book,
+        styles,
+        Listing(NAME, _NOTE, _ENTRY_COLUMNS),
+        [_entry(at, one) for at, one in enumerate(ledger.entries, 1)],
+    )
+    write_list(book, styles, Listing(HISTORY_SHEET, _NOTE, _HISTORY_COLUMNS), list(_history(ledger)))
+    write_list(book, styles, Listing(CHANGES_SHEET, _NOTE, _CHANGES_COLUMNS), list(_changes(ledger)))
     book.close()
     return file.getvalue()
 
 
-def _entry(at: int, entry: Entry) -> tuple[_Cell, ...]:
+def _entry(at: int, entry: Entry) -> tuple[Cell, ...]:
     received, returned = entry.last(State.RECEIVED) or entry.last(State.MENDED), entry.last(State.RETURNED)
     sent = entry.last(State.SENT)
     return (
@@ -95,43 +110,43 @@ def _entry(at: int, entry: Entry) -> tuple[_Cell, ...]:
         "汇总表" if entry.summary else "、".join(_LABELS.get(form, form) for form in entry.forms),
         entry.state.value,
         *((entry.rows, len(entry.photos), entry.errors, entry.warnings) if entry.received else ("",) * 4),
-        _time(sent.at if sent else entry.packed),
-        _time(received.at) if received else "",
-        _File(entry.file) if entry.received else "",
-        _File(sent.file) if sent else "",
-        _File(returned.file) if returned else "",
+        shown_time(sent.at if sent else entry.packed),
+        shown_time(received.at) if received else "",
+        File(entry.file) if entry.received else "",
+        File(sent.file) if sent else "",
+        File(returned.file) if returned else "",
         entry.history[-1].note,
     )
 
 
-def _history(ledger: Ledger) -> Iterator[tuple[_Cell, ...]]:
+def _history(ledger: Ledger) -> Iterator[tuple[Cell, ...]]:
     for entry in ledger.entries:
         for event in entry.history:
             changed = event.changes.sentence if event.changes else ""
-            rows: _Cell = "" if event.state is State.SENT else event.rows
-            yield entry.unit, _time(event.at), event.state.value, rows, _File(event.file), changed, event.note
+            rows: Cell = "" if event.state is State.SENT else event.rows
+            yield entry.unit, shown_time(event.at), event.state.value, rows, File(event.file), changed, event.note
 
 
-def _changes(ledger: Ledger) -> Iterator[tuple[_Cell, ...]]:
+def _changes(ledger: Ledger) -> Iterator[tuple[Cell, ...]]:
     for entry in ledger.entries:
         for event in entry.history:
             for person in event.changes.people:
                 columns = "、".join(person.columns)
-                yield entry.unit, _time(event.at), WORDS[person.kind], person.name, person.number, columns
+                yield entry.unit, shown_time(event.at), WORDS[person.kind], person.name, person.number, columns
 
 
-def _time(at: str) -> str:
+def shown_time(at: str) -> str:
     """Return a moment as people write it, without its offset."""
     return at[:19].replace("T", " ")
 
 
-def _write(
-    book: Workbook, styles: Styles, name: str, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[_Cell]]
-) -> None:
+def write_list(book: Workbook, styles: Styles, listing: Listing, rows: Sequence[Sequence[Cell]]) -> None:
+    """Add a sheet with a list, one line a row, that can be filtered; the column of states is coloured."""
+    name, note, columns = listing
     sheet, last = book.add_worksheet(name), len(columns) - 1
     page.set_up(sheet, HEADER_ROW)
     sheet.hide_gridlines(page.GRID_HIDDEN)
-    page.write_heading(sheet, styles, (name, _NOTE), last)
+    page.write_heading(sheet, styles, (name, note), last)
     sheet.set_row(HEADER_ROW - 1, _HEAD_HEIGHT)
     sheet.freeze_panes(HEADER_ROW, 0)
     sheet.set_selection(HEADER_ROW, 0, HEADER_ROW, 0)
@@ -147,15 +162,15 @@ def _write(
 
 
 def _colour(book: Workbook, sheet: Worksheet, column: int, rows: int) -> None:
-    for state, colours in _COLOURS.items():
-        rule = {"type": "cell", "criteria": "==", "value": f'"{state.value}"', "format": book.add_format(colours)}
+    for state, colours in COLOURS.items():
+        rule = {"type": "cell", "criteria": "==", "value": f'"{state}"', "format": book.add_format(colours)}
         sheet.conditional_format(HEADER_ROW, column, HEADER_ROW + max(0, rows - 1), column, rule)
 
 
-def _write_cell(sheet: Worksheet, styles: Styles, row: int, column: int, cell: _Cell) -> None:
+def _write_cell(sheet: Worksheet, styles: Styles, row: int, column: int, cell: Cell) -> None:
     if isinstance(cell, int):
         sheet.write_number(row, column, cell, styles.get("figure"))
-    elif not cell or cell == _File(""):
+    elif not cell or cell == File(""):
         sheet.write_blank(row, column, None, styles.get("text body"))
     elif isinstance(cell, str):
         sheet.write_string(row, column, cell, styles.get("text body"))

@@ -19,6 +19,7 @@ from zcert.fitting import NO_FORM, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection, inspect_all
 from zcert.own_list import unpublished
+from zcert.return_basis import IS_RETURNED, is_returned
 from zcert.table import Origin, Table
 from zcert.tabulating import is_statistics
 from zcert_addin.disk.os_errors import meaning
@@ -121,6 +122,8 @@ def _unit(data: bytes) -> Unit:
         # It may be a unit's own table.
         return Unit("skipped", f"{NO_FORM}，没有汇总", doubtful=True)
     tables = [one.table for one in found.fits]
+    if any(map(is_returned, tables)):
+        return Unit("skipped", IS_RETURNED, doubtful=True)
     rows = sum(len(table.rows) for table in tables)
     level = 1 if rows > _MANY_ROWS else 0
     own = _own(data, tables)
