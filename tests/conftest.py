@@ -12,6 +12,7 @@ from support import excel_engine, moving_clock
 from support.calc_office import CalcError, CalcOffice
 from support.contract import Case
 from support.domain import TODAY
+from support.returning import mend_some, return_all
 from zcert import clock
 from zcert_addin.commands import choose_folder
 from zcert_addin.demonstration.units import FAULTY, write_units
@@ -59,8 +60,17 @@ def units(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / Path(FAULTY).stem
 
 
+@pytest.fixture(scope="session")
+def back(units: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that is not to be changed: what went back to that unit, two rows mended, one not quite."""
+    folder = tmp_path_factory.mktemp("交回")
+    (path,) = return_all(units / FAULTY, folder).values()
+    mend_some(path)
+    return folder
+
+
 @pytest.fixture
-def case(units: Path, tmp_path: Path) -> Case:
+def case(units: Path, back: Path, tmp_path: Path) -> Case:
     """Return a copy of that workbook, and answers."""
     folder = tmp_path / "单位"
     shutil.copytree(units, folder)
@@ -68,7 +78,7 @@ def case(units: Path, tmp_path: Path) -> Case:
     shutil.copy(folder / FAULTY, backup)
     listing = tmp_path / "单位清单.csv"
     listing.write_text("单位名称,上报单位\n甲中学,杭州市\n乙/中学,\n", "gb18030")
-    return Case(folder / FAULTY, folder=folder, file=backup, listing=listing)
+    return Case(folder / FAULTY, folder=folder, file=backup, listing=listing, back=back)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 from zcert import elsewhere
 from zcert.code import Severity
 from zcert.codes import QUIET, severity
+from zcert.exchange.changes import Changes
 from zcert.finding import Finding
 from zcert.form import Form
 from zcert.roles import Role
@@ -220,6 +221,38 @@ class UnitTotal:
     rows: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SentBy:
+    """Who sent one file of the folder, or a file below one.
+
+    file:    file names from the level above down, joined by ``LEVELS``.
+    state:   what became of it last, as the ledger says; empty below the folder's own files.
+    package: name of the package; empty for a loose workbook.
+    packed:  when it was packed, see ``zcert.exchange.ledger.Below``.
+    """
+
+    file: str
+    unit: str
+    rows: int
+    state: str
+    package: str
+    packed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resent:
+    """A unit that sent again after it was merged, and what it changed each time."""
+
+    file: str
+    unit: str
+    changes: tuple[Changes, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What was changed, one time after the other."""
+        return "；".join(one.sentence for one in self.changes)
+
+
 @dataclass(slots=True)
 class Consolidation:
     """All that a summary reports besides its rows.
@@ -229,6 +262,8 @@ class Consolidation:
     surplus: names of volumes of a former, longer summary that could not be moved away.
     photos:  how many photos are in the folder; None when they were not looked at, because there are none.
     orphans: names of the photos that belong to nobody in the summary.
+    senders: who sent the files, where a ledger says so, each followed by those below it.
+    resent:  the units that sent again after the merge before.
     own:     entries of the units' own lists that their rows use, by name of the list, in the order of the files.
     """
 
@@ -240,6 +275,8 @@ class Consolidation:
     surplus: list[str] = field(default_factory=list)
     photos: int | None = None
     orphans: list[str] = field(default_factory=list)
+    senders: list[SentBy] = field(default_factory=list)
+    resent: list[Resent] = field(default_factory=list)
     own: dict[str, dict[str, None]] = field(default_factory=dict)
 
     @property

@@ -24,9 +24,13 @@ CODES: Final = {
 }
 
 
+NUMBER_ELSEWHERE: Final = "与{}的号码相同，请两处核对，改正号码或只由一处上报"
+"""Takes the other places."""
+
+
 def fault_of(kind: Kind, other: Place) -> Fault:
     """Say what to do about a person who is at another place too."""
     where = places([other])
     if kind == "number":
-        return Fault("id-elsewhere", f"与{where}的号码相同，请两处核对，改正号码或只由一处上报")
+        return Fault("id-elsewhere", NUMBER_ELSEWHERE.format(where))
     return Fault("name-elsewhere", f"与{where}的姓名和单位相同、号码不同，请两处核对是不是同一人")

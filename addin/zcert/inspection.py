@@ -37,7 +37,7 @@ class Inspection:
     @cached_property
     def resident(self) -> bool:
         """Whether the people of this form are known by their resident identity numbers."""
-        return self.table.form.key_columns[0].kind is Kind.RESIDENT_ID
+        return _has_resident_numbers(self.table)
 
     @cached_property
     def verdicts(self) -> list[Fault | None]:
@@ -50,8 +50,7 @@ class Inspection:
     @cached_property
     def numbers(self) -> list[str]:
         """The number of each row as it is compared, resident ones with 18 characters; empty when it says nothing."""
-        compared = _resident_number if self.resident else _other_number
-        return [compared(number) for number in self.table.columns[self.table.form.key]]
+        return compared_numbers(self.table)
 
     @cached_property
     def people(self) -> list[str]:
@@ -91,6 +90,16 @@ def inspect_all(
     if len(alone) == 1:
         return (alone[0],)
     return tuple(replace(one, beside=tuple(other for other in alone if other is not one)) for one in alone)
+
+
+def compared_numbers(table: Table) -> list[str]:
+    """Return the number of each row as it is compared, resident ones with 18 characters; empty when it says nothing."""
+    compare = _resident_number if _has_resident_numbers(table) else _other_number
+    return [compare(number) for number in table.columns[table.form.key]]
+
+
+def _has_resident_numbers(table: Table) -> bool:
+    return table.form.key_columns[0].kind is Kind.RESIDENT_ID
 
 
 def _resident_number(number: str) -> str:

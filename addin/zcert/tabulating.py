@@ -8,6 +8,8 @@ from zcert.fitting import Grid
 
 TITLE: Final = "高级专业技术资格人员统计"
 """In A1 of a workbook of statistics, by which it is known."""
+PROGRESS: Final = "报送进度"
+"""Likewise of a workbook that says how far the units are."""
 ROWS: Final = "人数"
 SHARE: Final = "占比"
 TOTAL: Final = "合计"
@@ -32,8 +34,8 @@ def headline(groups: Sequence[Statistics]) -> str:
 
 
 def is_statistics(grids: Iterable[Grid]) -> bool:
-    """Return whether the sheets of a workbook are statistics, which hold nobody."""
-    return any(grid.cells and grid.cells[0] and grid.cells[0][0] == TITLE for grid in grids)
+    """Return whether the sheets of a workbook are statistics of people or of units, which hold nobody."""
+    return any(grid.cells and grid.cells[0] and grid.cells[0][0] in {TITLE, PROGRESS} for grid in grids)
 
 
 def heads(statistics: Statistics) -> tuple[str, ...]:

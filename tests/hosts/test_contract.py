@@ -66,8 +66,9 @@ from zcert_templates.marks import is_home
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
-    picked = case.listing if button_name(button) == "make_templates" else case.file
-    answers = Answers((case.yes, *case.more), case.folder, picked)
+    picked = case.listing if button_name(button) in {"make_templates", "show_progress"} else case.file
+    folder = case.back if button_name(button) == "accept_rows" else case.folder
+    answers = Answers((case.yes, *case.more), folder, picked)
     others = tuple(case.open_workbooks)
     path = case.path if case.saved else None
     host = FileHost(case.path, path, read(case.path).sheets[0].name, answers, others=others, cell=case.cell)
@@ -141,7 +142,7 @@ def on_excel(
     shown = {
         name: noted(without_first(sheet_cells(content[name])))
         for name in content.sheetnames
-        if name in {"数据检查结果", "规范整理预览", unifying.SHEET}
+        if name in {"数据检查结果", "规范整理预览", "并入改正结果", unifying.SHEET}
     }
     homes = [name for name in content.sheetnames if is_home(name)]
     return Outcome(
@@ -414,6 +415,9 @@ def test_sub_folders_are_merged_or_not_on_every_host(case: Case, on_all: OnAll, 
         ("back_up", "pick-folder"),
         ("restore", "pick-file"),
         ("make_templates", "pick-file"),
+        ("return_rows", "ask"),
+        ("show_progress", "pick-folder"),
+        ("accept_rows", "pick-folder"),
     ],
 )
 def test_an_open_question_ends_it_before_anything_is_changed(button: str, kind: str, case: Case) -> None:
@@ -558,6 +562,8 @@ def test_a_button_on_the_command_line(
             "back_up",
             "update_dictionary",
             "count_people",
+            "return_rows",
+            "accept_rows",
         ),
         *MOVES,
     ],
@@ -577,11 +583,12 @@ def test_without_a_workbook_one_sentence_says_what_to_do(button: str) -> None:
         ("consolidate_folder", ["tell", "open"]),
         ("restore", ["tell", "open"]),
         ("make_templates", ["tell"]),
+        ("show_progress", ["tell", "open"]),
     ],
 )
 def test_what_needs_no_workbook(button: str, kinds: list[str], case: Case, tmp_path: Path) -> None:
     results = tmp_path / "结果.txt"
-    picked = case.listing if button == "make_templates" else case.file
+    picked = case.listing if button in {"make_templates", "show_progress"} else case.file
     answers = ["--yes", "--folder", str(case.folder), "--file", str(picked)]
     assert run(["button", button, "--results", str(results), *answers]) == 0
     steps = read_steps(results)

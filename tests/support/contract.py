@@ -33,14 +33,16 @@ PRESSES = (
         (button, False)
         for button in ("tidy_texts", "fill_from_number", "consolidate_folder", "back_up", "restore", "bring_in_list")
     ),
+    *((button, False) for button in ("return_rows", "accept_rows", "show_progress")),
 )
 """Buttons, and what is answered to their questions."""
 MOVES = ("next_error", "previous_error", "only_wrong_rows")
 ON_SHEETS = (
     *("check_identity", "check_photos", "check_data", "tidy_texts", "fill_from_number", "count_people", "unify_units"),
+    *("return_rows", "accept_rows"),
     *MOVES,
 )
-NEED_FOLDER = ("check_photos", "back_up")
+NEED_FOLDER = ("check_photos", "back_up", "return_rows", "accept_rows")
 NOWHERE = (1, 51)
 """A cell, row 1-based, column 0-based, beside everything; the cursor is there when a button is pressed."""
 STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
@@ -67,7 +69,7 @@ class Outcome:
 class Case:
     """A workbook, what the user answers to the first question and the others, and what else is open of its folder.
 
-    cell: the cursor; listing: a list of units.
+    cell: the cursor; listing: a list of units; back: a folder with what came back mended.
     """
 
     path: Path
@@ -79,6 +81,7 @@ class Case:
     more: tuple[bool, ...] = ()
     cell: tuple[int, int] = NOWHERE
     listing: Path | None = None
+    back: Path | None = None
 
     def picks(self, button: str) -> list[Path | None]:
         """Return what the user chooses in the dialogs of a button, in turn."""
@@ -86,6 +89,8 @@ class Case:
             "restore": [self.file],
             "bring_in_list": [self.file],
             "make_templates": [self.listing, self.folder],
+            "show_progress": [self.folder, self.listing],
+            "accept_rows": [self.back],
         }.get(button, [self.folder])
 
     @property
@@ -211,7 +216,7 @@ def own_copy(case: Case, folder: Path) -> Case:
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
     folder = own if case.folder else None
-    own_files = (case.file, case.saved, case.others, case.more, case.cell, case.listing)
+    own_files = (case.file, case.saved, case.others, case.more, case.cell, case.listing, case.back)
     return Case(own / case.path.name, case.yes, folder, *own_files)
 
 

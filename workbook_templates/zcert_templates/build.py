@@ -13,9 +13,18 @@ from xlsxwriter.workbook import Workbook
 from zcert.counting import Statistics
 from zcert.form import Form
 from zcert.preset import NO_PRESET, Preset
+from zcert.returning import UnitReturn
 from zcert.tabulating import TITLE
 from zcert_dictionaries import Edition
-from zcert_templates import data_sheet, dictionary_sheet, marks, report_layout, report_sheets, statistics_sheet
+from zcert_templates import (
+    data_sheet,
+    dictionary_sheet,
+    marks,
+    report_layout,
+    report_sheets,
+    returned_sheet,
+    statistics_sheet,
+)
 from zcert_templates.data_sheet import Heading, Target
 from zcert_templates.styles import BODY_FONT, Styles
 
@@ -49,12 +58,30 @@ def build_collection(form: Form, edition: Edition, region_codes: Iterable[str], 
     preset:       what the sheet offers to the unit for which it is made.
     """
     file = BytesIO()
-    book = _begin(file, form.title)
+    book = begin(file, form.title)
     target = Target(book, Styles(book), dictionary_sheet.names_for((form,), preset))
     heading = Heading(COLLECTION_SHEET, form.title, form.note, preset.sentence)
     data_sheet.write(target, form, heading, ruled_rows=data_sheet.RULED_ROWS)
     dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes, preset))
     marks.write(book, (form,))
+    book.close()
+    return file.getvalue()
+
+
+def build_returned(
+    returned: UnitReturn, edition: Edition, region_codes: Iterable[str], reporting_unit: str = ""
+) -> bytes:
+    """Make the workbook with the rows that go back to a unit, as the bytes of an .xlsx file.
+
+    Arguments as of ``build_collection``; the unit is preset.
+    """
+    form, preset = returned.form, Preset(returned.unit, reporting_unit)
+    file = BytesIO()
+    book = begin(file, form.title)
+    target = Target(book, Styles(book), dictionary_sheet.names_for((form,), preset))
+    returned_sheet.write(target, Heading(COLLECTION_SHEET, form.title, form.note), returned)
+    dictionary_sheet.write(book, dictionary_sheet.contents((form,), edition, region_codes, preset))
+    marks.write(book, (form,), [returned_sheet.marking(COLLECTION_SHEET, returned)])
     book.close()
     return file.getvalue()
 
@@ -65,7 +92,7 @@ def build_summary(forms: tuple[Form, ...], edition: Edition, region_codes: Itera
     region_codes: the accepted address codes of identity numbers, six digits each.
     """
     file = BytesIO()
-    book = _begin(file, forms[0].summary_title)
+    book = begin(file, forms[0].summary_title)
     target = Target(book, Styles(book), dictionary_sheet.names_for(forms))
     for form in forms:
         heading = Heading(form.summary_sheet, form.summary_title, report_layout.SUMMARY_NOTE)
@@ -85,7 +112,7 @@ def build_statistics(groups: Sequence[Statistics], note: str) -> bytes:
     note:   what stands below the title of each sheet.
     """
     file = BytesIO()
-    book = _begin(file, TITLE)
+    book = begin(file, TITLE)
     styles = Styles(book)
     for at, group in enumerate(groups):
         name = f"{statistics_sheet.SHEET}（{group.forms[0]}）" if at else statistics_sheet.SHEET
@@ -104,7 +131,8 @@ def build_blank(title: str, comment: str, sheet: str) -> bytes:
     return file.getvalue()
 
 
-def _begin(file: BytesIO, title: str) -> Workbook:
+def begin(file: BytesIO, title: str) -> Workbook:
+    """Begin a workbook in which texts stay texts; close it when it is written."""
     book = Workbook(file, _OPTIONS)
     book.set_properties({"title": title, "created": CREATED})
     return book

@@ -89,7 +89,7 @@ def _write_column(sheet: Worksheet, target: Target, at: int, column: Column, loo
     head, cells = looks
     if column.kind in {Kind.LISTED, Kind.RESULT}:
         head = f"head {column.kind.name.lower()}"
-    body = target.styles.get(_placed(cells, column))
+    body = target.styles.get(placed(cells, column))
     sheet.set_column(at, at, column.width, body)
     sheet.write_string(HEADER_ROW - 1, at, column.header, target.styles.get(head, required=column.required))
     sheet.write_blank(FIRST_DATA_ROW - 1, at, None, body)
@@ -97,10 +97,11 @@ def _write_column(sheet: Worksheet, target: Target, at: int, column: Column, loo
 
 def _rule(sheet: Worksheet, target: Target, at: int, column: Column, rows: int) -> None:
     for row in range(FIRST_DATA_ROW - 1, FIRST_DATA_ROW - 1 + rows):
-        sheet.write_blank(row, at, None, target.styles.get(_placed("ruled text", column)))
+        sheet.write_blank(row, at, None, target.styles.get(placed("ruled text", column)))
 
 
-def _placed(look: str, column: Column) -> str:
+def placed(look: str, column: Column) -> str:
+    """Return the name of the look of a column's cells."""
     return f"centred {look}" if column.width <= _CENTRED_UP_TO else look
 
 

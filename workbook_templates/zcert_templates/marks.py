@@ -22,6 +22,7 @@ from zcert_templates.cell_ref import column_letters
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 PREFIX: Final = "zc_marks_"
 """Of the sheets' names."""
@@ -106,6 +107,11 @@ class Marking:
         return [_formula(mark, self, line, dialect) for line, mark in enumerate(self._marks, 1)]
 
     @property
+    def places(self) -> list[int]:
+        """What the formula of each line gives while nothing is changed."""
+        return [mark.cell.row * _PER_ROW + self.columns[mark.cell.column] + 1 for mark in self._marks]
+
+    @property
     def _marks(self) -> list[Mark]:
         shown = [mark for mark in self.marks if mark.cell.column in self.columns][:LAST_MARK]
         return [
@@ -166,8 +172,22 @@ def _noted(content: Content) -> str:
     return _NO_TEXT if content.text is None else f"|{content.text}"[:_LENGTH]
 
 
-def write(book: "Workbook", forms: Iterable[Form]) -> None:
-    """Add the empty sheets of these forms to an XlsxWriter workbook and define their names."""
+def write(book: "Workbook", forms: Iterable[Form], markings: Iterable[Marking] = ()) -> None:
+    """Add the sheets of these forms to an XlsxWriter workbook and define their names; empty but for these marks."""
     for form in forms:
-        book.add_worksheet(home_of(form)).very_hidden()
+        home = book.add_worksheet(home_of(form))
+        home.very_hidden()
         book.define_name(home_of(form), f"={reference_of(form)}")
+        for marking in markings:
+            if marking.home == home_of(form):
+                _fill(home, marking)
+
+
+def _fill(home: "Worksheet", marking: Marking) -> None:
+    """Write the lines of a list, each with the place that its formula gives now: for programs that only show it."""
+    lines = zip(marking.formulas(EXCEL), marking.places, marking.texts, strict=True)
+    for row, (formula, place, texts) in enumerate(lines):
+        home.write_formula(row, marking.left, formula, None, place)
+        for column, text in enumerate(texts, marking.left + 1):
+            if text:
+                home.write_string(row, column, text)

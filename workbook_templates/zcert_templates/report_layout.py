@@ -56,13 +56,13 @@ ISSUE_NOTE: Final = (
     "每行一个问题，按表头的箭头筛选；来源行号是来源工作表中的行号，汇总表行号是本工作簿汇总表中的行号；"
     "请退回来源单位改正后重新汇总"
 )
-_CAPTIONS: Final = {column.role: column.header for column in RESIDENT.columns}
+CAPTIONS: Final = {column.role: column.header for column in RESIDENT.columns}
 ISSUE_COLUMNS: Final = (
     *((column.header, column.width) for column in ORIGIN_COLUMNS),
     ("汇总表行号", 11),
-    (_CAPTIONS[Role.NAME], 11),
+    (CAPTIONS[Role.NAME], 11),
     ("号码", 22),
-    (_CAPTIONS[Role.UNIT], 26),
+    (CAPTIONS[Role.UNIT], 26),
     (words.COLUMN, 20),
     (words.LEVEL, 9),
     (words.CATEGORY, 11),

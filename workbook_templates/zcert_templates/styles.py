@@ -48,6 +48,7 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "code": {**_MIDDLE, **_LINE, "text_wrap": True, "font_size": 9, "font_color": "#7F7F7F"},
     "centred body": {**_CENTRED, **_LINE},
     "text body": {**_MIDDLE, **_LINE, "num_format": "@", "text_wrap": True},
+    "link": {**_MIDDLE, **_LINE, "text_wrap": True, "font_color": "#0563C1", "underline": 1},
     "centred text body": {**_CENTRED, **_LINE, "num_format": "@"},
     "figure": {**_MIDDLE, **_LINE, "num_format": "#,##0", "text_wrap": True},
     "problem figure": {

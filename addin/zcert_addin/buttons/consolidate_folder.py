@@ -57,6 +57,8 @@ def run(host: Host) -> None:
         told.append(f"\n另有{len(consolidation.doubtful)}个文件或文件夹可能有数据但不能直接汇总，见“汇总报告”")
     if consolidation.duplicates:
         told.append(f"\n有{len(consolidation.duplicates)}人出现在多个文件中，见“汇总报告”")
+    if consolidation.resent:
+        told.append(f"\n有{len(consolidation.resent)}个单位在上次汇总以后又报送，改了什么见“汇总报告”")
     if consolidation.widened:
         told.append(f"\n{words.widened(len(consolidation.widened))}")
     message = words.sentences(*told)

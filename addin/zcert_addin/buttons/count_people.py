@@ -11,6 +11,7 @@ from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
 from zcert_addin.commands.choose_folder import choose_folder
 from zcert_addin.commands.count_people import CountSettings, count_sheets, guard_target, write_statistics
+from zcert_addin.commands.open_workbooks import guard_not_open
 from zcert_addin.hosts.protocol import Host
 from zcert_templates.statistics_sheet import SHEET
 
@@ -49,8 +50,7 @@ def _target(host: Host, today: dt.date) -> Path | None:
     if folder is None:
         return None
     path = folder / f"{SHEET}_{Path(host.name).stem}_{today:%Y%m%d}.xlsx"
-    if path.exists() and any(one.path.exists() and one.path.samefile(path) for one in host.open_workbooks()):
-        raise UserError(f"“{path.name}”正打开着，请先关闭它，再点“{BUTTON.label}”")
+    guard_not_open(host, path, BUTTON.label)
     guard_target(path)
     if path.exists() and not host.ask(f"今天的统计表“{path.name}”已经有了，要重新统计并替换它吗？"):
         return None

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,12 +13,14 @@ from zcert.finding import Finding
 from zcert.fitting import NO_FORM, Fit, Grid, fit_all
 from zcert.form import Form
 from zcert.inspection import inspect_all
-from zcert.photos.album import Album
+from zcert.photos.album import Album, numbered
+from zcert.preset import NO_PRESET, Preset, preset_of
 from zcert.results import PHOTO
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
 from zcert_addin.commands.find_orphans import NO_ORPHANS, Orphans, Search, find_orphans
 from zcert_addin.photos.album import Progress, read_album
+from zcert_addin.photos.folder import scan_folder
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_dictionaries import Edition
 from zcert_templates import FORMS
@@ -66,6 +68,7 @@ class CheckedWorkbook:
     orphans:    the photo files that belong to no person, here or in the other workbooks beside it and the photos.
     dictionary: date of the dictionary edition behind the workbook's lists, YYYY-MM-DD; None when it has none.
     forms:      the forms that were looked for.
+    preset:     what the template knew of the unit.
     """
 
     path: Path
@@ -73,6 +76,7 @@ class CheckedWorkbook:
     orphans: Orphans = NO_ORPHANS
     dictionary: str | None = None
     forms: tuple[Form, ...] = FORMS
+    preset: Preset = NO_PRESET
 
     @property
     def rows(self) -> int:
@@ -99,19 +103,39 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
     """
     workbook = read_in_worker(path)
     fits = _fits(workbook.sheets, settings.forms)
-    numbers = [number for found in fits for number in found.table.columns[found.table.form.key]]
+    numbers = _numbers(fits)
     album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
-    edition = settings.edition.with_own(own_lists(workbook.dictionary))
-    inspections = inspect_all((found.table for found in fits), settings.today, edition, album)
-    sheets = [
-        CheckedSheet(found, check(inspection, settings.rules))
-        for found, inspection in zip(fits, inspections, strict=True)
-    ]
+    sheets = check_sheets(fits, workbook.dictionary, settings, album)
     orphaned = NO_ORPHANS
     if album and settings.photos and any(found.table.form.role(PHOTO) for found in fits):
         search = Search(path, settings.photos, settings.forms, settings.progress)
         orphaned = find_orphans(album.folder, numbers, search)
-    return CheckedWorkbook(path, tuple(sheets), orphaned, workbook.dictionary.get(DATE_LABEL), settings.forms)
+    facts = workbook.dictionary
+    return CheckedWorkbook(path, sheets, orphaned, facts.get(DATE_LABEL), settings.forms, preset_of(facts))
+
+
+def check_sheets(
+    fits: Sequence[Fit], dictionary: Mapping[str, str], settings: Settings, album: Album | None
+) -> tuple[CheckedSheet, ...]:
+    """Check the sheets of a workbook that have a form's columns.
+
+    dictionary: the facts of its dictionary sheet.
+    """
+    edition = settings.edition.with_own(own_lists(dictionary))
+    inspections = inspect_all((found.table for found in fits), settings.today, edition, album)
+    return tuple(
+        CheckedSheet(found, check(inspection, settings.rules))
+        for found, inspection in zip(fits, inspections, strict=True)
+    )
+
+
+def album_beside(folder: Path, fits: Iterable[Fit], progress: Progress) -> Album | None:
+    """Read the photos of these people in a folder; None where no photo is named by a number: people have none here."""
+    return read_album(folder, _numbers(fits), progress) if numbered(scan_folder(folder)) else None
+
+
+def _numbers(fits: Iterable[Fit]) -> list[str]:
+    return [number for found in fits for number in found.table.columns[found.table.form.key]]
 
 
 def _fits(grids: Iterable[Grid], forms: tuple[Form, ...]) -> tuple[Fit, ...]:

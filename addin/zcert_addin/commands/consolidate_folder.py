@@ -19,6 +19,7 @@ from zcert.rules.photo import orphan_finding
 from zcert.values.id_number import accepted_regions
 from zcert.values.masking import mask, mask_within
 from zcert_addin.commands.merged_photos import MergedPhotos, TreePhotos
+from zcert_addin.commands.merged_units import MergedUnits
 from zcert_addin.commands.new_workbook import AddMacros
 from zcert_addin.commands.nobody_twice import without_twice
 from zcert_addin.commands.read_unit import Block, Unit, prepare, read_unit, unread
@@ -91,7 +92,8 @@ def consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consoli
 
 
 def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consolidation:
-    listed = _listed(folder, summary, settings)
+    sent = MergedUnits(folder)
+    listed = sent.judged(_listed(folder, summary, settings))
     consolidation = Consolidation()
     template = build_summary(settings.forms, settings.edition, accepted_regions())
     if settings.add_macros:
@@ -110,8 +112,10 @@ def _consolidate(folder: Path, summary: Path, settings: MergeSettings) -> Consol
         if not consolidation.merged:
             raise NothingToMerge(folder, consolidation)
         gathered.complete(consolidation)
+        sent.tell(consolidation)
         written.finish(consolidation, _dictionary(consolidation, settings))
         guard_closed(volumes_of(summary))  # it may have been opened since
+    sent.remember(consolidation, locked=summary.parent)
     return consolidation
 
 

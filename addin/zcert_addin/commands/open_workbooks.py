@@ -33,6 +33,12 @@ def is_ready(host: Host, summary: Path, listed: Iterable[Listed]) -> bool:
     return True
 
 
+def guard_not_open(host: Host, path: Path, button: str) -> None:
+    """Raise UserError when a workbook that is to be replaced is open here; ``button``: the label to press again."""
+    if path.exists() and any(one.path.exists() and one.path.samefile(path) for one in host.open_workbooks()):
+        raise UserError(f"“{path.name}”正打开着，请先关闭它，再点“{button}”")
+
+
 def _unsaved(opened: Iterable[OpenWorkbook], folder: Path, listed: Iterable[Listed]) -> list[Path]:
     """Return the workbooks with unsaved changes that will be merged."""
     merged: dict[str, list[Path]] = {}

@@ -6,7 +6,7 @@ the memory of the process that gathers the answers.
 
 import datetime as dt
 import marshal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -19,6 +19,7 @@ from zcert.fitting import NO_FORM, fit_all
 from zcert.form import Form
 from zcert.inspection import Inspection, inspect_all
 from zcert.own_list import unpublished
+from zcert.return_basis import IS_RETURNED, is_returned
 from zcert.table import Origin, Table
 from zcert.tabulating import is_statistics
 from zcert_addin.disk.os_errors import meaning
@@ -92,9 +93,14 @@ def prepare(folder: str, today: dt.date, edition: Edition, forms: tuple[Form, ..
 
 
 def read_unit(name: str) -> Unit:
-    """Read and check one file completely."""
+    """Read and check one file of the folder completely."""
+    return guarded(lambda: read_inside(_Reader.folder / name, (_Reader.folder / name).parent))
+
+
+def guarded(read: Callable[[], bytes]) -> Unit:
+    """Read the bytes of a workbook and check it completely, whatever is wrong with them."""
     try:
-        return _read(name)
+        return _unit(read())
     except Unreadable as unreadable:
         return Unit("refused", str(unreadable))
     except OSError as error:
@@ -105,9 +111,7 @@ def read_unit(name: str) -> Unit:
         return Unit("refused", BROKEN)
 
 
-def _read(name: str) -> Unit:
-    path = _Reader.folder / name
-    data = read_inside(path, path.parent)
+def _unit(data: bytes) -> Unit:
     workbook = parse(data)
     found = fit_all(workbook.sheets, _Reader.forms)
     if found.misfits:
@@ -118,6 +122,8 @@ def _read(name: str) -> Unit:
         # It may be a unit's own table.
         return Unit("skipped", f"{NO_FORM}，没有汇总", doubtful=True)
     tables = [one.table for one in found.fits]
+    if any(map(is_returned, tables)):
+        return Unit("skipped", IS_RETURNED, doubtful=True)
     rows = sum(len(table.rows) for table in tables)
     level = 1 if rows > _MANY_ROWS else 0
     own = _own(data, tables)

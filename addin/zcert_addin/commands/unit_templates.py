@@ -95,11 +95,11 @@ def file_names(units: Iterable[ListedUnit], suffix: str) -> list[str]:
         if own.casefold() in listed:
             stem = f"{stem}({unit.form.label})"
         listed.add(own.casefold())
-        names.append(_free(stem, taken) + suffix)
+        names.append(free(stem, taken) + suffix)
     return names
 
 
-def _free(stem: str, taken: set[str]) -> str:
+def free(stem: str, taken: set[str]) -> str:
     """Return the stem, or with a number the first one that is not taken, and take it."""
     free, number = stem, 1
     while _compared(free) in taken:

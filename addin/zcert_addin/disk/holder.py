@@ -43,21 +43,24 @@ class Holder:
 
 
 class OpenElsewhere(UserError):  # noqa: N818  # the name says the fault
-    """A workbook that was to be replaced is open in another program."""
+    """A workbook that was to be replaced, or read as it was saved, is open in another program."""
 
-    def __init__(self, path: Path, holder: Holder) -> None:
+    def __init__(self, path: Path, holder: Holder, consequence: str) -> None:
         who = f"“{holder.name}”" if holder.name else "别的程序"
         super().__init__(
-            f"“{path.name}”正由{who}打开，没有写入，请关闭后重试；如确已关闭，请删除旁边的“{holder.sign.name}”"
+            f"“{path.name}”正由{who}打开，{consequence}，请关闭后重试；如确已关闭，请删除旁边的“{holder.sign.name}”"
         )
 
 
-def guard_closed(paths: Iterable[Path]) -> None:
-    """Raise OpenElsewhere for the first of these workbooks that is open; missing ones are not."""
+def guard_closed(paths: Iterable[Path], consequence: str = "没有写入") -> None:
+    """Raise OpenElsewhere for the first of these workbooks that is open; missing ones are not.
+
+    consequence: what was not done, as the sentence says it.
+    """
     for path in paths:
         holder = holder_of(path)
         if holder is not None:
-            raise OpenElsewhere(path, holder)
+            raise OpenElsewhere(path, holder, consequence)
 
 
 def holder_of(path: Path) -> Holder | None:

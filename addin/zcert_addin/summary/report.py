@@ -5,7 +5,8 @@ from typing import Final, Literal
 
 from zcert import words
 from zcert.codes import CODES
-from zcert.consolidating import Consolidation, Duplicate, FileReport
+from zcert.consolidating import Consolidation, Duplicate, FileReport, Resent
+from zcert.exchange.changes import WORDS, Change
 from zcert.form import Form
 from zcert.values.masking import mask
 from zcert_dictionaries.lists import REPORTING_UNIT
@@ -22,6 +23,8 @@ _WIDTH: Final = len(_HEAD_FILES)
 
 CHART_SECTION: Final = f"问题最多的采集表（前{IN_CHART}）"
 """Title of the section whose files the chart shows; they begin below it and its table head."""
+_KINDS: Final[tuple[Change, ...]] = ("added", "removed", "mended")
+_NAMED: Final = 50
 HEAD_ROWS: Final = 2
 """Rows of a section before its entries."""
 
@@ -45,6 +48,7 @@ def rows(consolidation: Consolidation, forms: Iterable[Form]) -> Iterator[tuple[
             "单位另加的栏目（在汇总表右侧）", ("序号", "文件", "表种", "人数", "", "", "", "栏目和有内容的行数")
         )
         yield from (_added_row(at, report, labels) for at, report in enumerate(consolidation.widened, 1))
+    yield from _sent(consolidation)
     yield from _section(
         "重复出现的人员", ("序号", "号码或姓名单位", words.CATEGORY, "次数", "", "", "", "所在文件和行号")
     )
@@ -60,6 +64,29 @@ def rows(consolidation: Consolidation, forms: Iterable[Form]) -> Iterator[tuple[
     yield from _codes(consolidation)
     yield from _section("全部文件", _HEAD_FILES)
     yield from _numbered(files, labels)
+
+
+def _sent(consolidation: Consolidation) -> Iterator[tuple[Look, Cells]]:
+    """Yield who sent the files, and what units changed that sent again, where a ledger says so."""
+    if consolidation.resent:
+        head = ("序号", "文件", "单位", *(WORDS[kind] for kind in _KINDS), "次数", "改了什么")
+        yield from _section("上次汇总以后又报送的单位", head)
+        yield from (_resent_row(at, one) for at, one in enumerate(consolidation.resent, 1))
+    if consolidation.senders:
+        yield from _section(
+            "报送单位和报送包", ("序号", "文件", "单位", "人数", "", "", words.STATUS, "报送包和打包时间")
+        )
+        for at, one in enumerate(consolidation.senders, 1):
+            package = f"{one.package}（{one.packed[:16].replace('T', ' ')}）" if one.package else "直接送来的工作簿"
+            yield "body", (at, one.file, one.unit, one.rows, "", "", one.state, package)
+
+
+def _resent_row(at: int, resent: Resent) -> tuple[Look, Cells]:
+    counts = (sum(one.count(kind) for one in resent.changes) for kind in _KINDS)
+    people = [person for one in resent.changes for person in one.people]
+    named = "、".join(person.words for person in people[:_NAMED])
+    more = f"等{len(people)}人" if len(people) > _NAMED else ""
+    return "body", (at, resent.file, resent.unit, *counts, len(resent.changes), f"{named}{more}" or resent.sentence)
 
 
 def _not_merged(consolidation: Consolidation, labels: Mapping[str, str]) -> Iterator[tuple[Look, Cells]]:

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from zcert.errors import UserError
+from zcert.exchange.ledger import NAME
 from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES
-from zcert_addin.disk.backup_name import is_backup
+from zcert_addin.disk.backup_name import former_name, is_backup
 from zcert_addin.disk.os_errors import OWN
 from zcert_addin.opc.reader import PackageReader
 from zcert_addin.reading.format import COMPOUND, ZIP
@@ -34,6 +35,7 @@ _HIDDEN: Final = (
 _BOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin")
 _STREAMS: Final = tuple(name.encode("utf-16-le") for name in ("Workbook", "EncryptedPackage"))
 _COMPOUND_BYTES: Final = 20 << 20
+_LEDGER: Final = frozenset({f"{NAME}.xlsx", f"{NAME}.json"})
 _OWNER_FILES: Final = ("~$", ".~lock.", "._")
 _NEARLY: Final = frozenset(
     {".ett", ".csv", ".tsv", ".txt", ".xlt", ".xltx", ".xltm", ".xlam", ".xml", ".htm", ".html", ".mht", ".mhtml"}
@@ -81,7 +83,10 @@ def list_people(folder: Path) -> list[Listed]:
         return [
             Listed(entry.name, size_bytes=_size_bytes(entry))
             for entry in entries
-            if Path(entry.name).suffix.lower() in SUFFIXES and not _no_original(entry.name) and is_kind(entry.is_file)
+            if Path(entry.name).suffix.lower() in SUFFIXES
+            and not _no_original(entry.name)
+            and not _is_ledger(entry.name)
+            and is_kind(entry.is_file)
         ]
 
 
@@ -90,7 +95,12 @@ def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
 
 
 def judged(entry: os.DirEntry[str], summary: Path, former: bool) -> Listed | None:  # noqa: FBT001
-    """Judge a file by its name and kind; None for photos and hidden ones. ``former``: it is an old summary's name."""
+    """Judge a file by its name and kind; None for photos, hidden ones and the ledger of what units sent.
+
+    former: whether it has the name of an old summary.
+    """
+    if _is_ledger(entry.name):
+        return None
     suffix = Path(entry.name).suffix.lower()
     if suffix in _NEARLY:
         reason = f"{suffix}文件不能直接汇总，其中如有数据，请另存为.xlsx或解压到本文件夹后重新汇总"
@@ -107,6 +117,11 @@ def judged(entry: os.DirEntry[str], summary: Path, former: bool) -> Listed | Non
     if not is_kind(entry.is_file):
         return Listed(entry.name, "不是普通文件，没有汇总，请换成采集表文件本身", doubtful=True)
     return Listed(entry.name, size_bytes=_size_bytes(entry))
+
+
+def _is_ledger(name: str) -> bool:
+    path = Path(name)
+    return (former_name(path) if is_backup(path) else name) in _LEDGER
 
 
 def is_summary_name(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from zcert import words
 from zcert.consolidating import Consolidation, FileReport
 from zcert.errors import UserError
+from zcert.exchange.changes import WORDS
 from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command, confirm
 from zcert_addin.cli.findings import Counts, counts
@@ -111,6 +113,15 @@ def as_document(consolidation: Consolidation, summary: Path | None) -> dict[str,
         "photos": None
         if consolidation.photos is None
         else {"files": consolidation.photos, "orphans": consolidation.orphans},
+        "senders": [asdict(one) for one in consolidation.senders],
+        "resent": [
+            {
+                "file": one.file,
+                "unit": one.unit,
+                **{kind: sum(changes.count(kind) for changes in one.changes) for kind in WORDS},
+            }
+            for one in consolidation.resent
+        ],
     }
 
 
@@ -138,6 +149,8 @@ def print_report(consolidation: Consolidation, summary: Path) -> None:
             (words.CATEGORY, "所在文件和行号"),
             [(words.SAME_PERSON[one.kind], words.places(one.where)) for one in consolidation.duplicates],
         )
+    for resent in consolidation.resent:
+        console.say(f"{resent.unit}在上次汇总以后又报送：{resent.sentence}")
     if consolidation.orphans:
         console.say(f"有{len(consolidation.orphans)}张照片不属于已汇总的任何人，见“问题清单”")
     if consolidation.widened:

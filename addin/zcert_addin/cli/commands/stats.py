@@ -8,15 +8,14 @@ import click
 
 from zcert import tabulating
 from zcert.counting import Line, Statistics, Tabulation
-from zcert.errors import UserError
 from zcert.topics import TOPICS
 from zcert_addin.cli import console, options
-from zcert_addin.cli.chinese_click import Command, confirm
+from zcert_addin.cli.chinese_click import Command
+from zcert_addin.cli.workbook_target import guard_output
 from zcert_addin.commands.count_people import (
     Counted,
     CountSettings,
     count_workbook,
-    guard_target,
     write_statistics,
 )
 from zcert_dictionaries import load_edition
@@ -51,7 +50,7 @@ def command(
 ) -> None:
     """统计一个采集表或汇总表的人数：按系列、名称、性别、学历、年龄段、单位性质、地区、单位"""
     if output:
-        _guard(output, yes=yes)
+        guard_output(output, "统计表", yes=yes)
     topics = tuple(topic for topic in TOPICS if not by or topic.name in by)
     counted = count_workbook(file, CountSettings(today, load_edition(dictionary), topics))
     if output:
@@ -64,18 +63,6 @@ def command(
         print_group(group, apart=len(counted.groups) > 1)
     if output:
         console.say(f"统计表：{output}")
-
-
-def _guard(output: Path, *, yes: bool) -> None:
-    if output.is_dir():
-        raise UserError(f"“{output}”是文件夹，请写出统计表的文件名")
-    if output.suffix.lower() != ".xlsx":
-        raise UserError("统计表的文件名应以.xlsx结尾")
-    if not output.parent.is_dir():
-        raise UserError(f"统计表不能写到“{output}”，请核对路径")
-    guard_target(output)
-    if output.exists() and not yes:
-        confirm(f"“{output.name}”将被覆盖，继续吗？")
 
 
 def as_document(counted: Counted, file: Path, output: Path | None, today: dt.date) -> dict[str, object]:

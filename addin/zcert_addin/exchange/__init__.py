@@ -1,0 +1,1 @@
+"""Packages that are sent up, received and checked, and the ledger of what became of them."""
