@@ -1,4 +1,4 @@
-"""What a pipe gets: the code page of the console for people, UTF-8 for programs, and no word when its reader has gone."""
+"""What a pipe gets: for people the code page of the console, for programs UTF-8, nothing once its reader has gone."""
 
 import errno
 import io

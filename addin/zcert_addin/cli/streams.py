@@ -35,7 +35,7 @@ else:
 
 
 def prepare(stream: TextIO) -> None:
-    """Set the encoding of a standard stream for texts; what it cannot hold is written as ``\\uXXXX``."""
+    """Set the encoding of a standard stream for texts; what it cannot hold is written as an escape."""
     _set(stream, _asked() or (_UTF8 if stream.isatty() else _of_people()))
 
 

@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
+
+from zcert_addin.installing.own_files import libraries
 
 PROGRAM: Final = "zcert"
 _LAUNCH: Final = "from zcert_program.main import main\n\nmain()\n"
@@ -17,7 +18,8 @@ _NOT_OURS: Final = ("xlwings.pro", "tkinter", "pandas", "matplotlib", "IPython",
 """Not free for commercial use, or used only when another package has loaded it."""
 
 _DOUBLE_CLICKS: Final = {"安装.cmd": "install", "卸载.cmd": "uninstall", "检查安装.cmd": "doctor"}
-_CLICK: Final = '@echo off\r\n"%~dp0zcert.exe" {command}\r\npause\r\n'
+_CLICK: Final = '@"%~dp0zcert.exe" {command} & pause\r\n'
+"""One line, which is read before it runs: removing the folder removes this file too, and another line with it."""
 
 
 def freeze(target: Path) -> Path:
@@ -41,8 +43,8 @@ def freeze(target: Path) -> Path:
 
 
 def _add_windows_files(folder: Path) -> None:
-    for bits in (32, 64):
-        shutil.copy2(Path(sys.prefix) / f"xlwings{bits}-{version('xlwings')}.dll", folder)
+    for library in libraries():
+        shutil.copy2(library, folder)
     for name, command in _DOUBLE_CLICKS.items():
         (folder / name).write_text(_CLICK.format(command=command), "ascii", newline="")
 
