@@ -2,8 +2,8 @@
 
 A window shows every character, whatever its code page. What goes into a pipe or a file is for somebody else:
 
-- texts for people: on Windows the code page of the console, or without one that of the system, as ``find``, ``more``,
-  PowerShell and old editors expect; UTF-8 where that code page has no Chinese, and on all other systems
+- texts for people: on Windows the code page of the console, as ``find``, ``more``, PowerShell and old editors expect;
+  UTF-8 where that code page has no Chinese, without a console (a program has started us) and on all other systems
 - JSON, which programs read: UTF-8
 - both: what PYTHONIOENCODING names, or UTF-8 with PYTHONUTF8=1, as for every Python program, the frozen one included
 """
@@ -23,14 +23,13 @@ if sys.platform == "win32":
     import ctypes
 
     def code_page() -> int | None:
-        """Return the code page of the console, of Windows where there is no console, None elsewhere."""
-        kernel = ctypes.WinDLL("kernel32")
-        return int(kernel.GetConsoleOutputCP() or kernel.GetACP())
+        """Return the code page of the console on Windows; None without a console and elsewhere."""
+        return int(ctypes.WinDLL("kernel32").GetConsoleOutputCP()) or None
 
 else:
 
     def code_page() -> int | None:
-        """Return the code page of the console, of Windows where there is no console, None elsewhere."""
+        """Return the code page of the console on Windows; None without a console and elsewhere."""
         return None
 
 
