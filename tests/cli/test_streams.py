@@ -177,7 +177,10 @@ class Gone(io.StringIO):
         (["id", WOMAN], False),
         (["id", WOMAN], True),
         (["id", "--json", WOMAN], False),
-        (["--help"], True),
+        (["--help"], False),
+        (["check", "--help"], True),
+        (["--version"], False),
+        ([], False),
     ],
 )
 def test_a_reader_that_goes_away_is_no_failure_to_talk_about_on_windows(

@@ -36,6 +36,11 @@ def say(text: str = "") -> None:
     _write(masked(text) + "\n")
 
 
+def show(text: str) -> None:
+    """Print a text of the program itself, such as a help, of several lines."""
+    _write(text + "\n")
+
+
 def _write(text: str) -> None:
     with _reader_may_go():
         sys.stdout.write(text)

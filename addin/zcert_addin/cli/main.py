@@ -41,7 +41,7 @@ SERVERS: Final = {"calc-server": "zcert_addin.cli.commands.calc_server"}
 
 
 @click.group(cls=chinese_click.LazyGroup, modules=COMMANDS, unlisted=SERVERS, invoke_without_command=True)
-@click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本")
+@chinese_click.version_option("zcert")
 @click.pass_context
 def zcert(context: click.Context) -> None:
     """浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总
@@ -52,7 +52,7 @@ def zcert(context: click.Context) -> None:
     要用别的编码，请设环境变量PYTHONIOENCODING，或设PYTHONUTF8=1
     """
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        console.show(context.get_help())
 
 
 def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
@@ -72,25 +72,13 @@ def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
         console.complain("已取消，没有改动任何文件")
     except UserError as error:
         console.complain(str(error))
-    except (console.ReaderGone, SystemExit):  # which click raises where it prints by itself
+    except console.ReaderGone:
         _write_to_nobody()
     except OSError as error:
-        if _has_no_reader():
-            _write_to_nobody()
-        else:
-            console.complain(explain(error))
+        console.complain(explain(error))
     else:
         return result if isinstance(result, int) else FOUND_NOTHING
     return FAILED
-
-
-def _has_no_reader() -> bool:
-    """Return whether what click has printed by itself, as a help, is still there because its reader has gone."""
-    try:
-        console.flush()
-    except console.ReaderGone:
-        return True
-    return False
 
 
 def _write_to_nobody() -> None:
