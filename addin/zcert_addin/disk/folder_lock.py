@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from zcert.errors import UserError
+from zcert_addin.disk import in_use
 from zcert_addin.disk.os_errors import OWN
 
 NAME: Final = f"{OWN}lock"
@@ -173,5 +174,4 @@ def _sweep(folder: Path) -> None:
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries if _LEFTOVER.fullmatch(entry.name)]
     for name in names:
-        with suppress(OSError):
-            (folder / name).unlink()
+        in_use.discard(folder / name)
