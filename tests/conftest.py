@@ -13,6 +13,7 @@ from support.calc_office import CalcError, CalcOffice
 from support.contract import Case
 from support.domain import TODAY
 from support.returning import mend_some, return_all
+from support.windows_disk import WindowsDisk
 from zcert import clock
 from zcert_addin.commands import choose_folder
 from zcert_addin.demonstration.units import FAULTY, write_units
@@ -43,6 +44,12 @@ def today() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: TODAY)
         yield
+
+
+@pytest.fixture
+def windows_disk(monkeypatch: pytest.MonkeyPatch) -> WindowsDisk:
+    """Make the disk refuse what Windows refuses."""
+    return WindowsDisk(monkeypatch)
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ tests: 8.1.8 says ``No such option: {name}``, 8.5.1 ``No such option {name!r}.``
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,7 +58,25 @@ class _ChineseHelp(click.Command):
         option = super().get_help_option(ctx)
         if option:
             option.help = "显示本帮助"
+            option.callback = _show_help
         return option
+
+
+def _show_help(ctx: Context, _param: Parameter, wanted: bool) -> None:  # noqa: FBT001  click's signature
+    if wanted and not ctx.resilient_parsing:
+        console.show(ctx.get_help())
+        ctx.exit()
+
+
+def version_option(package: str) -> Callable[[Any], Any]:
+    """Return the decorator that adds ``--version``. What click itself prints fails when the reader goes away."""
+
+    def show(ctx: Context, _param: Parameter, wanted: bool) -> None:  # noqa: FBT001  click's signature
+        if wanted and not ctx.resilient_parsing:
+            console.show(f"{package} {version(package)}")
+            ctx.exit()
+
+    return click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show, help="显示版本")
 
 
 class Command(_ChineseHelp):

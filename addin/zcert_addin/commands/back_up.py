@@ -18,7 +18,7 @@ from zcert_addin.commands.everybody import everybody
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import dated_backup_of, stamp
 from zcert_addin.disk.folder_lock import folder_lock
-from zcert_addin.disk.holder import guard_closed
+from zcert_addin.disk.holder import guard_saved
 from zcert_addin.exchange.parcel import hashed
 from zcert_addin.photos.album import Progress
 from zcert_addin.photos.folder import scan_folder
@@ -43,7 +43,7 @@ def back_up(path: Path, folder: Path, forms: tuple[Form, ...], progress: Progres
 
     Raises UserError when it is open, and with photos when its people cannot be read, Held, OSError; no copy is left.
     """
-    guard_closed([path], _NOT_BACKED_UP)
+    guard_saved(path, _NOT_BACKED_UP)
     with folder_lock(folder):
         if not photos:
             return BackedUp(_copied(path, folder), 0, complete=True)

@@ -21,7 +21,7 @@ from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.file_name import safe_stem
 from zcert_addin.disk.folder_lock import folder_lock
-from zcert_addin.disk.holder import guard_closed
+from zcert_addin.disk.holder import guard_saved
 from zcert_addin.exchange import ledger_file, package_writer
 from zcert_addin.exchange.manifest import Manifest, PackedFile, require_packable
 from zcert_addin.exchange.package_reader import ENDING, opened
@@ -85,7 +85,7 @@ def look(path: Path, unit: str, settings: Settings) -> Ready:
     unit: name of the unit; empty = as the workbook says. settings: with the folder of the photos.
     Raises UserError when it is open, no collection workbook, or when nothing says of which unit it is; OSError.
     """
-    guard_closed([path], _NOT_PACKED)
+    guard_saved(path, _NOT_PACKED)
     sha256 = hashed(path)
     checked = check_workbook(path, settings)
     tables = [sheet.table for sheet in checked.sheets]
@@ -150,7 +150,7 @@ def pack(ready: Ready, folder: Path, settings: Settings, password: str = "") -> 
         path = _free(folder, f"{safe_stem(ready.unit)}_{ready.kind}_{now:%Y%m%d}")
         with replacing(path, backup=None, check=partial(_read_back, password)) as file:
             manifest = package_writer.seal(file, password, folder, write) if password else write(file)
-            guard_closed([ready.checked.path], _NOT_PACKED)
+            guard_saved(ready.checked.path, _NOT_PACKED)
             if manifest.workbook.sha256 != ready.sha256:
                 raise UserError(f"“{ready.checked.path.name}”在打包时被改动，{_NOT_PACKED}，请保存并关闭后重新打包")
     return Packed(path, manifest)
