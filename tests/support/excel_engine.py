@@ -661,6 +661,7 @@ class ConditionalFormats:
 
 class ConditionalFormat:
     def __init__(self, rule: Rule) -> None:
+        self.rule = rule
         self.formula = f"={rule.formula[0]}" if rule.type == "expression" else None
 
 
