@@ -56,6 +56,7 @@ class Desk:
             win32gui.DestroyWindow(self._book)
         self.native = app and NativeObject(app)
         self._book = self._window("EXCEL7", self._desk) if app else 0
+        win32gui.SetWindowPos(self.hwnd, win32con.HWND_TOP, 0, 0, 0, 0, win32con.SWP_NOMOVE | win32con.SWP_NOSIZE)
 
     def close(self) -> None:
         """Take all windows away."""

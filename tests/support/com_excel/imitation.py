@@ -10,8 +10,9 @@ import pythoncom
 
 from support import excel_engine
 from support.com_excel.application import Application, Workbook
+from support.com_excel.busy import Filter
 from support.com_excel.desktop import Desk, Reader
-from support.com_excel.member import CALLS, LACKING
+from support.com_excel.member import CALLS, HOOKS, LACKING
 from support.com_excel.vba import Macros
 
 PROGRAM: Final = "ZCERT_PROGRAM"
@@ -32,6 +33,7 @@ class Excel:
     def __init__(self, macros: Macros, pages: Path) -> None:
         pythoncom.CoInitialize()
         self.macros, self.pages = macros, pages
+        self.filter = Filter()
         self.desk, self.reader = Desk(), Reader()
         self.begin()
 
@@ -45,6 +47,7 @@ class Excel:
         self.pages.unlink(missing_ok=True)
         CALLS.clear()
         LACKING.clear()
+        HOOKS.clear()
 
     def close(self) -> None:
         self.macros.stop()

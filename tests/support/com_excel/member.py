@@ -29,6 +29,8 @@ NEW_ENUM, DEFAULT = -4, 0
 
 CALLS: Final = Counter[str]()
 """How often each member was called since a test cleared this."""
+HOOKS: Final[dict[str, Callable[[], object]]] = {}
+"""What happens just before a member is called, such as Range.Value; a test puts it there."""
 LACKING: Final[set[str]] = set()
 """Members that somebody asked for and that are not imitated."""
 
@@ -123,6 +125,8 @@ class _Policy(BasicWrapPolicy):  # type: ignore[misc]  # pywin32 has no types
             return win32com.server.util.wrap(_Enumeration(iter(one)), iid=pythoncom.IID_IEnumVARIANT)
         name = _names()[number]
         CALLS[f"{kind.__name__}.{name}"] += 1
+        if hook := HOOKS.pop(f"{kind.__name__}.{name}", None):
+            hook()
         found = getattr(kind, name, None)
         values = [None if value is pythoncom.Missing else _taken(value) for value in args]
         if flags & PUT:

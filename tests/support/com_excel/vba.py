@@ -35,9 +35,22 @@ class Macros:
     def __init__(self, dll: str, command: str) -> None:
         self._activate: Any = ctypes.WinDLL(dll).XLPyDLLActivateAuto  # type: ignore[attr-defined]  # Windows only
         self._command = command.encode("mbcs")
+        self._is_started = False
 
-    def server(self, mode: int = START) -> Any:  # noqa: ANN401  a COM object
+    def server(self) -> Any:  # noqa: ANN401  a COM object
         """Return the server, started if need be; raises NotStartedError."""
+        try:
+            server = self._asked(START)
+        except NotStartedError:
+            if not self._is_started:
+                raise
+            # It once ran: give up what is left of it, and try once more.
+            self.stop()
+            server = self._asked(START)
+        self._is_started = True
+        return server
+
+    def _asked(self, mode: int) -> Any:  # noqa: ANN401  a COM object
         answer = _Variant()
         failed = self._activate(ctypes.byref(answer), self._command, ctypes.c_long(mode))
         if answer.vt == pythoncom.VT_DISPATCH:
@@ -48,7 +61,12 @@ class Macros:
 
     def stop(self) -> None:
         """End the server."""
-        self.server(STOP)
+        self._asked(STOP)
+
+    def server_id(self) -> int:
+        """Return the number of the server's process."""
+        server = self.server()
+        return int(server.Str(server.Eval("__import__('os').getpid()")))
 
     def press(self, button: str, fullname: str) -> bool:
         """Press a button in the workbook of that full name; return whether the server has found it."""
