@@ -12,6 +12,7 @@ from support import excel_engine, moving_clock
 from support.calc_office import CalcError, CalcOffice
 from support.contract import Case
 from support.domain import TODAY
+from support.windows_disk import WindowsDisk
 from zcert import clock
 from zcert_addin.commands import choose_folder
 from zcert_addin.demonstration.units import FAULTY, write_units
@@ -42,6 +43,12 @@ def today() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: TODAY)
         yield
+
+
+@pytest.fixture
+def windows_disk(monkeypatch: pytest.MonkeyPatch) -> WindowsDisk:
+    """Make the disk refuse what Windows refuses."""
+    return WindowsDisk(monkeypatch)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """PCs for the tests of this folder, all of which are tests on Windows."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,3 +34,11 @@ def fresh_pc() -> Iterator[WindowsPc]:
     """Yield a PC as one buys it, to which a test may do anything."""
     with copied_pc() as started:
         yield started
+
+
+@pytest.fixture
+def case_folder(units: Path, tmp_path: Path) -> Path:
+    """Return a folder, with Chinese and a blank in its path, of a unit's workbook with faults and its photos."""
+    folder = tmp_path / "甲 中学"
+    shutil.copytree(units, folder)
+    return folder

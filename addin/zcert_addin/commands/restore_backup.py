@@ -14,7 +14,7 @@ from zcert_addin.commands.everybody import everybody
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import dated_backup_of
 from zcert_addin.disk.folder_lock import folder_lock
-from zcert_addin.disk.holder import guard_closed
+from zcert_addin.disk.holder import guard_closed, guard_writable
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.reading.isolated import read_in_worker
 
@@ -37,8 +37,9 @@ def restore_backup(backup: Path, target: Path, host: Host, forms: tuple[Form, ..
     """Put a backup in the place of a workbook, or where it was, and bring back the photos beside it.
 
     The workbook is closed if it is open in the host. Whatever is raised, the workbook is unchanged: UserError where the
-    host cannot close it, OpenElsewhere when another program has it open, Held, OSError as the disk does.
+    host cannot close it, OpenElsewhere when another program has it open, ReadOnly, Held, OSError as the disk does.
     """
+    guard_writable(target)
     if not _is_open_here(target, host):
         guard_closed([target])
     former = dated_backup_of(target) if target.exists() else None

@@ -149,7 +149,7 @@ class Windows:
     def has_infobar(self, name):
         return self.document.CurrentController.hasInfobar(name)
 
-    def box(self, answer, wait_s=60):
+    def box(self, answer, wait_s=120):
         """Wait for a message box, press one of its buttons, and return its text."""
         end_s = time.monotonic() + wait_s
         while time.monotonic() < end_s:
@@ -163,7 +163,7 @@ class Windows:
             time.sleep(0.05)
         raise AssertionError(f"no box; windows: {self.windows()}")
 
-    def box_place(self, answer, wait_s=60):
+    def box_place(self, answer, wait_s=120):
         """Wait for a message box; return its text and the middle of one of its buttons on the screen (x, y in px)."""
         end_s = time.monotonic() + wait_s
         while time.monotonic() < end_s:
