@@ -45,7 +45,10 @@ def serve(arguments: Sequence[str]) -> int:
     except ImportError:
         console.complain(NO_XLWINGS)
         return cli.FAILED
+    from zcert_addin.hosts.excel.excels import be_patient  # noqa: PLC0415  it needs xlwings
+
     load()
+    be_patient()
     com_server.serve(arguments[0])
     return cli.FOUND_NOTHING
 
