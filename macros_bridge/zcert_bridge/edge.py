@@ -32,4 +32,3 @@ def press(button: str, workbook: str) -> bool:
     except Exception as error:  # noqa: BLE001  Excel itself did not answer: nothing can be shown
         log.note(button, error)
     return True
-

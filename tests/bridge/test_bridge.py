@@ -123,7 +123,6 @@ def test_no_excel_at_all(excel: App, log_file: Path) -> None:
         pytest.param(PermissionError(errno.EACCES, "", "表.xlsx"), ("被别的程序打开", False), id="locked"),
         pytest.param(ComError(NAME), (edge.EXCEL_BUSY, True), id="refused by Excel"),
         pytest.param(ExcelBusyError(), (edge.EXCEL_BUSY, True), id="not heard by Excel"),
-        pytest.param(ExcelBusyError(), (edge.EXCEL_BUSY, True), id="not heard by Excel"),
         pytest.param(AttributeError(NAME), (f"{INTERNAL}（AttributeError）", True), id="a bug like a busy Excel"),
         pytest.param(ValueError(f"{NUMBER} {NAME}"), (f"{INTERNAL}（ValueError）", True), id="a bug"),
         pytest.param(SystemExit(NAME), (INTERNAL, True), id="an exit"),
@@ -148,7 +147,7 @@ def test_each_failure_is_one_alert(
 def test_a_member_that_a_busy_excel_does_not_even_name(excel: App, monkeypatch: pytest.MonkeyPatch) -> None:
     excel.books.add()
     pywin32 = {"__name__": "win32com.client.dynamic"}
-    exec("def run(_host): raise AttributeError('Cells')", pywin32)  # noqa: S102  a function of that module
+    exec("def run(_host): raise AttributeError('Cells')", pywin32)
     put_in_place(monkeypatch, pywin32["run"])  # type: ignore[arg-type]
     zcert_bridge.back_up("工作簿1")
     assert excel.alerts == [(edge.EXCEL_BUSY, "ok", "critical")]

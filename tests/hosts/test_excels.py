@@ -51,7 +51,7 @@ def test_a_busy_excel_in_which_it_may_be_is_told(excel: App, deaf: dict[Books, E
 
 def test_a_bug_is_no_busy_excel(excel: App, deaf: dict[Books, Exception], tmp_path: Path) -> None:
     deaf[excel.books] = ValueError()
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         excels.find_book(opened(excel, tmp_path))
 
 

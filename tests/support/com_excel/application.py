@@ -34,92 +34,92 @@ class Application(Member):
         setattr(self.model, name, value)
 
     @property
-    def Application(self) -> "Application":  # noqa: N802
+    def Application(self) -> "Application":
         return self
 
     @property
-    def Name(self) -> str:  # noqa: N802
+    def Name(self) -> str:
         return "Microsoft Excel"
 
     @property
-    def Version(self) -> str:  # noqa: N802
+    def Version(self) -> str:
         return "16.0"
 
     @property
-    def Hwnd(self) -> int:  # noqa: N802
+    def Hwnd(self) -> int:
         return self.hwnd
 
     @property
-    def Workbooks(self) -> "Workbooks":  # noqa: N802
+    def Workbooks(self) -> "Workbooks":
         return Workbooks(self)
 
     @property
-    def ActiveWorkbook(self) -> "Workbook | None":  # noqa: N802
+    def ActiveWorkbook(self) -> "Workbook | None":
         books = self.model.books.books
         return self.workbook(books[-1]) if books else None
 
     @property
-    def ActiveWindow(self) -> "Window":  # noqa: N802
+    def ActiveWindow(self) -> "Window":
         return Window(self.model.api.ActiveWindow)
 
     @property
-    def ScreenUpdating(self) -> bool:  # noqa: N802
+    def ScreenUpdating(self) -> bool:
         return self.model.screen_updating
 
     @ScreenUpdating.setter
-    def ScreenUpdating(self, value: object) -> None:  # noqa: N802
+    def ScreenUpdating(self, value: object) -> None:
         self._write("screen_updating", value)
 
     @property
-    def EnableEvents(self) -> bool:  # noqa: N802
+    def EnableEvents(self) -> bool:
         return self.model.enable_events
 
     @EnableEvents.setter
-    def EnableEvents(self, value: object) -> None:  # noqa: N802
+    def EnableEvents(self, value: object) -> None:
         self._write("enable_events", value)
 
     @property
-    def Calculation(self) -> int:  # noqa: N802
+    def Calculation(self) -> int:
         return next(number for number, name in _CALCULATION.items() if name == self.model.calculation)
 
     @Calculation.setter
-    def Calculation(self, value: int) -> None:  # noqa: N802
+    def Calculation(self, value: int) -> None:
         self._write("calculation", _CALCULATION[value])
 
     @property
-    def StatusBar(self) -> str | bool:  # noqa: N802
+    def StatusBar(self) -> str | bool:
         return self.model.status_bar
 
     @StatusBar.setter
-    def StatusBar(self, text: str | bool) -> None:  # noqa: N802
+    def StatusBar(self, text: str | bool) -> None:
         self._write("status_bar", text)
 
     @property
-    def DisplayAlerts(self) -> bool:  # noqa: N802
+    def DisplayAlerts(self) -> bool:
         return self.model.api.DisplayAlerts
 
     @DisplayAlerts.setter
-    def DisplayAlerts(self, value: bool) -> None:  # noqa: N802
+    def DisplayAlerts(self, value: bool) -> None:
         self.model.api.DisplayAlerts = value
 
     @property
-    def EnableCancelKey(self) -> int:  # noqa: N802
+    def EnableCancelKey(self) -> int:
         return self.model.api.EnableCancelKey
 
     @EnableCancelKey.setter
-    def EnableCancelKey(self, value: int) -> None:  # noqa: N802
+    def EnableCancelKey(self, value: int) -> None:
         self.model.api.EnableCancelKey = value
 
     @property
-    def AutomationSecurity(self) -> int:  # noqa: N802
+    def AutomationSecurity(self) -> int:
         return self.model.api.AutomationSecurity
 
     @AutomationSecurity.setter
-    def AutomationSecurity(self, value: int) -> None:  # noqa: N802
+    def AutomationSecurity(self, value: int) -> None:
         self.model.api.AutomationSecurity = value
 
     @getter
-    def FileDialog(self, kind: int) -> "FileDialog":  # noqa: N802
+    def FileDialog(self, kind: int) -> "FileDialog":
         return FileDialog(self.model.api.FileDialog(kind))
 
 
@@ -131,38 +131,38 @@ class FileDialog(Member):
         model.Title, model.AllowMultiSelect = "", True
 
     @property
-    def Title(self) -> str:  # noqa: N802
+    def Title(self) -> str:
         return self.model.Title
 
     @Title.setter
-    def Title(self, text: str) -> None:  # noqa: N802
+    def Title(self, text: str) -> None:
         self.model.Title = text
 
     @property
-    def InitialFileName(self) -> str:  # noqa: N802
+    def InitialFileName(self) -> str:
         return self.model.InitialFileName
 
     @InitialFileName.setter
-    def InitialFileName(self, text: str) -> None:  # noqa: N802
+    def InitialFileName(self, text: str) -> None:
         self.model.InitialFileName = text
 
     @property
-    def AllowMultiSelect(self) -> bool:  # noqa: N802
+    def AllowMultiSelect(self) -> bool:
         return self.model.AllowMultiSelect
 
     @AllowMultiSelect.setter
-    def AllowMultiSelect(self, value: bool) -> None:  # noqa: N802
+    def AllowMultiSelect(self, value: bool) -> None:
         self.model.AllowMultiSelect = value
 
     @property
-    def Filters(self) -> "Filters":  # noqa: N802
+    def Filters(self) -> "Filters":
         return Filters(self.model.filters)
 
     @property
-    def SelectedItems(self) -> "SelectedItems":  # noqa: N802
+    def SelectedItems(self) -> "SelectedItems":
         return SelectedItems(self.model)
 
-    def Show(self) -> int:  # noqa: N802
+    def Show(self) -> int:
         return self.model.Show()
 
 
@@ -170,10 +170,10 @@ class Filters(Member):
     def __init__(self, model: list[tuple[str, str]]) -> None:
         self.model = model
 
-    def Clear(self) -> None:  # noqa: N802
+    def Clear(self) -> None:
         self.model.clear()
 
-    def Add(self, Description: str, Extensions: str, _Position: object = None) -> None:  # noqa: N802, N803
+    def Add(self, Description: str, Extensions: str, _Position: object = None) -> None:
         self.model.append((Description, Extensions))
 
 
@@ -181,7 +181,7 @@ class SelectedItems(Member):
     def __init__(self, model: SimpleNamespace) -> None:
         self.model = model
 
-    def Item(self, Index: int) -> str:  # noqa: N802, N803
+    def Item(self, Index: int) -> str:
         return self.model.SelectedItems.Item(Index)
 
 
@@ -192,7 +192,7 @@ class Window(Member):
         self.model = model
 
     @property
-    def ActiveCell(self) -> Range:  # noqa: N802
+    def ActiveCell(self) -> Range:
         return self.model.cell
 
     def _part(name: str) -> property:  # type: ignore[misc]  # noqa: N805  it makes members of this class
@@ -209,15 +209,15 @@ class Workbooks(Member):
         return map(self.app.workbook, self.app.model.books)
 
     @property
-    def Application(self) -> Application:  # noqa: N802
+    def Application(self) -> Application:
         return self.app
 
     @property
-    def Count(self) -> int:  # noqa: N802
+    def Count(self) -> int:
         return len(self.app.model.books)
 
     @getter
-    def Default(self, Index: str | float) -> "Workbook":  # noqa: N802, N803
+    def Default(self, Index: str | float) -> "Workbook":
         try:
             return self.app.workbook(self.app.model.books(Index if isinstance(Index, str) else int(Index)))
         except LookupError:
@@ -235,65 +235,65 @@ class Workbook(Member):
         self.app, self.model = app, model
 
     @property
-    def Application(self) -> Application:  # noqa: N802
+    def Application(self) -> Application:
         return self.app
 
     @property
-    def Name(self) -> str:  # noqa: N802
+    def Name(self) -> str:
         return self.model.name
 
     @property
-    def FullName(self) -> str:  # noqa: N802
+    def FullName(self) -> str:
         return self.model.fullname
 
     @property
-    def Path(self) -> str:  # noqa: N802
+    def Path(self) -> str:
         path = Path(self.model.fullname)
         return str(path.parent) if path.is_absolute() else ""
 
     @property
-    def Saved(self) -> bool:  # noqa: N802
+    def Saved(self) -> bool:
         return self.model.is_saved
 
     @property
-    def ReadOnly(self) -> bool:  # noqa: N802
+    def ReadOnly(self) -> bool:
         return self.model.is_read_only
 
     @property
-    def HasVBProject(self) -> bool:  # noqa: N802
+    def HasVBProject(self) -> bool:
         return self.model.api.HasVBProject
 
     @property
-    def ProtectStructure(self) -> bool:  # noqa: N802
+    def ProtectStructure(self) -> bool:
         return self.model.api.ProtectStructure
 
     @property
-    def Worksheets(self) -> Worksheets:  # noqa: N802
+    def Worksheets(self) -> Worksheets:
         return Worksheets(self)
 
     @property
-    def ActiveSheet(self) -> Worksheet:  # noqa: N802
+    def ActiveSheet(self) -> Worksheet:
         return sheet_of(self, self.model.content.active)
 
     @property
-    def Names(self) -> Names:  # noqa: N802
+    def Names(self) -> Names:
         return Names(self.model.names)
 
     @getter
-    def Windows(self, Index: int) -> Window:  # noqa: N802, N803
+    def Windows(self, Index: int) -> Window:
         at = self.model.active_cell(int(Index))
         sheet = sheet_of(self, self.model.content[at.Worksheet.Name])
         return Window(SimpleNamespace(cell=sheet.cell(at.Row, at.Column)))
 
-    def SaveCopyAs(self, Filename: str) -> None:  # noqa: N802, N803
+    def SaveCopyAs(self, Filename: str) -> None:
         self.model.api.SaveCopyAs(Filename)
 
-    def Save(self) -> None:  # noqa: N802
+    def Save(self) -> None:
         self.model.save()
 
-    def Close(self, SaveChanges: object = None) -> None:  # noqa: N802, N803
+    def Close(self, SaveChanges: object = None) -> None:
         assert SaveChanges is False
         self.model.close()
 
-    def Activate(self) -> None:  # noqa: N802
+    def Activate(self) -> None:
         self.model.activate()

@@ -24,7 +24,7 @@ class Collection(Member):
         return iter(self.values)
 
     @property
-    def Count(self) -> int:  # noqa: N802
+    def Count(self) -> int:
         return len(self.values)
 
 
@@ -37,37 +37,37 @@ class Range(Member):
         self.sheet, self.model = sheet, model
 
     @property
-    def Application(self) -> "Application":  # noqa: N802
+    def Application(self) -> "Application":
         return self.sheet.book.app
 
     @property
-    def Worksheet(self) -> "Worksheet":  # noqa: N802
+    def Worksheet(self) -> "Worksheet":
         return self.sheet
 
     Parent = Worksheet
 
     @property
-    def Row(self) -> int:  # noqa: N802
+    def Row(self) -> int:
         return self.model.row
 
     @property
-    def Column(self) -> int:  # noqa: N802
+    def Column(self) -> int:
         return self.model.column
 
     @property
-    def Rows(self) -> "Rows":  # noqa: N802
+    def Rows(self) -> "Rows":
         return Rows(self)
 
     @property
-    def Columns(self) -> "Columns":  # noqa: N802
+    def Columns(self) -> "Columns":
         return Columns(self)
 
     @property
-    def Count(self) -> int:  # noqa: N802
+    def Count(self) -> int:
         return len(self.model)
 
     @getter
-    def Default(self, RowIndex: float, ColumnIndex: float) -> "Range":  # noqa: N802, N803
+    def Default(self, RowIndex: float, ColumnIndex: float) -> "Range":
         return Range(self.sheet, self.model(int(RowIndex), int(ColumnIndex)))
 
     def _one_or_all(self, rows: list[list[object]]) -> object:
@@ -80,82 +80,82 @@ class Range(Member):
         return [[values] * width] * height
 
     @property
-    def Value(self) -> object:  # noqa: N802
+    def Value(self) -> object:
         return self._one_or_all(self.model.raw_value)
 
     @Value.setter
-    def Value(self, values: object) -> None:  # noqa: N802
+    def Value(self, values: object) -> None:
         try:
             self.model.raw_value = self._rows(values)
         except excel_engine.ComError:
             raise refused() from None
 
     @property
-    def Formula(self) -> object:  # noqa: N802
+    def Formula(self) -> object:
         return self._one_or_all(self.model.formula)
 
     @Formula.setter
-    def Formula(self, values: object) -> None:  # noqa: N802
+    def Formula(self, values: object) -> None:
         try:
             self.model.formula = self._rows(values)
         except excel_engine.ComError:
             raise refused() from None
 
     @property
-    def NumberFormat(self) -> str | None:  # noqa: N802
+    def NumberFormat(self) -> str | None:
         return self.model.number_format
 
     @NumberFormat.setter
-    def NumberFormat(self, text: str) -> None:  # noqa: N802
+    def NumberFormat(self, text: str) -> None:
         self.model.number_format = text
 
     @property
-    def MergeCells(self) -> bool | None:  # noqa: N802
+    def MergeCells(self) -> bool | None:
         return self.model.merge_cells
 
     @property
-    def WrapText(self) -> None:  # noqa: N802
+    def WrapText(self) -> None:
         raise NotImplementedError
 
     @WrapText.setter
-    def WrapText(self, value: bool) -> None:  # noqa: N802
+    def WrapText(self, value: bool) -> None:
         self.model.wrap_text = value
 
     @property
-    def VerticalAlignment(self) -> None:  # noqa: N802
+    def VerticalAlignment(self) -> None:
         raise NotImplementedError
 
     @VerticalAlignment.setter
-    def VerticalAlignment(self, value: int) -> None:  # noqa: N802
+    def VerticalAlignment(self, value: int) -> None:
         assert value == -4160
         for row in self.model.cells():
             for cell in row:
                 cell.alignment = styles.Alignment(wrap_text=cell.alignment.wrap_text, vertical="top")
 
     @property
-    def ColumnWidth(self) -> None:  # noqa: N802
+    def ColumnWidth(self) -> None:
         raise NotImplementedError
 
     @ColumnWidth.setter
-    def ColumnWidth(self, value: float) -> None:  # noqa: N802
+    def ColumnWidth(self, value: float) -> None:
         self.model.column_width = value
 
     @property
-    def Font(self) -> "Font":  # noqa: N802
+    def Font(self) -> "Font":
         return Font(self.model.font)
 
     @property
-    def Interior(self) -> "Interior":  # noqa: N802
+    def Interior(self) -> "Interior":
         return Interior(self.model)
 
     @property
-    def FormatConditions(self) -> "FormatConditions":  # noqa: N802
+    def FormatConditions(self) -> "FormatConditions":
         return FormatConditions(self.model)
 
-    def Clear(self) -> None:  # noqa: N802
+    def Clear(self) -> None:
         self._emptied(self.model.sheet.clear)
 
-    def ClearContents(self) -> None:  # noqa: N802
+    def ClearContents(self) -> None:
         is_all = self.Count > excel_engine.Range.max_cells_per_read
         self._emptied(self.model.sheet.clear_contents if is_all else self.model.clear_contents)
 
@@ -164,13 +164,13 @@ class Range(Member):
             raise refused()
         empty()  # type: ignore[operator]
 
-    def Select(self) -> None:  # noqa: N802
+    def Select(self) -> None:
         try:
             self.model.select()
         except excel_engine.ComError:
             raise refused() from None
 
-    def AutoFilter(self) -> None:  # noqa: N802
+    def AutoFilter(self) -> None:
         self.model.AutoFilter()
 
 
@@ -179,10 +179,10 @@ class Rows(Member):
         self.area = area
 
     @property
-    def Count(self) -> int:  # noqa: N802
+    def Count(self) -> int:
         return self.area.model.shape[0]
 
-    def AutoFit(self) -> None:  # noqa: N802
+    def AutoFit(self) -> None:
         self.area.model.sheet.autofit("rows")
 
 
@@ -191,7 +191,7 @@ class Columns(Member):
         self.area = area
 
     @property
-    def Count(self) -> int:  # noqa: N802
+    def Count(self) -> int:
         return self.area.model.shape[1]
 
 
@@ -231,26 +231,26 @@ class FormatConditions(Member):
         return (FormatCondition(one.rule) for one in self.model.conditional_formats)
 
     @property
-    def Count(self) -> int:  # noqa: N802
+    def Count(self) -> int:
         return len(list(self))
 
     @getter
-    def Default(self, Index: float) -> "FormatCondition":  # noqa: N802, N803
+    def Default(self, Index: float) -> "FormatCondition":
         return self.Item(Index)
 
-    def Item(self, Index: float) -> "FormatCondition":  # noqa: N802, N803
+    def Item(self, Index: float) -> "FormatCondition":
         ordered = sorted(self, key=lambda one: one.rule.priority)
         try:
             return ordered[int(Index) - 1]
         except IndexError:
             raise refused("下标越界", BAD_INDEX) from None
 
-    def Add(  # noqa: N802
+    def Add(
         self,
-        Type: float,  # noqa: N803
-        Operator: object = None,  # noqa: N803
-        Formula1: str | None = None,  # noqa: N803
-        Formula2: object = None,  # noqa: N803
+        Type: float,
+        Operator: object = None,
+        Formula1: str | None = None,
+        Formula2: object = None,
     ) -> "FormatCondition":
         assert (Type, Operator, Formula2) == (2, None, None)  # xlExpression
         try:
@@ -266,32 +266,32 @@ class FormatCondition(Member):
         self.rule = rule
 
     @property
-    def Type(self) -> int:  # noqa: N802
+    def Type(self) -> int:
         return 2 if self.rule.type == "expression" else 1
 
     @property
-    def Formula1(self) -> str:  # noqa: N802
+    def Formula1(self) -> str:
         if not self.rule.formula:
             raise refused()
         return f"={self.rule.formula[0]}"
 
     @property
-    def Font(self) -> "RuleLook":  # noqa: N802
+    def Font(self) -> "RuleLook":
         return RuleLook(self.rule, "font")
 
     @property
-    def Interior(self) -> "RuleLook":  # noqa: N802
+    def Interior(self) -> "RuleLook":
         return RuleLook(self.rule, "fill")
 
     @property
-    def StopIfTrue(self) -> bool:  # noqa: N802
+    def StopIfTrue(self) -> bool:
         return bool(self.rule.stopIfTrue)
 
     @StopIfTrue.setter
-    def StopIfTrue(self, value: bool) -> None:  # noqa: N802
+    def StopIfTrue(self, value: bool) -> None:
         self.rule.stopIfTrue = value
 
-    def SetFirstPriority(self) -> None:  # noqa: N802
+    def SetFirstPriority(self) -> None:
         self.rule.priority = 0
 
 

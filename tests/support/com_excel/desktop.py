@@ -32,7 +32,7 @@ class NativeObject(Member):
         self.app = app
 
     @property
-    def Application(self) -> Member:  # noqa: N802
+    def Application(self) -> Member:
         return self.app
 
 

@@ -1,7 +1,7 @@
 """Python objects as COM objects with a type library, as Excel's are.
 
-Properties of a Member's class are COM properties, its methods COM methods; a method marked ``getter`` is a property with
-arguments. ``Default`` is the default member, ``__iter__`` the enumeration. Only names that begin with a capital are
+Properties of a Member's class are COM properties, its methods COM methods; a method marked ``getter`` is a property
+with arguments. ``Default`` is the default member, ``__iter__`` the enumeration. Only names that begin with a capital are
 seen. Late-bound callers such as pywin32 read the type library to pass arguments by name.
 """
 
@@ -83,31 +83,31 @@ class _Enumeration:
     def __init__(self, values: Iterator[object]) -> None:
         self.values, self.at = list(values), 0
 
-    def Next(self, count: int) -> list[object]:  # noqa: N802
+    def Next(self, count: int) -> list[object]:
         got = self.values[self.at : self.at + count]
         self.at += len(got)
         return [told(value) for value in got]
 
-    def Skip(self, count: int) -> None:  # noqa: N802
+    def Skip(self, count: int) -> None:
         self.at += count
 
-    def Reset(self) -> None:  # noqa: N802
+    def Reset(self) -> None:
         self.at = 0
 
 
 class _Policy(BasicWrapPolicy):  # type: ignore[misc]  # pywin32 has no types
     """How COM's calls reach a Member."""
 
-    def _QueryInterface_(self, iid: object) -> int:  # noqa: N802
+    def _QueryInterface_(self, iid: object) -> int:
         return int(iid == pythoncom.IID_IDispatch)
 
-    def _GetTypeInfoCount_(self) -> int:  # noqa: N802
+    def _GetTypeInfoCount_(self) -> int:
         return 1
 
-    def _GetTypeInfo_(self, _index: int, _lcid: int) -> tuple[int, object]:  # noqa: N802
+    def _GetTypeInfo_(self, _index: int, _lcid: int) -> tuple[int, object]:
         return 0, _type_infos()[type(self._obj_)]
 
-    def _GetIDsOfNames_(self, names: tuple[str, ...], _lcid: int) -> tuple[int, ...]:  # noqa: N802
+    def _GetIDsOfNames_(self, names: tuple[str, ...], _lcid: int) -> tuple[int, ...]:
         found = _found(type(self._obj_), names[0])
         if found is None:
             LACKING.add(f"{type(self._obj_).__name__}.{names[0]}")
@@ -115,7 +115,7 @@ class _Policy(BasicWrapPolicy):  # type: ignore[misc]  # pywin32 has no types
         places = [name.lower() for name in _parameters(found)]
         return (_number(names[0]), *(places.index(name.lower()) for name in names[1:]))
 
-    def _Invoke_(self, number: int, _lcid: int, flags: int, args: tuple[object, ...]) -> tuple[int, int, object]:  # noqa: N802
+    def _Invoke_(self, number: int, _lcid: int, flags: int, args: tuple[object, ...]) -> tuple[int, int, object]:
         return 0, -1, self._invoked(number, flags, args)
 
     def _invoked(self, number: int, flags: int, args: tuple[object, ...]) -> object:

@@ -34,31 +34,31 @@ class Worksheets(Member):
         return (sheet_of(self.book, content) for content in self.book.model.content.worksheets)
 
     @property
-    def Application(self) -> "Application":  # noqa: N802
+    def Application(self) -> "Application":
         return self.book.app
 
     @property
-    def Parent(self) -> "Workbook":  # noqa: N802
+    def Parent(self) -> "Workbook":
         return self.book
 
     @property
-    def Count(self) -> int:  # noqa: N802
+    def Count(self) -> int:
         return len(self.book.model.sheets)
 
     @getter
-    def Default(self, Index: str | float) -> "Worksheet":  # noqa: N802, N803
+    def Default(self, Index: str | float) -> "Worksheet":
         try:
             found = self.book.model.sheets(Index if isinstance(Index, str) else int(Index))
         except LookupError:
             raise refused("下标越界", BAD_INDEX) from None
         return Worksheet(self.book, found)
 
-    def Add(  # noqa: N802
+    def Add(
         self,
-        Before: "Worksheet | None" = None,  # noqa: N803
-        After: "Worksheet | None" = None,  # noqa: N803
-        Count: object = None,  # noqa: N803
-        Type: object = None,  # noqa: N803
+        Before: "Worksheet | None" = None,
+        After: "Worksheet | None" = None,
+        Count: object = None,
+        Type: object = None,
     ) -> "Worksheet":
         assert (Count, Type) == (None, None)
         content = self.book.model.content
@@ -78,7 +78,7 @@ class Chart(Member):
         self.book, self.content = book, content
 
     @property
-    def Name(self) -> str:  # noqa: N802
+    def Name(self) -> str:
         return self.content.title
 
 
@@ -93,97 +93,97 @@ class Worksheet(Member):
         return Range(self, excel_engine.Range(self.model, (row, column), (row, column)))
 
     @property
-    def Application(self) -> "Application":  # noqa: N802
+    def Application(self) -> "Application":
         return self.book.app
 
     @property
-    def Parent(self) -> "Workbook":  # noqa: N802
+    def Parent(self) -> "Workbook":
         return self.book
 
     @property
-    def Name(self) -> str:  # noqa: N802
+    def Name(self) -> str:
         return self.content.title
 
     @Name.setter
-    def Name(self, text: str) -> None:  # noqa: N802
+    def Name(self, text: str) -> None:
         if text.casefold() in map(str.casefold, self.book.model.content.sheetnames):
             raise refused()
         self.content.title = text
 
     @property
-    def Index(self) -> int:  # noqa: N802
+    def Index(self) -> int:
         return self.book.model.content.index(self.content) + 1
 
     @property
-    def Visible(self) -> int:  # noqa: N802
+    def Visible(self) -> int:
         return self.model.api.Visible
 
     @Visible.setter
-    def Visible(self, value: int) -> None:  # noqa: N802
+    def Visible(self, value: int) -> None:
         self.model.api.Visible = -1 if value is True else int(value)
 
     @property
-    def ProtectContents(self) -> bool:  # noqa: N802
+    def ProtectContents(self) -> bool:
         return self.model.api.ProtectContents
 
     @property
-    def FilterMode(self) -> bool:  # noqa: N802
+    def FilterMode(self) -> bool:
         return self.model.api.FilterMode
 
     @property
-    def AutoFilterMode(self) -> bool:  # noqa: N802
+    def AutoFilterMode(self) -> bool:
         return self.model.api.AutoFilterMode
 
     @AutoFilterMode.setter
-    def AutoFilterMode(self, value: bool) -> None:  # noqa: N802
+    def AutoFilterMode(self, value: bool) -> None:
         self.model.api.AutoFilterMode = value
 
     @property
-    def AutoFilter(self) -> "AutoFilter | None":  # noqa: N802
+    def AutoFilter(self) -> "AutoFilter | None":
         found = self.model.api.AutoFilter
         return found and AutoFilter(found)
 
     @property
-    def ListObjects(self) -> Collection:  # noqa: N802
+    def ListObjects(self) -> Collection:
         return Collection([ListObject(table) for table in self.model.api.ListObjects])
 
     @property
-    def PageSetup(self) -> "PageSetup":  # noqa: N802
+    def PageSetup(self) -> "PageSetup":
         return PageSetup(self.model.api.PageSetup)
 
     @property
-    def UsedRange(self) -> Range:  # noqa: N802
+    def UsedRange(self) -> Range:
         return Range(self, self.model.used_range)
 
     @property
-    def Cells(self) -> Range:  # noqa: N802
+    def Cells(self) -> Range:
         return Range(self, excel_engine.Range(self.model, (1, 1), (LAST_ROW, LAST_COLUMN)))
 
     @property
-    def Rows(self) -> Rows:  # noqa: N802
+    def Rows(self) -> Rows:
         return Rows(self.Cells)
 
     @getter
-    def Range(self, Cell1: "str | Range", Cell2: "Range | None" = None) -> Range:  # noqa: N802, N803
+    def Range(self, Cell1: "str | Range", Cell2: "Range | None" = None) -> Range:
         if not isinstance(Cell1, str):
             return Range(self, self.model.range(Cell1.model, (Cell2 or Cell1).model))
         if len(Cell1) > 255:
             raise refused()
         return RowBlocks(self, Cell1)
 
-    def Activate(self) -> None:  # noqa: N802
+    def Activate(self) -> None:
         try:
             self.model.activate()
         except excel_engine.ComError:
             raise refused() from None
 
-    def Move(self, Before: "Worksheet | None" = None, After: "Worksheet | None" = None) -> None:  # noqa: N802, N803
+    def Move(self, Before: "Worksheet | None" = None, After: "Worksheet | None" = None) -> None:
         content = self.book.model.content
         assert After is None
         assert Before is not None
         content.move_sheet(self.content, content.index(Before.content) - content.index(self.content))
 
-    def Delete(self) -> None:  # noqa: N802
+    def Delete(self) -> None:
         try:
             self.model.delete()
         except excel_engine.ComError:
@@ -197,7 +197,7 @@ class RowBlocks(Member):
         self.model = sheet.model.api.Range(address)
 
     @property
-    def EntireRow(self) -> "EntireRow":  # noqa: N802
+    def EntireRow(self) -> "EntireRow":
         return EntireRow(self.model.EntireRow)
 
 
@@ -206,11 +206,11 @@ class EntireRow(Member):
         self.model = model
 
     @property
-    def Hidden(self) -> bool | None:  # noqa: N802
+    def Hidden(self) -> bool | None:
         return self.model.Hidden
 
     @Hidden.setter
-    def Hidden(self, value: bool) -> None:  # noqa: N802
+    def Hidden(self, value: bool) -> None:
         try:
             self.model.Hidden = value
         except excel_engine.ComError:
@@ -224,10 +224,10 @@ class AutoFilter(Member):
         self.model = model
 
     @property
-    def FilterMode(self) -> bool:  # noqa: N802
+    def FilterMode(self) -> bool:
         return self.model.FilterMode
 
-    def ApplyFilter(self) -> None:  # noqa: N802
+    def ApplyFilter(self) -> None:
         self.model.ApplyFilter()
 
 
@@ -236,11 +236,11 @@ class ListObject(Member):
         self.model = model
 
     @property
-    def ShowAutoFilter(self) -> bool:  # noqa: N802
+    def ShowAutoFilter(self) -> bool:
         return self.model.ShowAutoFilter
 
     @property
-    def AutoFilter(self) -> AutoFilter:  # noqa: N802
+    def AutoFilter(self) -> AutoFilter:
         return AutoFilter(self.model.AutoFilter)
 
 
@@ -261,12 +261,12 @@ class Names(Member):
         self.model = model
 
     @getter
-    def Default(self, Index: str) -> "Name":  # noqa: N802, N803
+    def Default(self, Index: str) -> "Name":
         if not self.model.contains(Index):
             raise refused()
         return Name(self.model(Index))
 
-    def Add(self, Name: str, RefersTo: str) -> "Name":  # noqa: N802, N803
+    def Add(self, Name: str, RefersTo: str) -> "Name":
         return _name(self.model.add(Name, RefersTo))
 
 
@@ -275,11 +275,11 @@ class Name(Member):
         self.model = model
 
     @property
-    def RefersTo(self) -> str:  # noqa: N802
+    def RefersTo(self) -> str:
         return self.model.refers_to
 
     @RefersTo.setter
-    def RefersTo(self, text: str) -> None:  # noqa: N802
+    def RefersTo(self, text: str) -> None:
         self.model.refers_to = text
 
 

@@ -1,4 +1,4 @@
-"""What the macros do: xlwings' own DLL starts the resident server and keeps it; buttons and cell functions pass through.
+"""What the macros do: xlwings' DLL starts the resident server and keeps it; buttons and cell functions pass through.
 
 The text of ZcBridge.bas does this in Excel; here are the same calls in the same order.
 """

@@ -25,7 +25,7 @@ def book(excel_com: "Excel") -> "Workbook":
     for row in ((MAN, WOMAN, MAN), (WOMAN[:-1] + "0", None, WOMAN_15), (330102199803099450, "#N/A", True)):
         sheet.append(row)
     sheet["B3"].data_type = "e"
-    sheet.append([dt.datetime(2026, 11, 21), "20261121", None])
+    sheet.append([dt.date(2026, 11, 21), "20261121", None])
     return excel_com.show(Book(excel_com.model, content, "工作簿1"))
 
 
@@ -70,7 +70,9 @@ def test_an_argument_that_is_left_out(excel_com: "Excel", book: "Workbook") -> N
     here, man = book.ActiveSheet.cell(1, 9), book.ActiveSheet.cell(1, 1)
     today = dt.date.today()  # noqa: DTZ011  as the clock on the wall
     birthday = (today.month, today.day) >= (3, 9)
-    assert excel_com.macros.calculate("ZC_AGE", man, MISSING, book=book, caller=here) == today.year - 1998 - (not birthday)
+    assert excel_com.macros.calculate("ZC_AGE", man, MISSING, book=book, caller=here) == today.year - 1998 - (
+        not birthday
+    )
 
 
 def test_a_whole_column_is_read_in_one_call(excel_com: "Excel", book: "Workbook") -> None:

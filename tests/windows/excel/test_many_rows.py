@@ -1,7 +1,7 @@
 """Buttons on fifty thousand rows make as many calls to Excel as on ten."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,7 +26,8 @@ def numbers() -> Iterator[str]:
         day += dt.timedelta(1)
         for order in range(902, 1000, 2):
             digits = f"330106{day:%Y%m%d}{order}"
-            yield digits + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 11]
+            weighed = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
+            yield digits + "10X98765432"[weighed % 11]
 
 
 def filled(book: "Workbook", rows: int) -> None:
@@ -41,13 +42,20 @@ def filled(book: "Workbook", rows: int) -> None:
     sheet.cell(6, sex).value = None
 
 
+Press = Callable[[str], tuple[int, str]]
+
+
 @pytest.fixture
-def calls_of(excel_com: "Excel", tmp_path: Path):  # noqa: ANN201
+def book(excel_com: "Excel", tmp_path: Path) -> "Workbook":
+    return excel_com.open(collection(tmp_path, 1))
+
+
+@pytest.fixture
+def press(excel_com: "Excel", book: "Workbook", tmp_path: Path) -> Press:
+    """Return what presses a button, and returns the number of calls to Excel and what was said last."""
     from support.com_excel.member import CALLS
 
-    book = excel_com.open(collection(tmp_path, 1))
-
-    def press(button: str) -> tuple[int, str]:
+    def pressed(button: str) -> tuple[int, str]:
         book.model.content.active = 0
         excel_com.reader.answers.append("yes")
         excel_com.model.api.picks.append(str(tmp_path))
@@ -57,24 +65,29 @@ def calls_of(excel_com: "Excel", tmp_path: Path):  # noqa: ANN201
         excel_com.model.api.picks.clear()
         return sum(CALLS.values()), excel_com.told[-1]
 
-    return book, press
+    return pressed
 
 
-BUTTONS: Final = ("check_identity", "check_data", "check_photos", "tidy_texts", "fill_from_number", "next_error", "unify_units")
+BUTTONS: Final = (
+    "check_identity",
+    "check_data",
+    "check_photos",
+    "tidy_texts",
+    "fill_from_number",
+    "next_error",
+    "unify_units",
+)
 
 
-def test_calls_do_not_grow(calls_of) -> None:
-    book, press = calls_of
-    import time
+def test_calls_do_not_grow(book: "Workbook", press: Press) -> None:
     filled(book, FEW)
     few = {}
     for button in BUTTONS:
         press(button)  # the first time it makes its sheets
         few[button] = press(button)
-        print(button, few[button], flush=True)
-    t=time.perf_counter()
     filled(book, MANY)
-    print(time.perf_counter()-t)
-    for button in BUTTONS:
-        t=time.perf_counter()
-        print(button, press(button), time.perf_counter()-t, flush=True)
+    many = {button: press(button) for button in BUTTONS}
+    assert {button: calls for button, (calls, _) in many.items()} == {
+        button: calls for button, (calls, _) in few.items()
+    }
+    assert [text for _, text in many.values()] == []
