@@ -22,8 +22,8 @@ from zcert_addin.reading.format import Workbook
 
 BUTTON: Final = Button(
     label="退回",
-    group=Group.COLLECT,
-    place=4,
+    group=Group.SEND,
+    place=3,
     keytip="R",
     image="Undo",
     icon="..#..... .##..... #######. .##...## ..#....# .......# ......## ..####..",

@@ -39,6 +39,12 @@ def guard_not_open(host: Host, path: Path, button: str) -> None:
         raise UserError(f"“{path.name}”正打开着，请先关闭它，再点“{button}”")
 
 
+def guard_all_saved(host: Host, path: Path, button: str) -> None:
+    """Raise UserError when a workbook that is to be read as its file is holds what was not saved."""
+    if any(one.unsaved and one.path.exists() and one.path.samefile(path) for one in host.open_workbooks()):
+        raise UserError(f"“{path.name}”有未保存的修改，请先保存，再点“{button}”")
+
+
 def _unsaved(opened: Iterable[OpenWorkbook], folder: Path, listed: Iterable[Listed]) -> list[Path]:
     """Return the workbooks with unsaved changes that will be merged."""
     merged: dict[str, list[Path]] = {}

@@ -3,7 +3,7 @@
 First what is still open is looked at, so that the user can decide; then the package is written, and read back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -44,6 +44,7 @@ class Ready:
     photos:  the photos of its people, by the name that they get in the package.
     sha256:  of the workbook as it was checked.
     volumes: names of the other volumes of a summary, which are packed on their own.
+    open_here: it is open in the program that packs it, with nothing that is not saved.
     """
 
     checked: CheckedWorkbook
@@ -53,6 +54,7 @@ class Ready:
     sha256: str
     below: tuple[Below, ...]
     volumes: tuple[str, ...]
+    open_here: bool = False
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -79,17 +81,21 @@ class Packed:
     manifest: Manifest
 
 
-def look(path: Path, unit: str, settings: Settings) -> Ready:
+def look(
+    path: Path, unit: str, settings: Settings, *, unknown: Callable[[], str] = lambda: "", open_here: bool = False
+) -> Ready:
     """Check a workbook that is to be packed.
 
     unit: name of the unit; empty = as the workbook says. settings: with the folder of the photos.
+    unknown: asked for the unit when nothing says which it is. open_here: see ``Ready``.
     Raises UserError when it is open, no collection workbook, or when nothing says of which unit it is; OSError.
     """
-    guard_saved(path, _NOT_PACKED)
+    if not open_here:
+        guard_saved(path, _NOT_PACKED)
     sha256 = hashed(path)
     checked = check_workbook(path, settings)
     tables = [sheet.table for sheet in checked.sheets]
-    known = tidy(unit) or unit_of(checked.preset, tables, path.stem)
+    known = tidy(unit) or unit_of(checked.preset, tables, path.stem) or unknown()
     if not known:
         raise UserError(f"看不出“{path.name}”是哪个单位的，{_NOT_PACKED}，请写明单位名称")
     if len(known) > _LONGEST_UNIT:
@@ -105,6 +111,7 @@ def look(path: Path, unit: str, settings: Settings) -> Ready:
         sha256,
         _below(ledger_file.load(path.parent)) if summary else (),
         tuple(one.name for one in volumes_of(path) if one != path) if is_summary(path) else (),
+        open_here,
     )
 
 
@@ -150,7 +157,8 @@ def pack(ready: Ready, folder: Path, settings: Settings, password: str = "") -> 
         path = _free(folder, f"{safe_stem(ready.unit)}_{ready.kind}_{now:%Y%m%d}")
         with replacing(path, backup=None, check=partial(_read_back, password)) as file:
             manifest = package_writer.seal(file, password, folder, write) if password else write(file)
-            guard_saved(ready.checked.path, _NOT_PACKED)
+            if not ready.open_here:
+                guard_saved(ready.checked.path, _NOT_PACKED)
             if manifest.workbook.sha256 != ready.sha256:
                 raise UserError(f"“{ready.checked.path.name}”在打包时被改动，{_NOT_PACKED}，请保存并关闭后重新打包")
     return Packed(path, manifest)

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from zcert.exchange.changes import NO_CHANGES, Changes
 from zcert.form import Form
@@ -19,6 +19,15 @@ Status = Literal["received", "replaced", "mended", "twice", "refused", "skipped"
 ``received``: the first time. ``replaced``: in the place of what the unit sent before. ``mended``: likewise, after it
 was returned. ``twice``: is there already, nothing was changed. ``refused``: is not received. ``skipped``: need not be.
 """
+SAID: Final[Mapping[Status, str]] = {
+    "received": "已接收",
+    "replaced": "已更新",
+    "mended": "已更正",
+    "twice": "已有",
+    "refused": "没有接收",
+    "skipped": "跳过",
+}
+"""What became of a package, as a person reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,17 @@ class Receipt:
     def clean(self) -> bool:
         """Whether nothing was refused or in conflict."""
         return not self.stopped and all(one.clean for one in self.received)
+
+    @property
+    def counted(self) -> str:
+        """How many became what, in words; of nothing at all too."""
+        counts = ((said, self.count([status])) for status, said in SAID.items())
+        return "，".join(f"{said}{count}个" for said, count in counts if count) or "没有接收"
+
+    @property
+    def outcome(self) -> str:
+        """One sentence on all."""
+        return f"{'已停止' if self.stopped else '接收完成'}：{self.counted}"
 
     def count(self, statuses: Iterable[Status]) -> int:
         """Return how many became one of these."""
