@@ -27,6 +27,7 @@ ICONS = {
     "FileNew": "新建",
     "FileOpen": "打开",
     "FileSaveAs": "另存为",
+    "FileSendAsAttachment": "作为附件发送",
     "FillDown": "Home, 填充, 向下",
     "GetExternalDataFromText": "Data, 自文本",
     "Filter": "Data, 筛选",
@@ -40,6 +41,7 @@ ICONS = {
     "ReviewPreviousComment": "Review, 上一条批注",
     "ReplaceDialog": "Home, 查找和选择, 替换",
     "Undo": "撤消, beside the tabs",
+    "XmlImport": "Developer, XML, 导入",
 }
 
 

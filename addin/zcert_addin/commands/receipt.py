@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from zcert import words
 from zcert.exchange.changes import NO_CHANGES, Changes
 from zcert.form import Form
 from zcert.values.unit_name import compared
@@ -25,7 +26,7 @@ SAID: Final[Mapping[Status, str]] = {
     "mended": "已更正",
     "twice": "已有",
     "refused": "没有接收",
-    "skipped": "跳过",
+    "skipped": words.STATUSES["skipped"],
 }
 """What became of a package, as a person reads it."""
 
