@@ -65,8 +65,9 @@ from zcert_templates import RESIDENT, dictionary_sheet
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
     picked = case.listing if button_name(button) in {"make_templates", "show_progress"} else case.file
-    folder = case.back if button_name(button) == "accept_rows" else case.folder
-    answers = Answers((case.yes, *case.more), folder, picked)
+    name = button_name(button)
+    folders = case.picks(name) if name in {"accept_rows", "receive_packages"} else [case.folder]
+    answers = Answers((case.yes, *case.more), tuple(filter(None, folders)), picked)
     others = tuple(case.open_workbooks)
     path = case.path if case.saved else None
     host = FileHost(case.path, path, read(case.path).sheets[0].name, answers, others=others, cell=case.cell)

@@ -14,8 +14,8 @@ from zcert_addin.hosts.protocol import Host
 
 BUTTON: Final = Button(
     label="进度",
-    group=Group.COLLECT,
-    place=6,
+    group=Group.EXCHANGE,
+    place=5,
     keytip="U",
     image="ChartTypeBarInsertGallery",
     icon="........ ######## #oooo..# #oooo..# ######## ........ gggggg.. ........",
