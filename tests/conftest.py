@@ -12,11 +12,12 @@ from support import excel_engine, moving_clock
 from support.calc_office import CalcError, CalcOffice
 from support.contract import Case
 from support.domain import TODAY
-from support.packages import package
 from support.returning import mend_some, return_all
 from support.windows_disk import WindowsDisk
 from zcert import clock
 from zcert_addin.commands import choose_folder
+from zcert_addin.commands.check_workbook import Settings
+from zcert_addin.commands.pack_up import look, pack
 from zcert_addin.demonstration.units import FAULTY, write_units
 from zcert_dictionaries import load_edition
 
@@ -78,16 +79,16 @@ def back(units: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder that is not to be changed: a package, and one that is damaged."""
-    folder = tmp_path_factory.mktemp("报送")
-    (folder / "甲中学_身份证号_20261125.zip").write_bytes(package())
-    (folder / "坏.zip").write_bytes(package()[:-30])
+def parcels(units: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that is not to be changed: the package of that unit."""
+    folder = tmp_path_factory.mktemp("报送包")
+    settings = Settings(TODAY, load_edition(), units)
+    pack(look(units / FAULTY, "", settings), folder, settings)
     return folder
 
 
 @pytest.fixture
-def case(units: Path, back: Path, inbox: Path, tmp_path: Path) -> Case:
+def case(units: Path, back: Path, parcels: Path, tmp_path: Path) -> Case:
     """Return a copy of that workbook, and answers."""
     folder = tmp_path / "单位"
     shutil.copytree(units, folder)
@@ -95,7 +96,7 @@ def case(units: Path, back: Path, inbox: Path, tmp_path: Path) -> Case:
     shutil.copy(folder / FAULTY, backup)
     listing = tmp_path / "单位清单.csv"
     listing.write_text("单位名称,上报单位\n甲中学,杭州市\n乙/中学,\n", "gb18030")
-    return Case(folder / FAULTY, folder=folder, file=backup, listing=listing, back=back, inbox=inbox)
+    return Case(folder / FAULTY, folder=folder, file=backup, listing=listing, back=back, parcels=parcels)
 
 
 @pytest.fixture(scope="session")

@@ -1,131 +1,96 @@
-"""报送打包: a folder is chosen, what is wrong is asked about, and a package is there that can be received."""
+"""报送打包: says what is still open, asks, and writes the package where the user wants it."""
 
 from pathlib import Path
 
 import pytest
 
-from support.domain import TODAY
 from support.fake_host import FakeHost
 from support.merging import people
-from support.packages import UNIT, unit_folder
-from support.returning import DAY, merge, spoilt, write_unit
-from zcert import clock
+from support.returning import DAY, spoilt, write_unit
 from zcert.errors import UserError
 from zcert_addin.buttons import pack_up
-from zcert_addin.commands.sheet import NO_ROWS, NOT_SAVED
-from zcert_addin.exchange.manifest import Manifest
+from zcert_addin.disk.holder import Holder
 from zcert_addin.exchange.package_reader import opened
 from zcert_addin.hosts.protocol import OpenWorkbook
 
-
-@pytest.fixture(autouse=True)
-def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: TODAY)
+ROWS = people(3, 1, "甲中学")
+NO_PHOTOS = "没有照片：3处\n"
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    folder = tmp_path / "优盘"
-    folder.mkdir()
-    return folder
+def unit(tmp_path: Path) -> Path:
+    write_unit(tmp_path / "甲" / "采集表.xlsx", ROWS)
+    return tmp_path / "甲" / "采集表.xlsx"
 
 
-def only(out: Path) -> tuple[Path, Manifest]:
-    (path,) = out.iterdir()
-    with opened(path, lambda _name: "") as package:
-        return path, package.manifest
+def rows_of(package: Path) -> tuple[str, int, int]:
+    with opened(package, lambda _name: "") as content:
+        return content.manifest.unit, content.manifest.rows, len(content.manifest.photos)
 
 
-def test_a_right_workbook_is_packed_without_a_question(tmp_path: Path, out: Path) -> None:
-    book = unit_folder(tmp_path / "单位")
-    before = {path.name: path.read_bytes() for path in book.parent.iterdir()}
-    host = FakeHost(book, picks=[out])
+def packages(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.zip"))
+
+
+def test_what_is_open_is_asked_and_the_package_written(unit: Path, tmp_path: Path) -> None:
+    before = unit.read_bytes()
+    host = FakeHost(unit, answers=[True], picks=[tmp_path])
     pack_up.run(host)
-    path, manifest = only(out)
-    assert (manifest.unit, manifest.rows, len(manifest.photos), manifest.findings) == (UNIT, 3, 3, {})
-    assert (host.asked, host.told) == ([], [f"已打包：{UNIT}，3人、照片3张。\n报送包：{path}。"])
-    assert {path.name: path.read_bytes() for path in book.parent.iterdir()} == before
-    assert host.begun == [book.parent]
-    assert host.steps
+    (package,) = packages(tmp_path)
+    (question,) = host.asked
+    assert question.endswith("还有3处错误没有改正，仍要打包吗？")
+    assert question.count("：3处\n") == 1
+    assert host.told == [f"已打包：甲中学，3人、照片0张。\n报送包：{package}。"]
+    assert package.name.startswith("甲中学_身份证号_")
+    assert rows_of(package) == ("甲中学", 3, 0)
+    assert unit.read_bytes() == before
 
 
-@pytest.mark.parametrize("yes", [True, False])
-def test_missing_photos_and_other_errors_are_asked_about(tmp_path: Path, out: Path, *, yes: bool) -> None:
-    book = unit_folder(tmp_path / "单位", photos=1)
-    rows = people(3, 1, UNIT)
-    write_unit(book, spoilt(rows, {2: {DAY: "x"}}))
-    host = FakeHost(book, answers=[yes], picks=[out])
+@pytest.mark.parametrize(("answers", "picks"), [([False], []), ([True], [None])], ids=["no", "no folder"])
+def test_declined_nothing_is_written(unit: Path, tmp_path: Path, answers: list[bool], picks: list[None]) -> None:
+    host = FakeHost(unit, answers=answers, picks=[*picks])
     pack_up.run(host)
-    assert len(host.asked) == 1
-    assert host.asked[0].startswith("还有3处错误没有改正：“没有照片”2处、“")
-    assert host.asked[0].endswith("1处。\n仍要打包吗？")
-    if yes:
-        assert only(out)[1].findings["photo-missing"] == 2
-    else:
-        assert (host.told, list(out.iterdir())) == ([], [])
+    assert (host.told, packages(tmp_path), packages(unit.parent)) == ([], [], [])
 
 
-def test_a_second_package_of_a_day_replaces_none(tmp_path: Path, out: Path) -> None:
-    book = unit_folder(tmp_path / "单位")
-    for _ in range(2):
-        pack_up.run(FakeHost(book, picks=[out]))
-    first, second = sorted(out.iterdir(), key=lambda path: len(path.name))
-    assert second.name == f"{first.stem}_2.zip"
-
-
-def test_cancelled_nothing_is_looked_at(tmp_path: Path) -> None:
-    host = FakeHost(unit_folder(tmp_path / "单位"), picks=[None])
+def test_many_kinds_of_errors_are_named_by_the_most_frequent(unit: Path) -> None:
+    wrong = {0: {DAY: "x", "性别": "", "最高学历": "?", "所在县市": "?", "联系电话": "1", "邮政编码": "1"}}
+    write_unit(unit, spoilt(ROWS, wrong))
+    host = FakeHost(unit, answers=[False])
     pack_up.run(host)
-    assert (host.told, host.asked, host.steps) == ([], [], [])
+    lines = host.asked[0].split("\n")
+    assert (len(lines), lines[0].endswith("：3处"), lines[5]) == (7, True, "……")
 
 
-def test_one_never_saved_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=f"^{NOT_SAVED}$"):
-        pack_up.run(FakeHost(unit_folder(tmp_path / "单位"), saved=False))
-
-
-def test_what_is_not_saved_must_be_saved_before_a_folder_is_asked_for(tmp_path: Path) -> None:
-    book = unit_folder(tmp_path / "单位")
-    other = unit_folder(tmp_path / "别处", "乙医院")
-    host = FakeHost(book, others=[OpenWorkbook(other, unsaved=False), OpenWorkbook(book, unsaved=True)])
-    with pytest.raises(UserError, match=r"^“甲中学.xlsx”有未保存的修改，请先保存，再点“报送打包”$"):
-        pack_up.run(host)
-
-
-def test_unsaved_changes_of_another_workbook_are_no_matter(tmp_path: Path, out: Path) -> None:
-    book = unit_folder(tmp_path / "单位")
-    other = unit_folder(tmp_path / "别处", "乙医院")
-    host = FakeHost(book, picks=[out], others=[OpenWorkbook(other, unsaved=True), OpenWorkbook(book, unsaved=False)])
+def test_nobody_in_it_is_asked_as_a_report_of_none(unit: Path, tmp_path: Path) -> None:
+    write_unit(unit.with_name("甲中学.xlsx"), [])
+    host = FakeHost(unit.with_name("甲中学.xlsx"), answers=[True], picks=[tmp_path])
     pack_up.run(host)
-    assert only(out)[1].unit == UNIT
+    assert host.asked == ["表中没有人员，要作为零报告打包吗？"]
+    assert rows_of(packages(tmp_path)[0]) == ("甲中学", 0, 0)
 
 
-def test_the_lock_of_the_program_in_which_it_is_open_is_no_matter(tmp_path: Path, out: Path) -> None:
-    book = unit_folder(tmp_path / "单位")
-    book.with_name(f".~lock.{book.name}#").write_text(",别人,别的电脑,25.11.2026 09:00,file:///x;", "utf-8")
-    pack_up.run(FakeHost(book, picks=[out]))
-    assert only(out)[1].rows == 3
-
-
-def test_one_without_rows_is_refused(tmp_path: Path, out: Path) -> None:
-    book = tmp_path / "单位" / "甲中学.xlsx"
-    write_unit(book, [])
-    with pytest.raises(UserError, match=f"^{NO_ROWS}$"):
-        pack_up.run(FakeHost(book, picks=[out]))
-    assert list(out.iterdir()) == []
-
-
-@pytest.mark.parametrize("yes", [True, False])
-def test_a_summary_that_names_no_unit_may_have_its_folders_name(tmp_path: Path, out: Path, *, yes: bool) -> None:
-    county = tmp_path / "示例县"
-    write_unit(county / "甲中学.xlsx", people(2, 1, "甲中学"))
-    write_unit(county / "乙医院.xlsx", people(2, 2, "乙医院"))
-    summary = merge(county)
-    host = FakeHost(summary, answers=[yes, True], picks=[out])
-    if not yes:
-        with pytest.raises(UserError, match=r"^看不出“高级专业技术资格证书汇总表.xlsx”是哪个单位的，没有打包"):
-            pack_up.run(host)
-        return
+def test_unsaved_edits_are_saved_first(unit: Path, tmp_path: Path) -> None:
+    host = FakeHost(unit, answers=[True, True], picks=[tmp_path], others=[OpenWorkbook(unit, unsaved=True)])
     pack_up.run(host)
-    assert host.asked[0] == (f"看不出“{summary.name}”是哪个单位的。\n按所在文件夹的名称，以“示例县”为单位名称打包吗？")
-    assert (only(out)[1].unit, only(out)[1].summary, only(out)[1].rows) == ("示例县", True, 4)
+    assert host.asked[0] == "本工作簿有未保存的修改。\n现在保存并继续吗？选“否”则不报送打包。"
+    assert (host.kept, len(packages(tmp_path))) == ([unit], 1)
+
+
+def test_unsaved_edits_that_are_not_to_be_saved(unit: Path, tmp_path: Path) -> None:
+    host = FakeHost(unit, answers=[False], others=[OpenWorkbook(unit, unsaved=True)])
+    pack_up.run(host)
+    assert (host.kept, host.told, packages(tmp_path)) == ([], [], [])
+
+
+def test_that_it_is_open_here_is_no_hindrance(unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zcert_addin.disk.holder.holder_of", lambda path: Holder("张三", path))
+    pack_up.run(FakeHost(unit, answers=[True], picks=[tmp_path]))
+    assert len(packages(tmp_path)) == 1
+
+
+def test_of_which_unit_it_is_nobody_says(unit: Path) -> None:
+    rows = [*people(1, 1, "甲"), *people(1, 2, "乙")]
+    write_unit(unit, [[*row] for row in rows])
+    with pytest.raises(UserError, match=r"看不出“采集表\.xlsx”是哪个单位的，没有打包，请用单位名称作它的文件名后重试"):
+        pack_up.run(FakeHost(unit))

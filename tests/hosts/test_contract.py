@@ -65,8 +65,9 @@ from zcert_templates import RESIDENT, dictionary_sheet
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
     picked = case.listing if button_name(button) in {"make_templates", "show_progress"} else case.file
-    folders = tuple(one for one in case.picks(button_name(button)) if one and one.is_dir())
-    answers = Answers((case.yes, *case.more), folders, picked)
+    name = button_name(button)
+    folders = case.picks(name) if name in {"accept_rows", "receive_packages"} else [case.folder]
+    answers = Answers((case.yes, *case.more), tuple(filter(None, folders)), picked)
     others = tuple(case.open_workbooks)
     path = case.path if case.saved else None
     host = FileHost(case.path, path, read(case.path).sheets[0].name, answers, others=others, cell=case.cell)
@@ -384,8 +385,6 @@ def test_sub_folders_are_merged_or_not_on_every_host(case: Case, on_all: OnAll, 
         ("return_rows", "ask"),
         ("show_progress", "pick-folder"),
         ("accept_rows", "pick-folder"),
-        ("pack_up", "pick-folder"),
-        ("receive", "pick-folder"),
     ],
 )
 def test_an_open_question_ends_it_before_anything_is_changed(button: str, kind: str, case: Case) -> None:

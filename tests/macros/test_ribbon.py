@@ -27,8 +27,9 @@ ICONS = {
     "FileNew": "新建",
     "FileOpen": "打开",
     "FileSaveAs": "另存为",
-    "FileSendAsAttachment": "作为附件发送",
+    "FileSendAsAttachment": "文件, 共享, 电子邮件, 作为附件发送",
     "FillDown": "Home, 填充, 向下",
+    "GetExternalDataExistingConnections": "Data, 现有连接",
     "GetExternalDataFromText": "Data, 自文本",
     "Filter": "Data, 筛选",
     "Help": "帮助",
@@ -41,7 +42,6 @@ ICONS = {
     "ReviewPreviousComment": "Review, 上一条批注",
     "ReplaceDialog": "Home, 查找和选择, 替换",
     "Undo": "撤消, beside the tabs",
-    "XmlImport": "Developer, XML, 导入",
 }
 
 

@@ -23,7 +23,7 @@ from zcert_templates.report_layout import CAPTIONS
 
 BUTTON: Final = Button(
     label="并入改正",
-    group=Group.SEND,
+    group=Group.EXCHANGE,
     place=4,
     keytip="I",
     image="Redo",

@@ -22,7 +22,7 @@ from zcert_addin.reading.format import Workbook
 
 BUTTON: Final = Button(
     label="退回",
-    group=Group.SEND,
+    group=Group.EXCHANGE,
     place=3,
     keytip="R",
     image="Undo",

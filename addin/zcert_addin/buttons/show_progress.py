@@ -14,7 +14,7 @@ from zcert_addin.hosts.protocol import Host
 
 BUTTON: Final = Button(
     label="进度",
-    group=Group.SEND,
+    group=Group.EXCHANGE,
     place=5,
     keytip="U",
     image="ChartTypeBarInsertGallery",

@@ -20,6 +20,7 @@ Status = Literal["received", "replaced", "mended", "twice", "refused", "skipped"
 ``received``: the first time. ``replaced``: in the place of what the unit sent before. ``mended``: likewise, after it
 was returned. ``twice``: is there already, nothing was changed. ``refused``: is not received. ``skipped``: need not be.
 """
+
 SAID: Final[Mapping[Status, str]] = {
     "received": "已接收",
     "replaced": "已更新",
@@ -28,7 +29,7 @@ SAID: Final[Mapping[Status, str]] = {
     "refused": "没有接收",
     "skipped": words.STATUSES["skipped"],
 }
-"""What became of a package, as a person reads it."""
+"""What people read for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,19 @@ class Receipt:
 
     @property
     def counted(self) -> str:
-        """How many became what, in words; of nothing at all too."""
-        counts = ((said, self.count([status])) for status, said in SAID.items())
-        return "，".join(f"{said}{count}个" for said, count in counts if count) or "没有接收"
+        """How many became what, in one sentence."""
+        by = Counter(one.status for one in self.received)
+        counted = "，".join(f"{said}{by[status]}个" for status, said in SAID.items() if by[status])
+        return f"{'已停止' if self.stopped else '接收完成'}：{counted or '没有接收'}"
 
     @property
-    def outcome(self) -> str:
-        """One sentence on all."""
-        return f"{'已停止' if self.stopped else '接收完成'}：{self.counted}"
+    def in_conflict(self) -> list[str]:
+        """One sentence for each photo that was there with other content."""
+        return [
+            f"照片“{there}”与{one.unit}报送的不同，两张都保留，后者为“{kept}”，请核对"
+            for one in self.received
+            for there, kept in one.conflicts
+        ]
 
     def count(self, statuses: Iterable[Status]) -> int:
         """Return how many became one of these."""

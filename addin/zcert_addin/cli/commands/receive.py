@@ -101,16 +101,15 @@ def _one(one: Received) -> dict[str, object]:
 
 def print_report(receipt: Receipt, into: Path) -> None:
     """Print what a superior reads: what needs attention first."""
-    console.say(receipt.outcome)
+    console.say(receipt.counted)
     console.table(
         ("报送包或文件", "单位", words.STATUS, "人数", "照片", "说明"), list(_rows(receipt.received)), figures=(3, 4)
     )
     for one in receipt.received:
         if one.changes:
             console.say(f"{one.unit}再次报送：{one.changes.sentence}（{_people(one)}）")
-    for one in receipt.received:
-        for there, kept in one.conflicts:
-            console.say(f"照片“{there}”与{one.unit}报送的不同，两张都保留，后者为“{kept}”，请核对")
+    for sentence in receipt.in_conflict:
+        console.say(sentence)
     if receipt.ledger:
         console.say(receipt.ledger)
     console.say(f"接收台账：{into / WORKBOOK}")
