@@ -606,6 +606,26 @@ def test_open_workbooks_are_saved_and_the_program_run_again(case: Case, tmp_path
     assert [one for one in answers if one.startswith("--")][-3:] == ["--yes", "--saved", "--saved"]
 
 
+def test_the_yes_to_saving_is_no_answer_to_what_is_asked_next(case: Case, tmp_path: Path) -> None:
+    results, out = tmp_path / "结果.txt", tmp_path / "优盘"
+    out.mkdir()
+    answers, asked = ["--edited", str(case.path)], []
+    while True:
+        assert run(["button", "pack_up", str(case.path), "--results", str(results), *answers]) == 0
+        (*_, last) = read_steps(results)
+        asked.append((last.kind, last.texts[0].rpartition("\n")[2]))
+        if last.kind == "tell":
+            break
+        answers += {"pick-folder": ["--folder", str(out)], "ask": ["--yes"], "save": ["--saved", last.texts[0]]}[
+            last.kind
+        ]
+        assert not list(out.iterdir())
+    assert [kind for kind, _ in asked] == ["ask", "save", "ask", "pick-folder", "tell"]
+    assert "现在保存并继续吗" in asked[0][1]
+    assert asked[2][1].endswith("处错误没有改正，仍要打包吗？")
+    assert len(list(out.glob("*.zip"))) == 1
+
+
 def test_an_open_summary_is_refused(case: Case, tmp_path: Path) -> None:
     old, results = case.path.with_name("高级专业技术资格证书汇总表.xlsx"), tmp_path / "结果.txt"
     old.write_bytes(b"old")

@@ -56,6 +56,8 @@ class FileHost:
     others: all workbooks that are open in the program, this one among them.
     cell:   row (1-based) and column (0-based) of the active sheet's active cell; None = not known.
     filtered: a filter hides rows of the active sheet.
+    saved:  those of the others that the macros have saved since; they are still listed as they were when the button was
+            pressed, so that a run asks what the one before it asked and every answer meets its own question.
     """
 
     undoes = False  # what macros write empties the list of what can be undone
@@ -68,6 +70,7 @@ class FileHost:
     others: tuple[OpenWorkbook, ...] = ()
     cell: tuple[int, int] | None = None
     filtered: bool = False
+    saved: frozenset[Path] = frozenset()
     steps: list[Step] = field(default_factory=list)
     _asked: int = 0
     _chosen: int = 0
@@ -240,8 +243,9 @@ class FileHost:
         return self.others
 
     def save(self, path: Path) -> None:
-        """Note a workbook that is to be saved before the program is run again; raises OpenQuestion."""
-        self._leave_open("save", str(path))
+        """Note a workbook that is to be saved before the program is run again; raises OpenQuestion until it is."""
+        if path not in self.saved:
+            self._leave_open("save", str(path))
 
     def close(self, path: Path, unsaved: Path) -> bool:  # noqa: ARG002  the copy is the open workbook's
         """Refuse to close the open workbook: its macros wait for this program. Of others nothing is known."""

@@ -58,11 +58,18 @@ def command(
     """文件方式执行选项卡上的按钮，供连不上程序的宏调用；没有打开工作簿时不写文件"""
     remote = _ADDRESS in workbook
     path = None if unsaved or remote else Path(workbook) if workbook else file
-    changed = set(edited) - set(saved)
-    others = tuple(OpenWorkbook(one, one in changed) for one in opened + edited if one.is_absolute())
+    others = tuple(OpenWorkbook(one, one in edited) for one in opened + edited if one.is_absolute())
     cell = (row, column - 1) if row and column else None
     host = FileHost(
-        file, path and path.absolute(), sheet, Answers(yes, folders, picked), remote, others, cell, filtered
+        file,
+        path and path.absolute(),
+        sheet,
+        Answers(yes, folders, picked),
+        remote,
+        others,
+        cell,
+        filtered,
+        frozenset(saved),
     )
     try:
         load(name).run(host)
