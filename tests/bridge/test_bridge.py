@@ -271,8 +271,9 @@ def test_every_button_on_a_collection_workbook(excel: App, tmp_path: Path, monke
     book.content.active["B4"] = " 样　本 "
     for name in BUTTONS:
         book.content.active = 0
-        excel.answers.extend(["yes"] * 2)
-        excel.api.picks.append(None if name in {"restore", "make_templates", "bring_in_list"} else str(tmp_path / "甲"))
+        excel.answers.extend(["no" if name == "show_progress" else "yes"] * 2)
+        cancelled = name in {"restore", "make_templates", "bring_in_list", "accept_rows"}
+        excel.api.picks.append(None if cancelled else str(tmp_path / "甲"))
         getattr(zcert_bridge, name)(book.fullname)
         excel.answers.clear()
         excel.api.picks.clear()

@@ -20,6 +20,7 @@ EACH_FLAVOUR = pytest.mark.parametrize("flavour", [BOOK, ADDIN], ids=["book", "a
 # with a picture that no other has says here where Office has it.
 ICONS = {
     "AcceptInvitation": "Outlook's; CommandBars.GetImageMso gives it in Excel too",
+    "ChartTypeBarInsertGallery": "Insert, 条形图",
     "ChartTypeColumnInsertGallery": "Insert, 柱形图",
     "Consolidate": "Data, 合并计算",
     "DataValidation": "Data, 数据验证",
@@ -33,10 +34,12 @@ ICONS = {
     "Info": "信息; in the gallery of icons of every application",
     "PictureInsertFromFile": "Insert, 图片",
     "QueryBuilder": "Access's magic wand; CommandBars.GetImageMso gives it in Excel too",
+    "Redo": "恢复, beside the tabs",
     "RefreshAll": "Data, 全部刷新",
     "ReviewNextComment": "Review, 下一条批注",
     "ReviewPreviousComment": "Review, 上一条批注",
     "ReplaceDialog": "Home, 查找和选择, 替换",
+    "Undo": "撤消, beside the tabs",
 }
 
 

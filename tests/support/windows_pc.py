@@ -120,15 +120,16 @@ class WindowsPc:
             ["wine", "cmd.exe"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,  # a pipe, without which CPython does not start
             env=self.environment(),
         )
         assert self._keeper.stdin
         assert self._keeper.stdout
         self._keeper.stdin.write(_FIRST_LINES)
         self._keeper.stdin.flush()
-        while self._keeper.stdout.readline().strip() != b"ready":
-            pass
+        # The prompt stands on the same line.
+        told = iter(self._keeper.stdout.readline, b"")
+        assert any(line.strip().endswith(b"ready") for line in told)
 
     def environment(self, *, locale: str = CHINESE, **more: str) -> dict[str, str]:
         """Return the environment in which ``wine`` runs a program on this PC."""

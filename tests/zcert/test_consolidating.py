@@ -3,9 +3,10 @@ import dataclasses
 import pytest
 
 from support.domain import KEY, MAN, SPECIAL, WOMAN_15, WOMAN_18, inspect, make_table
-from zcert.consolidating import Consolidation, Duplicate, FileReport, People, Tally, UnitTotal, count_by_unit
+from zcert.consolidating import Consolidation, FileReport, Tally, UnitTotal, count_by_unit
 from zcert.finding import Finding
 from zcert.form import Form
+from zcert.several_files import Duplicate, People
 from zcert.table import Table
 from zcert_templates import RESIDENT
 

@@ -7,7 +7,7 @@ tests: 8.1.8 says ``No such option: {name}``, 8.5.1 ``No such option {name!r}.``
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from zcert_addin.cli import console
 
 _HELP_COLUMNS: Final = 100
 _FIRST_SENTENCE: Final = 80
+_REQUIRED: Final = ("  [required]", "（必须给出）")
 _HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
 
 
@@ -35,6 +36,10 @@ class _ChineseFormatter(HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """Write a heading; KeyError for one that click has not had before."""
         self.write(f"{_HEADINGS[heading]}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write a table of options or commands."""
+        super().write_dl([(name, text.replace(*_REQUIRED)) for name, text in rows], col_max, col_spacing)
 
 
 class _ChineseContext(Context):

@@ -55,8 +55,8 @@ def zcert(context: click.Context) -> None:
 
     退出码0表示没有发现错误，1表示发现错误，2表示用法不对或无法完成
 
-    输出到管道或文件时，文字在Windows上用控制台的代码页，没有控制台、在其它系统上用UTF-8；“--json”用UTF-8。
-    要用别的编码，请设环境变量PYTHONIOENCODING，或设PYTHONUTF8=1
+    输出到管道或文件时，文字在Windows上用控制台的代码页，没有控制台、在其它系统上用UTF-8，“--json”用UTF-8；
+    要用别的编码，请设环境变量PYTHONIOENCODING或PYTHONUTF8
     """
     if context.invoked_subcommand is None:
         console.show(context.get_help())

@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from zcert.consolidating import Consolidation, FileReport, Resent, SentBy
+from zcert.consolidating import Consolidation, FileReport
 from zcert.errors import UserError
 from zcert.exchange.ledger import NO_LEDGER, Below, Entry, Ledger
+from zcert.exchange.senders import Resent, SentBy
 from zcert.table import LEVELS
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.exchange import ledger_file

@@ -13,11 +13,11 @@ vba.py          what the macros do: xlwings' DLL, buttons and cell functions
 __main__.py     a second Excel, in a process of its own
 
 What follows Microsoft's reference (Excel VBA object model, learn.microsoft.com/office/vba/api; [MS-OAUT] for
-IDispatch): names of members and their arguments, the interface identifiers of Application, Workbook, Worksheet and Range, one
-value instead of an array for a single cell, Null for mixed cells (NumberFormat, MergeCells, Hidden), currency as
-VT_CY, dates as VT_DATE, the numbers of cell errors, 1-based indexes, Worksheets without charts while Index counts
-them, -1/0/2 for Visible, HRESULT DISP_E_EXCEPTION with 0x800A03EC for what Excel refuses, RPC_E_CALL_REJECTED from the
-message filter, WM_GETOBJECT of an EXCEL7 window below XLDESK below XLMAIN for Application.
+IDispatch): names of members and their arguments, the interface identifiers of Application, Workbook, Worksheet and
+Range, one value instead of an array for a single cell, Null for mixed cells (NumberFormat, MergeCells, Hidden),
+currency as VT_CY, dates as VT_DATE, the numbers of cell errors, 1-based indexes, Worksheets without charts while Index
+counts them, -1/0/2 for Visible, HRESULT DISP_E_EXCEPTION with 0x800A03EC for what Excel refuses, RPC_E_CALL_REJECTED
+from the message filter, WM_GETOBJECT of an EXCEL7 window below XLDESK below XLMAIN for Application.
 
 What is guessed, since no document says it: that the error of a setter in edit mode is 0x800AC472 (VBA_E_IGNORE, as
 xlwings' source has it); that a very hidden sheet can be moved but not activated; the text that a message box of

@@ -1,8 +1,8 @@
 """Python objects as COM objects with a type library, as Excel's are.
 
 Properties of a Member's class are COM properties, its methods COM methods; a method marked ``getter`` is a property
-with arguments. ``Default`` is the default member, ``__iter__`` the enumeration. Only names that begin with a capital are
-seen. Late-bound callers such as pywin32 read the type library to pass arguments by name.
+with arguments. ``Default`` is the default member, ``__iter__`` the enumeration. Only names that begin with a capital
+are seen. Late-bound callers such as pywin32 read the type library to pass arguments by name.
 """
 
 import inspect

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from zcert import words
 from zcert.codes import CODES, severity
 from zcert.errors import UserError
 from zcert_addin.cli import console, options, passwords
@@ -71,7 +72,7 @@ def _print_open(ready: Ready) -> None:
     found = [(code, number) for code, number in total["codes"].items() if severity(code) == "error"]
     if found:
         console.table(
-            ("没有改正的错误", "处数", "怎么办", "代码"),
+            ("没有改正的错误", "处数", "怎么办", words.CODE),
             [(CODES[code].meaning, str(number), CODES[code].remedy, code) for code, number in found],
             ("red", "", "", "dim"),
             figures=(1,),

@@ -24,7 +24,7 @@ _SAID: Final[Mapping[Status, str]] = {
     "mended": "已更正",
     "twice": "已有",
     "refused": "没有接收",
-    "skipped": "跳过",
+    "skipped": words.STATUSES["skipped"],
 }
 _NAMED: Final = 8
 
