@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from support.domain import RESIDENT
 from support.fake_host import FakeHost
 from support.merging import people
 from support.returning import DAY, spoilt, write_unit
@@ -89,8 +90,20 @@ def test_that_it_is_open_here_is_no_hindrance(unit: Path, tmp_path: Path, monkey
     assert len(packages(tmp_path)) == 1
 
 
-def test_of_which_unit_it_is_nobody_says(unit: Path) -> None:
+@pytest.mark.parametrize("agreed", [True, False])
+def test_of_which_unit_it_is_only_the_folder_says(unit: Path, tmp_path: Path, *, agreed: bool) -> None:
     rows = [*people(1, 1, "甲"), *people(1, 2, "乙")]
-    write_unit(unit, [[*row] for row in rows])
-    with pytest.raises(UserError, match=r"看不出“采集表\.xlsx”是哪个单位的，没有打包，请用单位名称作它的文件名后重试"):
-        pack_up.run(FakeHost(unit))
+    for row in rows:
+        row[RESIDENT.headers.index("上报单位")] = ""
+    write_unit(unit, rows)
+    host = FakeHost(unit, answers=[agreed, True], picks=[tmp_path])
+    if agreed:
+        pack_up.run(host)
+        assert rows_of(packages(tmp_path)[0])[0] == "甲"
+    else:
+        with pytest.raises(
+            UserError, match=r"看不出“采集表\.xlsx”是哪个单位的，没有打包，请用单位名称作它的文件名后重试"
+        ):
+            pack_up.run(host)
+        assert packages(tmp_path) == []
+    assert host.asked[0] == "看不出“采集表.xlsx”是哪个单位的。\n以所在文件夹的名称“甲”为单位名称打包吗？"

@@ -14,6 +14,7 @@ from zcert_addin.buttons import receive_packages
 from zcert_addin.commands.check_workbook import Settings
 from zcert_addin.commands.pack_up import look, pack
 from zcert_addin.exchange.ledger_file import load
+from zcert_addin.hosts.protocol import OpenWorkbook
 
 ROWS = people(3, 1, "甲中学")
 
@@ -80,7 +81,7 @@ def test_of_many_the_first_are_named(sent: Path, tmp_path: Path) -> None:
     told = received(sent, tmp_path / "接收").told[0]
     assert told.startswith("接收完成：已接收2个，没有接收10个。")
     assert told.count("\n“坏") == 8
-    assert told.endswith("\n等10条。")
+    assert told.endswith("\n另有2条，处理了这些再接收一次，就会列出。")
 
 
 def test_photos_in_conflict_are_both_named(sent: Path, tmp_path: Path) -> None:
@@ -101,6 +102,17 @@ def test_cancelled_nothing_is_written(sent: Path, tmp_path: Path, picks: list[st
     host = FakeHost(tmp_path / "任一.xlsx", picks=[sent if pick else None for pick in picks])
     receive_packages.run(host)
     assert (host.told, host.opened, (tmp_path / "接收").exists()) == ([], [], False)
+
+
+def test_an_open_ledger_is_to_be_closed_first(sent: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "接收"
+    received(sent, folder)
+    before = sorted(folder.iterdir())
+    ledger = OpenWorkbook(folder / "接收台账.xlsx", unsaved=False)
+    host = FakeHost(tmp_path / "任一.xlsx", picks=[sent, folder], others=[ledger])
+    with pytest.raises(UserError, match="正打开着，请先关闭它，再点“接收报送”"):
+        receive_packages.run(host)
+    assert sorted(folder.iterdir()) == before
 
 
 def test_into_the_folder_of_the_packages_itself(sent: Path) -> None:

@@ -156,6 +156,8 @@ class Server(VBAObject):
             if self.excel:
                 self.excel.switches = dict(zip(SWITCHES, (False, False, False, 0, "3/9", MANUAL), strict=True))
             raise VBARuntimeError(462, "The remote server machine does not exist")
+        if book == "kept out" and self.excel:
+            self.excel.switches = dict(zip(SWITCHES, (True, False, True, 0, "3/9", MANUAL), strict=True))
         return book
 
     @method(name="Bool")
@@ -223,6 +225,7 @@ EXCEL = r"C:\Office\Excel.exe"
     ("program", "loads", "book", "said"),
     [
         pytest.param(EXCEL, True, OpenBook(r"D:\表.xlsx"), "", id="done by the server"),
+        pytest.param(EXCEL, True, OpenBook("kept out"), "", id="a dialog kept the server from tidying up"),
         pytest.param(EXCEL, True, OpenBook("gone"), "采集程序意外停止", id="server has died meanwhile"),
         pytest.param(
             EXCEL, True, OpenBook("hidden"), "file mode back_up:采集程序没有找到", id="not seen by the server"

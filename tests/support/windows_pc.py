@@ -49,7 +49,7 @@ FOLDER: Final = "ZCERT_WINDOWS"
 _PC: Final = "pc"
 _QUIET: Final = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "winedbg.exe,winemenubuilder.exe=d"}
 _FIRST_LINES: Final = (
-    rb'"C:\Python\python.exe" -c "import ctypes; ctypes.windll.user32.GetDesktopWindow(); print(\'ready\')"' b"\r\n"
+    b'"C:\\Python\\python.exe" -c "import ctypes; ctypes.windll.user32.GetDesktopWindow(); print(chr(33) * 3)"\r\n'
 )
 _REGISTRY: Final = """
 import json, sys, winreg
@@ -120,15 +120,16 @@ class WindowsPc:
             ["wine", "cmd.exe"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,  # a pipe, without which CPython does not start
             env=self.environment(),
         )
         assert self._keeper.stdin
         assert self._keeper.stdout
         self._keeper.stdin.write(_FIRST_LINES)
         self._keeper.stdin.flush()
-        while self._keeper.stdout.readline().strip() != b"ready":
-            pass
+        # The prompt stands on the same line.
+        told = iter(self._keeper.stdout.readline, b"")
+        assert any(line.strip().endswith(b"!!!") for line in told)
 
     def environment(self, *, locale: str = CHINESE, **more: str) -> dict[str, str]:
         """Return the environment in which ``wine`` runs a program on this PC."""

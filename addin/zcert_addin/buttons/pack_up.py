@@ -1,5 +1,7 @@
 """报送打包: the open workbook and the photos of its people, in one package for the superior."""
 
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from zcert import clock, words
@@ -36,12 +38,19 @@ def run(host: Host) -> None:
     if not is_saved(host, path, BUTTON.label):
         return
     settings = Settings(clock.today(), sheet.edition(), path.parent, progress=host.progress, forms=sheet.forms())
-    ready = look(path, "", settings, is_open=True)
+    ready = look(path, "", settings, unknown=partial(_unit, host, path), is_open=True)
     if ready.question and not host.ask(f"{_open(ready)}{ready.question}"):
         return
     folder = choose_folder(host, "选择存放报送包的文件夹")
     if folder is not None:
         host.tell(words.sentences(*_told(ready, pack(ready, folder, settings))))
+
+
+def _unit(host: Host, path: Path) -> str:
+    """Return the name of the folder if it is the unit's; empty when it is not."""
+    name = path.parent.name
+    question = f"看不出“{host.name}”是哪个单位的。\n以所在文件夹的名称“{name}”为单位名称打包吗？"
+    return name if name and host.ask(question) else ""
 
 
 def _open(ready: Ready) -> str:

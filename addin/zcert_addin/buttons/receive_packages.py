@@ -8,6 +8,7 @@ from zcert.values.masking import mask_within
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
 from zcert_addin.commands.choose_folder import choose_folder
+from zcert_addin.commands.open_workbooks import guard_not_open
 from zcert_addin.commands.receipt import Receipt, ReceiveSettings
 from zcert_addin.commands.receive import receive
 from zcert_addin.exchange.ledger_file import WORKBOOK
@@ -40,11 +41,12 @@ def run(host: Host) -> None:
     folder = choose_folder(host, "选择接收到哪个文件夹")
     if folder is None:
         return
+    ledger = folder / WORKBOOK
+    guard_not_open(host, ledger, BUTTON.label)
     settings = ReceiveSettings(clock.today(), sheet.edition(), host.progress, sheet.forms())
     receipt = receive([packages], folder, settings)
     lines = list(_lines(receipt))
-    more = [f"\n等{len(lines)}条"] if len(lines) > _NAMED else []
-    ledger = folder / WORKBOOK
+    more = [f"\n另有{len(lines) - _NAMED}条，处理了这些再接收一次，就会列出"] if len(lines) > _NAMED else []
     told = [f"\n{line}" for line in lines[:_NAMED]]
     host.tell(words.sentences(receipt.counted, *told, *more, f"\n{receipt.ledger}" if receipt.ledger else ""))
     if ledger.exists() and not receipt.ledger:

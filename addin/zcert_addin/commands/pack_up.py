@@ -3,7 +3,7 @@
 First what is still open is looked at, so that the user can decide; then the package is written, and read back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -94,10 +94,13 @@ class Packed:
     manifest: Manifest
 
 
-def look(path: Path, unit: str, settings: Settings, *, is_open: bool = False) -> Ready:
+def look(
+    path: Path, unit: str, settings: Settings, *, unknown: Callable[[], str] = str, is_open: bool = False
+) -> Ready:
     """Check a workbook that is to be packed.
 
     unit: name of the unit; empty = as the workbook says. settings: with the folder of the photos.
+    unknown: asked for the unit that nothing tells; empty = not packed.
     is_open: whether it is open in the program that asks, which has saved it.
     Raises UserError when it is open, no collection workbook, or when nothing says of which unit it is; OSError.
     """
@@ -107,6 +110,7 @@ def look(path: Path, unit: str, settings: Settings, *, is_open: bool = False) ->
     checked = check_workbook(path, settings)
     tables = [sheet.table for sheet in checked.sheets]
     known = tidy(unit) or unit_of(checked.preset, tables, path.stem)
+    known = known or unknown()
     if not known:
         raise UserError(f"看不出“{path.name}”是哪个单位的，{_NOT_PACKED}，请用单位名称作它的文件名后重试")
     if len(known) > _LONGEST_UNIT:

@@ -26,7 +26,7 @@ Private started As Boolean
 
 ' What a ribbon button does: call one function of the bridge with the full name of the open workbook.
 Public Sub CallBridge(ByVal functionName As String)
-    Dim server As Object, reason As String, calculation As Long
+    Dim server As Object, reason As String, calculation As Long, found As Boolean
     ' Excel has no window without a workbook, and it is by that window that the server finds Excel.
     If RunsInExcel() And Not ActiveWorkbook Is Nothing Then Set server = ReachedServer(reason)
     If server Is Nothing Then
@@ -35,7 +35,9 @@ Public Sub CallBridge(ByVal functionName As String)
     End If
     On Error GoTo failed
     calculation = Application.Calculation
-    If server.Bool(server.Call(server.Module(BRIDGE_MODULE), functionName, server.Tuple(ActiveWorkbook.FullName))) Then Exit Sub
+    found = server.Bool(server.Call(server.Module(BRIDGE_MODULE), functionName, server.Tuple(ActiveWorkbook.FullName)))
+    SwitchOn calculation
+    If found Then Exit Sub
     ' An Excel that runs as administrator, for example, is out of its sight.
     PressInFileMode functionName, NotSeen()
     Exit Sub
@@ -45,7 +47,8 @@ failed:
     Complain reason
 End Sub
 
-' A server that has died has not switched on again what it had switched off; Excel would go on without calculating.
+' A server that has died has not switched on again what it had switched off, and one that a dialog kept out could not;
+' Excel would go on without calculating.
 Private Sub SwitchOn(ByVal calculation As Long)
     On Error Resume Next
     Application.Calculation = calculation

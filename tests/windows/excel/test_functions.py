@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from support.com_excel.imitation import Excel
 
 RIGHT = "正确"
-WRONG_CHECK = "校验码不符，号码中至少有一位写错，请对照证件核对"
+WRONG_CHECK = "校验码不符，号码中至少有一位写错，请对照证件逐位核对"
 
 
 @pytest.fixture
