@@ -40,7 +40,7 @@ def test_a_range_gives_a_block_of_the_same_shape(excel_com: "Excel", book: "Work
     (first, second, third) = found
     assert first == (RIGHT, RIGHT, RIGHT)
     assert second == (WRONG_CHECK, "", RIGHT)
-    assert third[0].startswith("号码以数值存储")
+    assert third[0].startswith("号码被表格软件存成了数字")
     assert [bool(text) and text != RIGHT for text in third] == [True, True, True]
     assert excel_com.lacking() == set()
 
