@@ -18,7 +18,7 @@ def people(pc: WindowsPc, program: str, path: str, **options: str) -> int:
     """Check a workbook and return how many people the program has found in it."""
     done = pc.run(program, "check", "--json", path, **options)
     assert (done.code, done.errors) == (1, "")
-    return int(json.loads(done.text.splitlines()[-1])["counts"]["people"])
+    return int(json.loads(done.text.splitlines()[-1])["rows"])
 
 
 @BOTH
