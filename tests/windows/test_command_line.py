@@ -37,6 +37,12 @@ EVERY = [
     pytest.param(("stats", *DAY, FILE), b"", id="stats"),
     pytest.param(("stats", *DAY, FILE, "-o", "统计.xlsx"), b"", id="stats with charts"),
     pytest.param(("new", "--macros", "-o", "新"), b"", id="new"),
+    pytest.param(("backup", FILE), b"", id="backup"),
+    pytest.param(("backup", "--photos", "--json", FILE), b"", id="backup with photos as JSON"),
+    pytest.param(("restore", FILE), b"", id="no backup"),
+    pytest.param(("return", *DAY, FILE, "-o", "退"), b"", id="return"),
+    pytest.param(("accept", *DAY, FILE, FILE), b"", id="nothing to accept"),
+    pytest.param(("status", *DAY, ".", "-o", "进度.xlsx"), b"", id="status"),
     pytest.param(("button", "check_data", FILE, "--results", "步.txt"), b"", id="button"),
     pytest.param(("button", "merge_folder", FILE, "--results", "步.txt"), b"", id="unknown button"),
     pytest.param(("check", "没有.xlsx"), b"", id="no such file"),
@@ -103,3 +109,18 @@ def test_the_demonstration(pc: WindowsPc, tmp_path: Path) -> None:
     assert done.text.startswith("一、在“演 示\\一、各单位”中生成了")
     assert done.text.splitlines()[-1].startswith("    汇总表，含汇总报告和问题清单：演 示\\")
     assert (tmp_path / done.text.splitlines()[-1].partition("：")[2].replace("\\", "/")).is_file()
+
+
+def test_packed_and_received(pc: WindowsPc, case_folder: Path) -> None:
+    done = pc.run(FROZEN, "pack", *DAY, "--yes", FILE, cwd=case_folder)
+    assert (done.code, done.errors) == (0, "")
+    (package,) = case_folder.glob("*.zip")
+    assert package.name in done.text
+    done = pc.run(FROZEN, "receive", *DAY, "--into", "收 到", package.name, cwd=case_folder)
+    assert (done.code, done.errors) == (0, "")
+    assert done.text.startswith("接收完成：已接收1个\n")
+    (received,) = [path for path in (case_folder / "收 到").glob("*.xlsx") if path.stem != "接收台账"]
+    assert received.read_bytes() == (case_folder / FILE).read_bytes()
+    done = pc.run(FROZEN, "receive", *DAY, "--into", "收 到", package.name, cwd=case_folder)
+    assert (done.code, done.errors, done.text.splitlines()[0]) == (0, "", "接收完成：已有1个")
+    assert received.read_bytes() == (case_folder / FILE).read_bytes()

@@ -18,7 +18,7 @@ def people(pc: WindowsPc, program: str, path: str, **options: str) -> int:
     """Check a workbook and return how many people the program has found in it."""
     done = pc.run(program, "check", "--json", path, **options)
     assert (done.code, done.errors) == (1, "")
-    return int(json.loads(done.text.splitlines()[-1])["counts"]["people"])
+    return int(json.loads(done.text.splitlines()[-1])["rows"])
 
 
 @BOTH
@@ -74,16 +74,21 @@ def test_a_workbook_with_the_attribute_read_only(pc: WindowsPc, case_folder: Pat
     assert ({path.name for path in case_folder.iterdir()}, (case_folder / FILE).read_bytes()) == (there, before)
 
 
+NO_SUCH = "文件或文件夹不存在，请核对路径"
+
+
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        pytest.param("NUL", "", id="device"),
-        pytest.param("Q:\\没有.xlsx", "", id="no such drive"),
-        pytest.param("\\\\没有的机器\\共享\\表.xlsx", "", id="no such machine"),
-        pytest.param("甲?.xlsx", "", id="wildcard"),
-        pytest.param(".", "", id="folder"),
+        pytest.param("NUL", "不是普通文件，没有读取，请换成采集表文件本身", id="device"),
+        pytest.param("Q:\\没有.xlsx", f"“Q:\\没有.xlsx”：{NO_SUCH}", id="no such drive"),
+        pytest.param(
+            "\\\\没有的机器\\共享\\表.xlsx", f"“\\\\没有的机器\\共享\\表.xlsx”：{NO_SUCH}", id="no such machine"
+        ),
+        pytest.param("甲?.xlsx", "“甲?.xlsx”：系统不接受这个名称，请改名后重试", id="wildcard"),
+        pytest.param(".", "“.”是文件夹，请给出其中的一个采集表；汇总整个文件夹请用“zcert merge”", id="folder"),
     ],
 )
 def test_what_is_no_workbook(pc: WindowsPc, case_folder: Path, path: str, sentence: str) -> None:
     done = pc.run(FROZEN, "check", path, cwd=case_folder)
-    assert (done.code, done.text, done.errors) == (2, "", sentence)
+    assert (done.code, done.text, done.errors) == (2, "", f"zcert：{sentence}\n")

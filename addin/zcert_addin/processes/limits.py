@@ -1,7 +1,7 @@
 """How much may the reading of one file cost? Set inside the process that reads, so that only that process dies of it.
 
-Linux: setrlimit(2), RLIMIT_AS and RLIMIT_CPU. Windows: a job object of the process itself, not tried on Windows yet;
-there, and on other systems, the time is limited only by the parent's clock.
+Linux: setrlimit(2), RLIMIT_AS and RLIMIT_CPU. Windows: a job object of the process itself; Wine takes the
+limit without keeping it, so that it is untried. There, and on other systems, only the parent's clock limits the time.
 """
 
 import sys
