@@ -1,6 +1,7 @@
 # demo   the whole job on made-up units, in zcert-demo/
 # test   all tests, with the coverage of the domain
 # fault  merges killed, stopped and starved, many rounds; uses strace where there is one
+# windows  the program on Windows: CPython for Windows under Wine, pip's zcert, zcert.exe, the registry, Excel's way in
 # check  format, lint, types, import contracts
 # build  the wheel, the Excel files (templates, summary, add-in) and the Calc extension, in dist/
 # freeze the program as one folder that needs no Python, dist/zcert, made from the wheel
@@ -11,7 +12,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test fault check build freeze pictures docs clean
+.PHONY: demo test windows fault check build freeze pictures docs clean
 
 demo: $(VENV)/installed
 	$(BIN)/zcert demo zcert-demo
@@ -21,6 +22,11 @@ test: $(VENV)/installed-test
 
 fault: $(VENV)/installed-test
 	ZCERT_FAULT_ROUNDS=60 $(BIN)/pytest tests/commands/test_faults.py tests/commands/test_nasty.py tests/processes
+
+windows: $(VENV)/installed-test
+	tests/windows/install-programs
+	tests/windows/set-up .windows
+	ZCERT_WINDOWS=.windows $(BIN)/pytest -q tests/windows
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
@@ -53,7 +59,7 @@ docs: $(VENV)/installed
 	$(BIN)/zcert new --yes --macros --output workbook_templates
 
 clean:
-	rm -rf $(VENV) dist zcert-demo
+	rm -rf $(VENV) .windows dist zcert-demo tests/valid/node_modules
 
 # Debian splits ensurepip off: where it is missing, the machine's own pip fills the environment.
 $(VENV)/bin/python:

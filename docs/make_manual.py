@@ -192,7 +192,7 @@ _FACTS: Final = {
     "other specimen": "330106198801019024",
     "pixels": f"{limits.MIN_WIDTH}×{limits.MIN_HEIGHT}至{limits.MAX_WIDTH}×{limits.MAX_HEIGHT}",
     "bytes": f"{limits.MAX_BYTES // 1024}KB",
-    "exit_codes": cleandoc(zcert.help or "").rpartition("\n")[2],
+    "exit_codes": cleandoc(zcert.help or "").split("\n\n")[1],
     **{f"template {form.name}": template_name(form).removesuffix(".xlsx") for form in FORMS},
 }
 

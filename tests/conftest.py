@@ -13,8 +13,11 @@ from support.calc_office import CalcError, CalcOffice
 from support.contract import Case
 from support.domain import TODAY
 from support.returning import mend_some, return_all
+from support.windows_disk import WindowsDisk
 from zcert import clock
 from zcert_addin.commands import choose_folder
+from zcert_addin.commands.check_workbook import Settings
+from zcert_addin.commands.pack_up import look, pack
 from zcert_addin.demonstration.units import FAULTY, write_units
 from zcert_dictionaries import load_edition
 
@@ -46,6 +49,12 @@ def today() -> Iterator[None]:
 
 
 @pytest.fixture
+def windows_disk(monkeypatch: pytest.MonkeyPatch) -> WindowsDisk:
+    """Make the disk refuse what Windows refuses."""
+    return WindowsDisk(monkeypatch)
+
+
+@pytest.fixture
 def excel() -> Iterator[excel_engine.App]:
     """Yield a running imitation of Excel that xlwings takes for the real one."""
     with excel_engine.installed() as engine:
@@ -69,8 +78,17 @@ def back(units: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def parcels(units: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that is not to be changed: the package of that unit."""
+    folder = tmp_path_factory.mktemp("报送包")
+    settings = Settings(TODAY, load_edition(), units)
+    pack(look(units / FAULTY, "", settings), folder, settings)
+    return folder
+
+
 @pytest.fixture
-def case(units: Path, back: Path, tmp_path: Path) -> Case:
+def case(units: Path, back: Path, parcels: Path, tmp_path: Path) -> Case:
     """Return a copy of that workbook, and answers."""
     folder = tmp_path / "单位"
     shutil.copytree(units, folder)
@@ -78,7 +96,7 @@ def case(units: Path, back: Path, tmp_path: Path) -> Case:
     shutil.copy(folder / FAULTY, backup)
     listing = tmp_path / "单位清单.csv"
     listing.write_text("单位名称,上报单位\n甲中学,杭州市\n乙/中学,\n", "gb18030")
-    return Case(folder / FAULTY, folder=folder, file=backup, listing=listing, back=back)
+    return Case(folder / FAULTY, folder=folder, file=backup, listing=listing, back=back, parcels=parcels)
 
 
 @pytest.fixture(scope="session")

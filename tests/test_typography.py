@@ -46,6 +46,12 @@ EXCEPTIONS = {
     "军字?第?[0-9]{7}号?|□": "pattern",
     "[士兵文职]字?第?[0-9]{6,10}号?|□": "pattern",
     "(?:军退|警退)字?第?[0-9]{6,10}号?|□": "pattern",
+    (
+        r"[（(]\s*(?:模板|\d+|身份证号|特殊证书|第\d+册|副本)\s*[)）]"
+        r"|(?:浙江省)?(?:高级)?(?:专业技术)?(?:资格)?(?:证书)?(?:信息)?(?:采集表|汇总表)"
+        r"|[\s_-]*\d{8}(?:_\d{6})?$|[-_ ]*副本|^副本"
+    ): "pattern",
+    r"(?:新建)?.{0,6}(?:工作簿|工作表|表格)\d*|Book\d*|Sheet\d*|\d*": "pattern",
     "男 or 女": "English, for developers",
     "how the title was obtained: 评审, 考评结合 or 认定": "English, for developers",
     "(模板)浙江省高级专业技术资格证书采集表(□).xlsx": "name of a file that is already in use",

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-import xlwings as xw
-
 from zcert_addin.buttons import load
+from zcert_addin.hosts.excel.excels import find_book
 from zcert_addin.hosts.excel.host import ExcelHost
 from zcert_bridge import log
 from zcert_bridge.sentences import CANCELLED, sentence
@@ -33,11 +32,3 @@ def press(button: str, workbook: str) -> bool:
     except Exception as error:  # noqa: BLE001  Excel itself did not answer: nothing can be shown
         log.note(button, error)
     return True
-
-
-def find_book(fullname: str) -> xw.Book | None:
-    """Find an open workbook, in the foremost Excel first; none of the others is asked unless needed."""
-    # FullName, not Book.fullname: for a workbook opened from the web VBA has the address too.
-    return next(
-        (book for app in xw.apps for book in app.books if book.api.FullName.casefold() == fullname.casefold()), None
-    )

@@ -4,6 +4,7 @@ from typing import Final
 
 from zcert.errors import UserError
 from zcert_addin.disk.os_errors import explain
+from zcert_addin.hosts.refusals import is_refusal
 from zcert_bridge import log
 
 CANCELLED: Final = "已取消"
@@ -18,7 +19,6 @@ def sentence(button: str, error: BaseException, busy: str) -> str:
     if isinstance(error, OSError):
         return explain(error)
     log.note(button, error)
-    # Only pywin32's com_error has this field; its class cannot be named elsewhere than on Windows.
-    if hasattr(error, "hresult"):
+    if is_refusal(error):
         return busy
     return f"程序内部出错（{type(error).__name__}），请把所按的按钮告诉维护人员"

@@ -10,13 +10,13 @@ from typing import Final
 
 from zcert_addin.cli import console
 from zcert_addin.cli import main as cli
+from zcert_addin.installing.own_files import NO_XLWINGS
 from zcert_program.toolbox import TOOLBOX
 
 SERVER: Final = "--udf-server"
 
 ONLY_WINDOWS: Final = "常驻服务只能在Windows上由Excel启动"
 NO_CLASS: Final = "缺少COM类编号，常驻服务由Excel自动启动，不需要手工运行"
-NO_XLWINGS: Final = "没有安装xlwings或pywin32，请用“pip install zcert[excel]”安装"
 
 
 def main() -> None:
@@ -45,7 +45,10 @@ def serve(arguments: Sequence[str]) -> int:
     except ImportError:
         console.complain(NO_XLWINGS)
         return cli.FAILED
+    from zcert_addin.hosts.excel.excels import be_patient  # noqa: PLC0415  it needs xlwings
+
     load()
+    be_patient()
     com_server.serve(arguments[0])
     return cli.FOUND_NOTHING
 

@@ -36,6 +36,10 @@ def log_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / FOLDER / "zcert" / "zcert.log"
 
 
+class ExcelBusyError(Exception):
+    """What xlwings raises when it has asked in vain; its own is there on Windows only."""
+
+
 def put_in_place(monkeypatch: pytest.MonkeyPatch, run: Button) -> None:
     """Replace what 备份 does."""
     monkeypatch.setitem(sys.modules, "zcert_addin.buttons.back_up", SimpleNamespace(run=run))
@@ -118,6 +122,8 @@ def test_no_excel_at_all(excel: App, log_file: Path) -> None:
         pytest.param(OSError(errno.ENOSPC, "", "表.xlsx"), ("“表.xlsx”：磁盘已满", False), id="disk full"),
         pytest.param(PermissionError(errno.EACCES, "", "表.xlsx"), ("被别的程序打开", False), id="locked"),
         pytest.param(ComError(NAME), (edge.EXCEL_BUSY, True), id="refused by Excel"),
+        pytest.param(ExcelBusyError(), (edge.EXCEL_BUSY, True), id="not heard by Excel"),
+        pytest.param(AttributeError(NAME), (f"{INTERNAL}（AttributeError）", True), id="a bug like a busy Excel"),
         pytest.param(ValueError(f"{NUMBER} {NAME}"), (f"{INTERNAL}（ValueError）", True), id="a bug"),
         pytest.param(SystemExit(NAME), (INTERNAL, True), id="an exit"),
         pytest.param(KeyError(NAME), (INTERNAL, True), id="a bug with a value"),
@@ -136,6 +142,15 @@ def test_each_failure_is_one_alert(
     assert log_file.exists() is logged
     assert NAME not in text
     assert NUMBER not in text
+
+
+def test_a_member_that_a_busy_excel_does_not_even_name(excel: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    excel.books.add()
+    pywin32 = {"__name__": "win32com.client.dynamic"}
+    exec("def run(_host): raise AttributeError('Cells')", pywin32)
+    put_in_place(monkeypatch, pywin32["run"])  # type: ignore[arg-type]
+    zcert_bridge.back_up("工作簿1")
+    assert excel.alerts == [(edge.EXCEL_BUSY, "ok", "critical")]
 
 
 def test_a_button_that_cannot_be_loaded(excel: App, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,8 +271,9 @@ def test_every_button_on_a_collection_workbook(excel: App, tmp_path: Path, monke
     book.content.active["B4"] = " 样　本 "
     for name in BUTTONS:
         book.content.active = 0
-        excel.answers.extend(["yes"] * 2)
-        excel.api.picks.append(None if name in {"restore", "make_templates", "bring_in_list"} else str(tmp_path / "甲"))
+        excel.answers.extend(["no" if name == "show_progress" else "yes"] * 2)
+        cancelled = name in {"restore", "make_templates", "bring_in_list", "accept_rows"}
+        excel.api.picks.append(None if cancelled else str(tmp_path / "甲"))
         getattr(zcert_bridge, name)(book.fullname)
         excel.answers.clear()
         excel.api.picks.clear()

@@ -78,6 +78,15 @@ def test_what_excel_calls_is_inside_and_what_is_not_free_is_not(program: Path) -
     assert not any(name.startswith("xlwings.pro") for name in inside)
 
 
+def test_what_nothing_uses_is_not_inside(program: Path) -> None:
+    pure = set(CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc)
+    native = {path.name.partition(".")[0] for path in program.parent.rglob("*") if path.is_file()}
+    assert not {"sqlite3", "numpy.random", "numpy.f2py", "pywin", "pywin.mfc"} & pure
+    assert not {"_avif", "_webp", "_imagingft", "_sqlite3", "win32ui", "sqlite3", "libsqlite3"} & native
+    assert not list(program.parent.rglob("pythonwin"))
+    assert "_imaging" in native
+
+
 @pytest.mark.parametrize("button", BUTTONS)
 def test_every_button_is_known(program: Path, tmp_path: Path, button: str) -> None:
     # Found, not listed: a program into which they were not collected would know none.

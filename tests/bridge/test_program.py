@@ -54,8 +54,11 @@ def test_the_server(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     program.load()  # while the standard library knows on which system it is
     monkeypatch.setattr(program.sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "xlwings.com_server", SimpleNamespace(serve=served.append))
+    engine = SimpleNamespace(N_COM_ATTEMPTS=0)  # 0 means for ever
+    monkeypatch.setitem(sys.modules, "xlwings._xlwindows", engine)
     assert start(monkeypatch, "--udf-server", CLSID) == FOUND_NOTHING
     assert served == [CLSID]
+    assert engine.N_COM_ATTEMPTS == 60
     assert start(monkeypatch, "--udf-server") == FAILED
     assert program.NO_CLASS in capsys.readouterr().err
     monkeypatch.setitem(sys.modules, "xlwings.com_server", None)

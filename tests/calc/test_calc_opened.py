@@ -80,7 +80,7 @@ def test_no_means_that_nothing_is_saved_or_merged(office: CalcOffice, unit: Path
 
 
 def test_a_dialog_begins_in_the_workbooks_folder_and_then_in_the_last_one(office: CalcOffice, unit: Path) -> None:
-    other = unit.parent / "另一个"
+    other = unit.parent.with_name("另一个")
     other.mkdir()
     shutil.copy(unit, other)
     for process in office.helpers():
@@ -99,7 +99,7 @@ def test_a_dialog_begins_in_the_workbooks_folder_and_then_in_the_last_one(office
         wait_for(lambda: not office.is_working())
         seen += [path.parent.name for path in (unit.parent / SUMMARY, other / SUMMARY) if path.exists()]
         office.close_all()
-        for path in unit.parent.rglob(SUMMARY):
+        for path in unit.parent.parent.rglob(SUMMARY):
             path.unlink()
     assert seen == [unit.parent.name, other.name, other.name]
 

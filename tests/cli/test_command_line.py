@@ -91,7 +91,9 @@ def test_id_for_people_masks_the_number(capsys: pytest.CaptureFixture[str]) -> N
     ("arguments", "sentence"),
     [
         pytest.param(
-            ["nothing"], "没有这个命令，可用的命令有：new、build、id、check、photos、merge、stats、demo", id="command"
+            ["nothing"],
+            "没有这个命令，可用的命令有：new、build、id、check、photos、merge、pack、receive、backup、restore、stats、return",
+            id="command",
         ),
         pytest.param(["id"], "缺少参数“号码…”", id="argument missing"),
         pytest.param(["id", "--colour", "1"], "没有选项“--colour”", id="option"),

@@ -5,6 +5,7 @@ import io
 import os
 import re
 import sys
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -78,3 +79,42 @@ def test_a_line_stays_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_an_error_of_the_system_names_the_file_of_the_person(error: OSError, sentence: str) -> None:
     assert explain(error) == sentence
+
+
+class WindowsError(PermissionError):
+    """An error as Windows raises it."""
+
+    winerror: int | None = None
+
+
+def windows_error(winerror: int | None, *names: Path) -> WindowsError:
+    error = WindowsError(errno.EACCES, "x")
+    error.winerror = winerror
+    error.filename, error.filename2 = [*map(str, names), None][:2]
+    return error
+
+
+@pytest.mark.parametrize(
+    ("winerror", "names", "meant"),
+    [
+        pytest.param(None, ["夹"], "这是一个文件夹，请给出文件", id="opened as a file"),
+        pytest.param(5, [".zcert-01.xlsx", "夹"], "这是一个文件夹，请给出文件", id="replaced by a file"),
+        pytest.param(5, ["夹"], "没有权限，或文件正被别的程序打开，请关闭后重试", id="may not be listed"),
+        pytest.param(None, ["表.xlsx"], "没有权限，或文件正被别的程序打开，请关闭后重试", id="held"),
+        pytest.param(
+            32, [".zcert-01.xlsx", "表.xlsx"], "没有权限，或文件正被别的程序打开，请关闭后重试", id="not free"
+        ),
+    ],
+)
+def test_a_folder_for_a_file_is_called_so_in_windows_too(
+    tmp_path: Path, winerror: int | None, names: list[str], meant: str
+) -> None:
+    (tmp_path / "夹").mkdir()
+    (tmp_path / "表.xlsx").touch()
+    error = windows_error(winerror, *(tmp_path / name for name in names))
+    assert explain(error) == f"“{tmp_path / names[-1]}”：{meant}"
+
+
+def test_elsewhere_a_folder_without_permission_is_no_file(tmp_path: Path) -> None:
+    told = "没有权限，或文件正被别的程序打开，请关闭后重试"
+    assert explain(PermissionError(errno.EACCES, "x", str(tmp_path))) == f"“{tmp_path}”：{told}"

@@ -23,7 +23,7 @@ import pytest
 from support import main
 from support.merging import EDITION, SUMMARY, TODAY, people
 from zcert.values.id_number import accepted_regions
-from zcert_addin.disk import atomic_replace, folder_lock
+from zcert_addin.disk import folder_lock, in_use
 from zcert_addin.disk.backup_name import backup_of
 from zcert_addin.filling.collection import fill, filled
 from zcert_templates import RESIDENT
@@ -324,7 +324,7 @@ def test_a_disk_that_fails(
         return real(*arguments, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(atomic_replace, "_PAUSES_S", ())
+        patch.setattr(in_use, "PAUSES_S", ())
         patch.setattr(os, call, failing)
         code = main.run(["merge", str(tmp_path), *TODAY, "--yes"])
     error = capsys.readouterr().err

@@ -154,7 +154,7 @@ def test_of_which_unit_it_is_nobody_says(tmp_path: Path) -> None:
     for row in rows:
         row[RESIDENT.headers.index("上报单位")] = ""
     path.write_bytes(filled(RESIDENT, EDITION, rows))
-    assert stopped(path) == "看不出“采集表.xlsx”是哪个单位的，没有打包，请写明单位名称"
+    assert stopped(path) == "看不出“采集表.xlsx”是哪个单位的，没有打包，请用单位名称作它的文件名后重试"
     assert stopped(path, "甲" * 101) == "单位名称太长（超过100个字），没有打包，请改短后重试"
 
 

@@ -128,10 +128,3 @@ def test_the_sentence(path: Path) -> None:
         guard_closed([path.with_name("没有.xlsx"), path])
     said = "“表.xlsx”正由“张三”打开，没有写入，请关闭后重试；如确已关闭，请删除旁边的“~$表.xlsx”"
     assert str(caught.value) == said
-
-
-def test_whether_a_file_can_be_opened_for_writing(path: Path) -> None:
-    before = path.stat().st_mtime_ns
-    assert holder._is_writable(path)  # noqa: SLF001
-    assert not holder._is_writable(path.with_name("没有.xlsx"))  # noqa: SLF001
-    assert path.stat().st_mtime_ns == before

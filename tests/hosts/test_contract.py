@@ -26,7 +26,6 @@ from support.contract import (
     empty_sexes,
     filled,
     grid_cells,
-    hidden_in,
     hidden_rows,
     hide_rows,
     noted,
@@ -44,7 +43,8 @@ from support.contract import (
     without_errors,
     without_first,
 )
-from support.excel_engine import App, Book
+from support.excel_engine import App
+from support.excel_outcome import open_case, outcome_of
 from support.main import run
 from support.own_lists import OWN, list_file
 from zcert import unifying
@@ -61,14 +61,13 @@ from zcert_addin.reading.format import Workbook
 from zcert_addin.reading.isolated import read_in_worker
 from zcert_addin.reading.workbook import read
 from zcert_templates import RESIDENT, dictionary_sheet
-from zcert_templates.cell_ref import parse_range
-from zcert_templates.marks import is_home
 
 
 def on_file(case: Case, button: Callable[[Host], None]) -> Outcome:
     picked = case.listing if button_name(button) in {"make_templates", "show_progress"} else case.file
-    folder = case.back if button_name(button) == "accept_rows" else case.folder
-    answers = Answers((case.yes, *case.more), folder, picked)
+    name = button_name(button)
+    folders = case.picks(name) if name in {"accept_rows", "receive_packages"} else [case.folder]
+    answers = Answers((case.yes, *case.more), tuple(filter(None, folders)), picked)
     others = tuple(case.open_workbooks)
     path = case.path if case.saved else None
     host = FileHost(case.path, path, read(case.path).sheets[0].name, answers, others=others, cell=case.cell)
@@ -122,47 +121,15 @@ def on_excel(
     monkeypatch.setattr(
         "zcert_addin.hosts.excel.host.webbrowser.open", lambda uri: pages.append(uri.rpartition("/")[2])
     )
-    content = openpyxl.load_workbook(case.path)
-    first = content.active.title
-    content.active.sheet_view.selection[-1].activeCell = place(*case.cell)
-    book = Book(app, content, str(case.path) if case.saved else case.path.name)
-    app.books.books.append(book)
-    for other in case.open_workbooks:
-        app.books.open(str(other.path))
+    book = open_case(app, case, button_name(button))
+    first = book.content.active.title
     app.answers.extend("yes" if yes else "no" for yes in (case.yes, *case.more))
     if edit:
-        edit(content.active)
+        edit(book.content.active)
         book.is_saved = False
-    app.api.picks += [str(pick) if pick else None for pick in case.picks(button_name(button))]
     refused = press(button, ExcelHost(xw.Book(impl=book)))
-    opened = [one.name for one in app.books.books if one is not book]
-    if book not in app.books.books:
-        content = app.books.books[-1].content
-    replaced = ("clear_contents", "") in app.range_calls
-    shown = {
-        name: noted(without_first(sheet_cells(content[name])))
-        for name in content.sheetnames
-        if name in {"数据检查结果", "规范整理预览", "并入改正结果", unifying.SHEET}
-    }
-    homes = [name for name in content.sheetnames if is_home(name)]
-    return Outcome(
-        cells=sheet_cells(content[first]),
-        told=[text for text, buttons, _ in app.alerts if buttons == "ok"],
-        shown=shown,
-        marks={at: text for name in homes for at, text in noted(sheet_cells(content[name])).items()},
-        red=red_columns(app),
-        selected=app.selected.rpartition("!")[2],
-        opened=[*pages, *opened],
-        dictionary=sheet_cells(content[dictionary_sheet.SHEET]) if replaced else {},
-        refused=refused,
-        hidden=hidden_in(content[first]),
-    )
-
-
-def red_columns(app: App) -> set[int]:
-    """Return the columns (0-based) that were asked for a rule of their own."""
-    asked = [parse_range(address) for kind, address in app.range_calls if kind == "conditional formats"]
-    return {area.left for area in asked if area.left == area.right}
+    told_ = [text for text, buttons, _ in app.alerts if buttons == "ok"]
+    return outcome_of(book, first, told_, pages, refused)
 
 
 OnAll = Callable[[str, Case], tuple[Outcome, Outcome, Outcome]]

@@ -16,6 +16,7 @@ Public Failures As Long
 Public Log As String
 Public Host As String
 Public ActiveWorkbook As Object
+Public Application As Object
 Public Server As Object
 
 Public Function GetModuleFileNameW(ByVal library As Long, ByRef buffer As String, ByVal size As Long) As Long
@@ -94,8 +95,9 @@ Public Sub Connect(ByVal resident As Object)
     Set Server = resident
 End Sub
 
-Public Function Pressed(ByVal book As Object) As String
+Public Function Pressed(ByVal book As Object, ByVal excel As Object) As String
     Set ActiveWorkbook = book
+    Set Application = excel
     Log = ""
     CallBridge "back_up"
     Pressed = Log
@@ -114,11 +116,30 @@ class OpenBook(VBAObject):
         return self.name
 
 
+SWITCHES = ("ScreenUpdating", "EnableEvents", "DisplayAlerts", "EnableCancelKey", "StatusBar", "Calculation")
+SEMIAUTOMATIC, MANUAL = 2, -4135
+
+
+class Excel(VBAObject):
+    """Excel's Application with what a button switches off while it works."""
+
+    def __init__(self) -> None:
+        self.switches: dict[str, object] = dict(zip(SWITCHES, (True, True, True, 1, False, SEMIAUTOMATIC), strict=True))
+
+    def vba_get(self, name: str, _arguments: object = (), _named: object = None) -> object:
+        return self.switches[name]
+
+    def vba_set(self, name: str, value: object, *_more: object, **_named: object) -> None:
+        assert name in SWITCHES
+        self.switches[name] = value
+
+
 class Server(VBAObject):
     """What the DLL hands out, as far as the bridge uses it; ``hidden`` workbooks it does not find."""
 
-    def __init__(self) -> None:
+    def __init__(self, excel: Excel | None = None) -> None:
         self.called: list[tuple[object, ...]] = []
+        self.excel = excel
 
     @method(name="Module")
     def _module(self, name: object) -> object:
@@ -132,7 +153,11 @@ class Server(VBAObject):
     def _call(self, module: object, function: object, book: object) -> object:
         self.called.append((module, function, book))
         if book == "gone":
+            if self.excel:
+                self.excel.switches = dict(zip(SWITCHES, (False, False, False, 0, "3/9", MANUAL), strict=True))
             raise VBARuntimeError(462, "The remote server machine does not exist")
+        if book == "kept out" and self.excel:
+            self.excel.switches = dict(zip(SWITCHES, (True, False, True, 0, "3/9", MANUAL), strict=True))
         return book
 
     @method(name="Bool")
@@ -200,6 +225,7 @@ EXCEL = r"C:\Office\Excel.exe"
     ("program", "loads", "book", "said"),
     [
         pytest.param(EXCEL, True, OpenBook(r"D:\表.xlsx"), "", id="done by the server"),
+        pytest.param(EXCEL, True, OpenBook("kept out"), "", id="a dialog kept the server from tidying up"),
         pytest.param(EXCEL, True, OpenBook("gone"), "采集程序意外停止", id="server has died meanwhile"),
         pytest.param(
             EXCEL, True, OpenBook("hidden"), "file mode back_up:采集程序没有找到", id="not seen by the server"
@@ -212,12 +238,14 @@ EXCEL = r"C:\Office\Excel.exe"
 def test_a_button_goes_on_in_file_mode_where_the_server_cannot_do_it(
     machine: Interpreter, program: str, book: object, said: str, *, loads: bool
 ) -> None:
-    server = Server()
+    excel = Excel()
+    server = Server(excel)
     machine.run("Prepare", [f"{SEARCHED[0]};", loads])
     machine.run("RunIn", [program])
     machine.run("Connect", [server])
-    told = str(machine.run("Pressed", [book])).rpartition(";")[2]
+    told = str(machine.run("Pressed", [book, excel])).rpartition(";")[2]
     assert told == said if said.endswith(":") or not said else told.startswith(said)
+    assert excel.switches == Excel().switches
     reached = program == EXCEL and loads and book is not NOTHING
     assert server.called == ([("zcert_bridge", "back_up", book.name)] if isinstance(book, OpenBook) and reached else [])
 

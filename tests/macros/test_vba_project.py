@@ -266,7 +266,7 @@ def test_the_analyser_finds_nothing(flavour: Flavour) -> None:
     ("old", "new"),
     [
         pytest.param("StrPtr(caption)", "StrPtr(captain)", id="undeclared name"),
-        pytest.param("Complain Explained(", "Complian Explained(", id="unknown procedure"),
+        pytest.param("Complain reason", "Complian reason", id="unknown procedure"),
         pytest.param("CommandOf(Narrow", "CommandOf(1, Narrow", id="argument too many"),
         pytest.param("Declare PtrSafe Function MessageBoxW", "Declare Function MessageBoxW", id="one width"),
     ],

@@ -81,6 +81,17 @@ def test_half_a_character_in_other_formats(tmp_path: Path) -> None:
     assert findings(table(file.getvalue())) == [(5, REMARK, "broken-character")]
 
 
+@pytest.mark.office
+def test_rare_characters_on_the_border_of_two_records(tmp_path: Path) -> None:
+    rows = people(300)
+    for at, row in enumerate(rows):
+        row[AT] = f"{at}" + "𠮷𡈽" * (60 + at % 2)  # each takes two units of 16 bits, and a record holds 8,224 bytes
+    (tmp_path / "甲.xlsx").write_bytes(workbook(sheet_rows(rows)))
+    read = table(convert(tmp_path / "甲.xlsx", "xls", tmp_path / "office").read_bytes())
+    assert [row[AT] for row in read.rows] == [row[AT] for row in rows]
+    assert findings(read) == []
+
+
 def test_identity_numbers_that_were_numbers_once() -> None:
     file = io.BytesIO()
     rows = people(4)

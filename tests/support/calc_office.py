@@ -18,6 +18,8 @@ from zcert_calc.oxt import build_oxt
 OK, YES, NO = ["OK", "确定"], ["Yes", "是"], ["No", "否"]
 PYTHON = "/usr/bin/python3"
 OFFICE_PYTHON = Path(__file__).parent / "office_python"
+WAIT_S = 120
+"""How long anything is waited for: a machine that does other work as well may take that long."""
 PROBE = OFFICE_PYTHON / "probe.py"
 ZCERT = Path(sys.executable).parent / "zcert"
 
@@ -127,7 +129,7 @@ def alive(process: int) -> bool:
         return False
 
 
-def wait_for(what: Callable[[], Any], limit_s: float = 30) -> None:
+def wait_for(what: Callable[[], Any], limit_s: float = WAIT_S) -> None:
     end_s = time.monotonic() + limit_s
     while not what():
         assert time.monotonic() < end_s

@@ -33,7 +33,7 @@ PRESSES = (
         (button, False)
         for button in ("tidy_texts", "fill_from_number", "consolidate_folder", "back_up", "restore", "bring_in_list")
     ),
-    *((button, False) for button in ("return_rows", "accept_rows", "show_progress")),
+    *((button, False) for button in ("return_rows", "accept_rows", "show_progress", "pack_up")),
 )
 """Buttons, and what is answered to their questions."""
 MOVES = ("next_error", "previous_error", "only_wrong_rows")
@@ -42,7 +42,7 @@ ON_SHEETS = (
     *("return_rows", "accept_rows"),
     *MOVES,
 )
-NEED_FOLDER = ("check_photos", "back_up", "return_rows", "accept_rows")
+NEED_FOLDER = ("check_photos", "back_up", "return_rows", "accept_rows", "pack_up")
 NOWHERE = (1, 51)
 """A cell, row 1-based, column 0-based, beside everything; the cursor is there when a button is pressed."""
 STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
@@ -69,7 +69,7 @@ class Outcome:
 class Case:
     """A workbook, what the user answers to the first question and the others, and what else is open of its folder.
 
-    cell: the cursor; listing: a list of units; back: a folder with what came back mended.
+    cell: the cursor; listing: a list of units; back: a folder with what came back mended; parcels: one with a package.
     """
 
     path: Path
@@ -82,6 +82,7 @@ class Case:
     cell: tuple[int, int] = NOWHERE
     listing: Path | None = None
     back: Path | None = None
+    parcels: Path | None = None
 
     def picks(self, button: str) -> list[Path | None]:
         """Return what the user chooses in the dialogs of a button, in turn."""
@@ -91,6 +92,7 @@ class Case:
             "make_templates": [self.listing, self.folder],
             "show_progress": [self.folder, self.listing],
             "accept_rows": [self.back],
+            "receive_packages": [self.parcels, self.path.parent.parent / "接收"],
         }.get(button, [self.folder])
 
     @property
@@ -216,7 +218,7 @@ def own_copy(case: Case, folder: Path) -> Case:
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
     folder = own if case.folder else None
-    own_files = (case.file, case.saved, case.others, case.more, case.cell, case.listing, case.back)
+    own_files = (case.file, case.saved, case.others, case.more, case.cell, case.listing, case.back, case.parcels)
     return Case(own / case.path.name, case.yes, folder, *own_files)
 
 

@@ -45,11 +45,22 @@ class Desk:
 
     def click(self, label: str) -> None:
         """Click a button of the toolbar with the mouse, or as a screen reader does where the window hides it."""
-        place = self.office.place(label)
+        place = self.still_place(label)
         if place:
             self.screen.click(*place)
         else:
             self.office.press(label)
+
+    def still_place(self, label: str) -> list[int] | None:
+        """Return where a button is as soon as two looks agree: while a window is laid out anew, its buttons move.
+
+        A click on the place of a moment ago can meet the cross that closes the document.
+        """
+        before, place = None, self.office.place(label)
+        while place != before:
+            time.sleep(SETTLED_S)
+            before, place = place, self.office.place(label)
+        return place
 
     def answer(self, answer: list[str] = OK, picture: str = "") -> str:
         """Answer a box with the mouse, or with Return where there is nothing to choose; return what it said."""
@@ -124,9 +135,13 @@ def desk(folder: Path) -> Iterator[Desk]:
         office = CalcOffice(folder, seen.display)
         office.install_extension()
         office.ensure_started()
+        one = Desk(office, seen, Path(os.environ.get(PICTURES) or folder))
         try:
-            yield Desk(office, seen, Path(os.environ.get(PICTURES) or folder))
+            yield one
             office.close_all()
             office.stop()
+        except BaseException:
+            save(seen.picture(), folder / "failed.png")
+            raise
         finally:
             office.end()

@@ -226,6 +226,7 @@ class Book:
             ReadOnly=self.is_read_only,
             Save=self.save,
             Windows=lambda at: SimpleNamespace(ActiveCell=self.active_cell(at)),
+            Activate=self.activate,
         )
 
     def active_cell(self, window: int) -> SimpleNamespace:
@@ -308,7 +309,7 @@ class Sheet:
 
     @property
     def api(self) -> "SheetApi":
-        return SheetApi(self.content)
+        return SheetApi(self)
 
     @property
     def used_range(self) -> "Range":
@@ -354,8 +355,8 @@ class Sheet:
 class SheetApi:
     """Members of Excel's Worksheet."""
 
-    def __init__(self, content: Worksheet) -> None:
-        self.content = content
+    def __init__(self, sheet: Sheet) -> None:
+        self.content, self.Activate = sheet.content, sheet.activate
 
     @property
     def ProtectContents(self) -> bool:  # noqa: N802
@@ -661,6 +662,7 @@ class ConditionalFormats:
 
 class ConditionalFormat:
     def __init__(self, rule: Rule) -> None:
+        self.rule = rule
         self.formula = f"={rule.formula[0]}" if rule.type == "expression" else None
 
 

@@ -1,10 +1,15 @@
 """A Windows PC made of a folder and a dictionary."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zcert_addin.installing import plan
 from zcert_addin.installing.pc import Pc, Value
+
+EXCEL = r"HKCU\Software\Microsoft\Office\16.0\Excel"
+OPTIONS = rf"{EXCEL}\Options"
+LIBRARIES = ("xlwings32-0.37.8.dll", "xlwings64-0.37.8.dll")
 
 
 @dataclass
@@ -51,3 +56,17 @@ def fake_pc(folder: Path, *versions: str) -> tuple[Pc, FakeRegistry]:
     local.mkdir()
     roaming.mkdir()
     return Pc(registry, local, roaming), registry
+
+
+def mark(path: Path) -> None:
+    Path(f"{path}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n", "utf-8")
+
+
+def installed(tmp_path: Path, download: Path, *versions: str) -> tuple[Pc, FakeRegistry]:
+    pc, registry = fake_pc(tmp_path, *versions)
+    plan.carry_out(plan.install(pc, plan.Source(download)), lambda _text: None)
+    return pc, registry
+
+
+def texts(steps: Iterator[plan.Step]) -> list[str]:
+    return [step.text for step in steps]

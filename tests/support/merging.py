@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter.workbook import Workbook
 
 from support import main
-from zcert.form import HEADER_ROW
+from zcert.form import HEADER_ROW, Form
 from zcert_addin.demonstration.people import cells, person
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_dictionaries import load_edition
@@ -40,6 +40,18 @@ def workbook(rows: Sequence[Sequence[object]], name: str = "Sheet1") -> bytes:
         for at, row in enumerate(rows):
             sheet.write_row(at, 0, row)
     return file.getvalue()
+
+
+def widened(
+    rows: Sequence[Sequence[str]], added: Mapping[str, Sequence[object]], form: Form = RESIDENT, before: int = 0
+) -> bytes:
+    """Return a plain workbook with further columns, ``before`` of them in front of the form's."""
+    headers = list(added)
+    texts = [
+        [*more[:before], *row, *more[before:]]
+        for row, more in zip(rows, zip(*added.values(), strict=True), strict=True)
+    ]
+    return workbook([["题"], ["注"], [*headers[:before], *form.headers, *headers[before:]], *texts])
 
 
 def merge(capsys: pytest.CaptureFixture[str], folder: Path, *more: str) -> dict[str, object]:

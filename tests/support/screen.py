@@ -11,6 +11,8 @@ from pathlib import Path
 from PIL import Image, ImageGrab
 
 WIDTH_PX, HEIGHT_PX = 1200, 720
+WAIT_S = 120
+"""How long the screen is waited for."""
 COLOURS = 256
 """As many as a palette can have; windows and sheets look the same with them."""
 
@@ -27,7 +29,9 @@ class Screen:
     def _do(self, *words: object) -> str:
         environment = os.environ | {"DISPLAY": self.display}
         command = ["xdotool", *map(str, words)]
-        return subprocess.run(command, env=environment, check=True, timeout=20, capture_output=True, text=True).stdout
+        return subprocess.run(
+            command, env=environment, check=True, timeout=WAIT_S, capture_output=True, text=True
+        ).stdout
 
     def _focus(self) -> None:
         """Give the keys to the window under the mouse, since there is no window manager to do it."""
@@ -38,11 +42,17 @@ class Screen:
         """Return the windows with this title that are shown, as the X server knows them, which disturbs no program."""
         environment = os.environ | {"DISPLAY": self.display, "LC_ALL": "C.UTF-8"}
         command = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
-        done = subprocess.run(command, check=False, env=environment, timeout=20, capture_output=True, text=True)
+        done = subprocess.run(command, check=False, env=environment, timeout=WAIT_S, capture_output=True, text=True)
         return done.stdout.split()
 
     def click(self, x_px: int, y_px: int) -> None:
-        self._do("mousemove", x_px, y_px, "click", 1)
+        """Click as a hand does: move, give the window the keys, press.
+
+        Where the press itself brings the keys to the window, what was shown for the cell goes, and the press with it.
+        """
+        self.point(x_px, y_px)
+        self._focus()
+        self._do("sleep", 0.2, "click", 1)
 
     def point(self, x_px: int, y_px: int) -> None:
         self._do("mousemove", x_px, y_px)
@@ -58,7 +68,7 @@ class Screen:
 
     def picture(self) -> Image.Image:
         """Return what is seen once a window is drawn and nothing moves any more."""
-        before, end_s = None, time.monotonic() + 20
+        before, end_s = None, time.monotonic() + WAIT_S
         while True:
             now = ImageGrab.grab(xdisplay=self.display)
             is_drawn = now.getcolors(_FEW_COLOURS) is None

@@ -1,9 +1,12 @@
+import dataclasses
+
 import pytest
 
 from support.domain import KEY, MAN, SPECIAL, WOMAN_15, WOMAN_18, inspect, make_table
-from zcert.consolidating import Consolidation, Duplicate, FileReport, People, Tally, UnitTotal, count_by_unit
+from zcert.consolidating import Consolidation, FileReport, Tally, UnitTotal, count_by_unit
 from zcert.finding import Finding
 from zcert.form import Form
+from zcert.several_files import Duplicate, People
 from zcert.table import Table
 from zcert_templates import RESIDENT
 
@@ -116,7 +119,9 @@ def test_a_later_file_is_told_at_once() -> None:
 
 
 def test_nobody_is_told_of_the_own_file() -> None:
-    assert told(file("a", person(MAN), person(MAN)), file("a", person(MAN), numbers=(9,))) == []
+    name, table = file("a", person(MAN), numbers=(9,))
+    other_sheet = dataclasses.replace(table, sheet="另一张表")
+    assert told(file("a", person(MAN), person(MAN)), (name, table), (name, other_sheet)) == []
 
 
 def test_the_first_file_is_told_at_the_end() -> None:

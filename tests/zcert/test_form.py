@@ -7,10 +7,11 @@ import pytest
 from support.domain import KEY, MAN, inspect, make_table, right_row
 from support.third_form import FIELD, GUEST, NAME, NUMBER, PLACE, RANK, WITH_GUEST
 from zcert.checking import check
-from zcert.consolidating import People, count_by_unit
+from zcert.consolidating import count_by_unit
 from zcert.form import Column, Form, Kind
 from zcert.results import IDENTITY, PHOTO, results
 from zcert.roles import Role
+from zcert.several_files import People
 from zcert_dictionaries import lists, load_edition
 from zcert_templates import RESIDENT, SPECIAL
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from support.domain import ORGANISATION, make_table
 from zcert.errors import UserError
 from zcert.fitting import Grid
-from zcert.own_list import MOST, Judged, Refused, columns, judge
+from zcert.own_list import MOST, Judged, Refused, columns, judge, unpublished
 from zcert_dictionaries import load_edition
 from zcert_dictionaries.lists import REVIEW_ORG
 
@@ -100,3 +101,21 @@ def test_several_lists_must_be_headed() -> None:
 def test_nothing_is_no_list() -> None:
     with pytest.raises(UserError, match="没有找到名单"):
         columns([Grid("表", [["", None]])], CAPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param([[KNOWN, "", KNOWN]], {}, id="published or empty"),
+        pytest.param(
+            [["某市评委会", KNOWN, "某县评委会"], ["某市评委会"]],
+            {REVIEW_ORG: {"某市评委会", "某县评委会"}},
+            id="new in two tables",
+        ),
+        pytest.param([], {}, id="no table"),
+    ],
+)
+def test_entries_that_no_list_has(rows: list[list[str]], expected: dict[str, set[str]]) -> None:
+    edition = load_edition()
+    tables = [make_table(*({ORGANISATION: text, "所在县市": "不在表中"} for text in texts)) for texts in rows]
+    assert unpublished(tables, edition) == expected

@@ -40,6 +40,11 @@ def units(*rows: Row, top: int = 1) -> list[tuple[int, str, str, str]]:
         pytest.param(
             [["单位 名称"], [" 甲 中学\n"], [""], ["乙"]], [(2, "甲中学", "", "id"), (4, "乙", "", "id")], id="untidy"
         ),
+        pytest.param(
+            [["序号", "单位名称", "上报单位"], [1, "甲", "杭州市"], [2], ["共1个"]],
+            [(2, "甲", "杭州市", "id")],
+            id="numbers and remarks without a unit",
+        ),
     ],
 )
 def test_lists(rows: list[Row], expected: list[tuple[int, str, str, str]]) -> None:

@@ -2,8 +2,9 @@ from typing import get_args, get_type_hints
 
 from zcert import words
 from zcert.codes import Severity
-from zcert.consolidating import Duplicate, FileReport
+from zcert.consolidating import FileReport
 from zcert.results import RIGHT
+from zcert.several_files import Duplicate
 
 
 def test_every_severity_status_and_kind_has_a_word() -> None:

@@ -29,11 +29,16 @@ ODD_CHARACTERS: Final = {
 
 UNSEEN: Final = "zc_unseen"
 """The cells that hold all other characters of which judging a number takes no notice, see ``UNSEEN_CHARACTERS``."""
+_APOSTROPHE: Final = "'"
 UNSEEN_CHARACTERS: Final = (
     *(chr(code) for code in INVISIBLE if chr(code) not in {odd for odd, _ in ODD_CHARACTERS.values()}),
-    *(*AROUND_NUMBERS, "\u2169", "\u2179"),
+    *(mark for mark in AROUND_NUMBERS if mark != _APOSTROPHE),
+    *("\u2169", "\u2179"),
 )
-"""Too many to clean away in a formula: a number with one of them is left to the program, which knows them all."""
+"""Too many to clean away in a formula: a number with one of them is left to the program, which knows them all.
+
+Not the apostrophe, which is no text of a cell of its own: Excel takes it for the mark before a text.
+"""
 
 GOOD_RESULTS: Final = (words.CORRECT, words.NORMAL)
 """A text of 照片检测 or 身份证验证 that begins with one of these is no fault."""
@@ -99,7 +104,7 @@ def identity_faults(cell: str) -> tuple[str, ...]:
 
 def _is_seen(cell: str) -> str:
     """Say that a formula sees all that is in a cell."""
-    return f"SUMPRODUCT(--ISNUMBER(FIND({UNSEEN},{cell})))=0"
+    return f'SUMPRODUCT(--ISNUMBER(FIND({UNSEEN},{cell})))+ISNUMBER(FIND("{_APOSTROPHE}",{cell}))=0'
 
 
 def _faults(cell: str) -> tuple[str, ...]:

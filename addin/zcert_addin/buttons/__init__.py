@@ -20,6 +20,7 @@ class Group(Enum):
     FILL = "填写"
     CHECK = "检查"
     COLLECT = "汇总"
+    EXCHANGE = "报送"
     KEEP = "维护"
     HELP = "帮助"
 

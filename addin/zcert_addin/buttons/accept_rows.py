@@ -23,8 +23,8 @@ from zcert_templates.report_layout import CAPTIONS
 
 BUTTON: Final = Button(
     label="并入改正",
-    group=Group.COLLECT,
-    place=5,
+    group=Group.EXCHANGE,
+    place=4,
     keytip="I",
     image="Redo",
     icon="....#... ....##.. .####### ##...##. #....#.. #....... ##...... ..####..",

@@ -1,16 +1,15 @@
 """备份: a dated copy of the workbook in a chosen place, with the photos on request."""
 
-import shutil
 from pathlib import Path
 from typing import Final
 
 from zcert.photos.album import wanted
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
+from zcert_addin.commands.back_up import NOT_ALL, back_up_photos, backup_folder
 from zcert_addin.commands.choose_folder import choose_folder
 from zcert_addin.commands.everybody import everybody
 from zcert_addin.commands.way_back import copy_into
-from zcert_addin.disk.backup_name import stamp
 from zcert_addin.hosts.protocol import Host
 from zcert_addin.photos.folder import scan_folder
 
@@ -25,8 +24,6 @@ BUTTON: Final = Button(
     help="把工作簿（可连同其中全部人员的照片）复制一份，文件名带日期时间",
 )
 
-NOT_ALL: Final = "有工作表的表头与采集表不一致，其中人员的照片没有备份，请恢复原来的表头后重新备份"
-
 
 def run(host: Host) -> None:
     """Copy the workbook, and if wanted its photos, into a chosen folder."""
@@ -37,10 +34,10 @@ def run(host: Host) -> None:
     people = everybody(host.read_all(), sheet.forms())
     photos = wanted(scan_folder(own), people.numbers)
     if photos and host.ask(f"要把本工作簿中全部人员的{len(photos)}张照片一起备份吗？"):
-        target = target / f"{Path(host.name).stem}{stamp()}"
-        target.mkdir()
-        for done, name in enumerate(photos):
-            host.progress(done, len(photos), name)
-            shutil.copy2(own / name, target / name)
-    told = f"备份完成：{copy_into(host, target)}"
+        with backup_folder(target, Path(host.name).stem) as whole:
+            back_up_photos(own, photos, whole, host.progress)
+            copy = copy_into(host, whole)
+    else:
+        copy = copy_into(host, target)
+    told = f"备份完成：{copy}"
     host.tell(told if people.complete else f"{told}\n{NOT_ALL}")

@@ -3,16 +3,12 @@
 from pathlib import Path
 from typing import Final
 
-from zcert.errors import UserError
 from zcert_addin.buttons import Button, Group
 from zcert_addin.commands import sheet
-from zcert_addin.commands.bring_photos import Brought
 from zcert_addin.commands.choose_folder import choose_folder
-from zcert_addin.commands.restore_backup import Restored, restore_backup
-from zcert_addin.disk.backup_name import BACKUP_MARK, former_name, is_backup
+from zcert_addin.commands.restore_backup import require_backup, restore_backup, told
+from zcert_addin.disk.backup_name import former_name
 from zcert_addin.hosts.protocol import Host
-
-_NAMED = 5
 
 BUTTON: Final = Button(
     label="恢复",
@@ -35,11 +31,10 @@ def run(host: Host) -> None:
     backup = host.pick_file("选择要恢复的备份", folder)
     if backup is None:
         return
-    if not is_backup(backup):
-        raise UserError(f"“{backup.name}”不是备份文件（文件名应以“{BACKUP_MARK}”结尾），请重新选择")
+    require_backup(backup)
     target = _place(host, backup, folder)
     if target is not None:
-        host.tell(_told(target, restore_backup(backup, target, host, sheet.forms())))
+        host.tell("\n".join(told(target, restore_backup(backup, target, host, sheet.forms()))))
         host.open(target)
 
 
@@ -60,23 +55,3 @@ def _place(host: Host, backup: Path, folder: Path | None) -> Path | None:
     if (folder / name).exists() or host.ask(f"{question}\n仍要恢复为“{name}”吗？"):
         return folder / name
     return None
-
-
-def _told(target: Path, restored: Restored) -> str:
-    lines = [f"已恢复：{target}"]
-    if restored.former:
-        lines.append(f"恢复前的工作簿备份为：{restored.former.name}")
-    if restored.unsaved:
-        lines.append(f"没有保存的修改备份为：{restored.unsaved.name}")
-    lines += _told_photos(restored.photos) if restored.photos else ["备份中的人员读不出，没有取回照片"]
-    return "\n".join(lines)
-
-
-def _told_photos(photos: Brought) -> list[str]:
-    lines = []
-    if photos.missing:
-        lines.append(f"取回了{len(photos.missing)}张缺少的照片")
-    if photos.different:
-        named = "、".join(photos.different[:_NAMED]) + ("等" if len(photos.different) > _NAMED else "")
-        lines.append(f"有{len(photos.different)}张照片与备份中的不同，没有改动现在的：{named}")
-    return lines

@@ -22,8 +22,8 @@ from zcert_addin.reading.format import Workbook
 
 BUTTON: Final = Button(
     label="退回",
-    group=Group.COLLECT,
-    place=4,
+    group=Group.EXCHANGE,
+    place=3,
     keytip="R",
     image="Undo",
     icon="..#..... .##..... #######. .##...## ..#....# .......# ......## ..####..",

@@ -14,10 +14,10 @@ from zcert_addin.hosts.protocol import Host
 
 BUTTON: Final = Button(
     label="进度",
-    group=Group.COLLECT,
-    place=6,
+    group=Group.EXCHANGE,
+    place=5,
     keytip="U",
-    image="ControlProgressBar",
+    image="ChartTypeBarInsertGallery",
     icon="........ ######## #oooo..# #oooo..# ######## ........ gggggg.. ........",
     tip="列出所选文件夹中各单位的报送情况：未报送、已报送、已接收、已退回、已更正，附图表",
     help=(

@@ -7,9 +7,10 @@ tests: 8.1.8 says ``No such option: {name}``, 8.5.1 ``No such option {name!r}.``
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from zcert_addin.cli import console
 
 _HELP_COLUMNS: Final = 100
 _FIRST_SENTENCE: Final = 80
+_REQUIRED: Final = ("  [required]", "（必须给出）")
 _HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
 
 
@@ -34,6 +36,10 @@ class _ChineseFormatter(HelpFormatter):
     def write_heading(self, heading: str) -> None:
         """Write a heading; KeyError for one that click has not had before."""
         self.write(f"{_HEADINGS[heading]}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write a table of options or commands."""
+        super().write_dl([(name, text.replace(*_REQUIRED)) for name, text in rows], col_max, col_spacing)
 
 
 class _ChineseContext(Context):
@@ -57,7 +63,25 @@ class _ChineseHelp(click.Command):
         option = super().get_help_option(ctx)
         if option:
             option.help = "显示本帮助"
+            option.callback = _show_help
         return option
+
+
+def _show_help(ctx: Context, _param: Parameter, wanted: bool) -> None:  # noqa: FBT001  click's signature
+    if wanted and not ctx.resilient_parsing:
+        console.show(ctx.get_help())
+        ctx.exit()
+
+
+def version_option(package: str) -> Callable[[Any], Any]:
+    """Return the decorator that adds ``--version``. What click itself prints fails when the reader goes away."""
+
+    def show(ctx: Context, _param: Parameter, wanted: bool) -> None:  # noqa: FBT001  click's signature
+        if wanted and not ctx.resilient_parsing:
+            console.show(f"{package} {version(package)}")
+            ctx.exit()
+
+    return click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show, help="显示版本")
 
 
 class Command(_ChineseHelp):

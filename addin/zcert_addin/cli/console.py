@@ -1,19 +1,26 @@
 """What the command line shows: progress bars, tables, and numbers masked wherever they might turn up."""
 
+import errno
 import json
 import os
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import StringIO
 
 from zcert.values.masking import mask_within
+from zcert_addin.cli import streams
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _WIDTH_OF_FILES = 120
 _WIDTH_OF_BAR = 20
 _WIDTH_OF_FIGURES = 36
 """Columns of a terminal for what is done, up to five digits of how much there is, the time that is left, and blanks."""
+
+
+class ReaderGone(Exception):  # noqa: N818  the name says the fault
+    """Nobody reads standard output any more. No OSError: click would end the program itself, with another exit code."""
 
 
 def masked(text: str) -> str:
@@ -26,18 +33,54 @@ def masked(text: str) -> str:
 
 def say(text: str = "") -> None:
     """Print one line for people."""
-    sys.stdout.write(masked(text) + "\n")
+    _write(masked(text) + "\n")
+
+
+def show(text: str) -> None:
+    """Print a text of the program itself, such as a help, of several lines."""
+    _write(text + "\n")
+
+
+def _write(text: str) -> None:
+    with _reader_may_go():
+        sys.stdout.write(text)
+
+
+def flush() -> None:
+    """Hand over what has been printed; raises ReaderGone, OSError as the disk does."""
+    with _reader_may_go():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _reader_may_go() -> Iterator[None]:
+    """Raise ReaderGone for what means that of standard output only: Windows reports EINVAL."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.EPIPE, errno.EINVAL}:
+            raise ReaderGone from error
+        raise
 
 
 def complain(text: str) -> None:
-    """Print one sentence on standard error."""
-    sys.stderr.write(f"zcert：{masked(text)}\n")
+    """Print one sentence on standard error, if anybody still reads that."""
+    with suppress(OSError):
+        sys.stderr.write(f"zcert：{masked(text)}\n")
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document on one line; texts from outside stay as they are, lone surrogates escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
+    """Print one JSON document on one line, in UTF-8 unless the environment names another encoding (streams).
+
+    Texts from outside stay as they are, lone surrogates escaped; all is escaped where the encoding lacks a character.
+    """
+    streams.prepare_for_json(sys.stdout)
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    _write(text + "\n")
 
 
 def table(
@@ -50,7 +93,9 @@ def table(
     from rich.text import Text  # noqa: PLC0415
 
     watched = sys.stdout.isatty()
-    console = Console(width=None if watched or os.environ.get("COLUMNS") else _WIDTH_OF_FILES, highlight=False)
+    width = None if watched or os.environ.get("COLUMNS") else _WIDTH_OF_FILES
+    # Not standard output: rich draws other lines for another encoding than UTF-8, and all of them have these.
+    console = Console(file=None if watched else StringIO(), width=width, highlight=False)
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
     for at, header in enumerate(headers):
         style = styles[at] if at < len(styles) else ""
@@ -62,7 +107,7 @@ def table(
         return
     with console.capture() as captured:
         console.print(shown)
-    sys.stdout.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+    _write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Final
 
 import click
 
-from zcert_addin.cli import chinese_click, console
+from zcert_addin.cli import chinese_click, console, streams
 from zcert_addin.cli.toolbox import Toolbox
 
 FOUND_NOTHING: Final = 0
@@ -29,6 +29,8 @@ COMMANDS: Final = {
         "merge": "merge",
         "pack": "pack",
         "receive": "receive",
+        "backup": "backup",
+        "restore": "restore",
         "stats": "stats",
         "return": "return_rows",
         "accept": "accept_rows",
@@ -46,15 +48,18 @@ SERVERS: Final = {"calc-server": "zcert_addin.cli.commands.calc_server"}
 
 
 @click.group(cls=chinese_click.LazyGroup, modules=COMMANDS, unlisted=SERVERS, invoke_without_command=True)
-@click.version_option(package_name="zcert", message="zcert %(version)s", help="显示版本")
+@chinese_click.version_option("zcert")
 @click.pass_context
 def zcert(context: click.Context) -> None:
     """浙江省高级专业技术资格证书信息采集：身份证验证、照片检测、数据检查、数据汇总
 
     退出码0表示没有发现错误，1表示发现错误，2表示用法不对或无法完成
+
+    输出到管道或文件时，文字在Windows上用控制台的代码页，没有控制台、在其它系统上用UTF-8，“--json”用UTF-8；
+    要用别的编码，请设环境变量PYTHONIOENCODING或PYTHONUTF8
     """
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        console.show(context.get_help())
 
 
 def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
@@ -67,20 +72,27 @@ def run(arguments: Sequence[str] | None, toolbox: Toolbox) -> int:
 
     try:
         result = zcert.main(args=arguments, prog_name="zcert", standalone_mode=False, obj=toolbox)
+        console.flush()
     except click.ClickException as error:
         console.complain(chinese_click.explain(error))
     except (click.Abort, KeyboardInterrupt):
         console.complain("已取消，没有改动任何文件")
     except UserError as error:
         console.complain(str(error))
-    except BrokenPipeError:
-        # The reader of the output has gone; nothing more can be told.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except console.ReaderGone:
+        _write_to_nobody()
     except OSError as error:
         console.complain(explain(error))
     else:
         return result if isinstance(result, int) else FOUND_NOTHING
     return FAILED
+
+
+def _write_to_nobody() -> None:
+    """Let what is still to be printed vanish: nothing more can be told."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _open_missing_streams() -> None:
@@ -94,8 +106,7 @@ def main(toolbox: Toolbox) -> None:
     """Run the program: no traceback ever reaches the user; ZCERT_DEBUG=1 shows it to a developer."""
     _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        streams.prepare(stream)
     try:
         code = run(None, toolbox)
     except Exception as error:

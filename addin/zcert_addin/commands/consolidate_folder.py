@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Final, Literal
 
 from zcert.checking import in_order
-from zcert.consolidating import Consolidation, FileReport, People
+from zcert.consolidating import Consolidation, FileReport
 from zcert.errors import UserError
 from zcert.finding import Finding
 from zcert.form import Form
 from zcert.results import IDENTITY
 from zcert.rules.photo import orphan_finding
+from zcert.several_files import People
 from zcert.values.id_number import accepted_regions
 from zcert.values.masking import mask, mask_within
 from zcert_addin.commands.merged_photos import MergedPhotos, TreePhotos

@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from zcert.consolidating import Consolidation, FileReport, Resent, SentBy
+from zcert.consolidating import Consolidation, FileReport
 from zcert.errors import UserError
 from zcert.exchange.ledger import NO_LEDGER, Below, Entry, Ledger
+from zcert.exchange.senders import Resent, SentBy
 from zcert.table import LEVELS
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.exchange import ledger_file
@@ -32,17 +33,18 @@ class MergedUnits:
 
     def judged(self, listed: Sequence[Listed]) -> list[Listed]:
         """Return the files with what packages among them are: those received are needless, others hold rows."""
-        return [self._judged(one) for one in listed]
+        packages = [one for one in listed if one.doubtful and PurePosixPath(one.name).suffix.lower() == ENDING]
+        if not packages:
+            return list(listed)
+        places = {place for one in listed for place in PurePosixPath(one.name).parents}
+        entries = [entry for place in places for entry in self._ledger(place).entries]
+        return [self._judged(one, entries) if one in packages else one for one in listed]
 
-    def _judged(self, one: Listed) -> Listed:
+    def _judged(self, one: Listed, entries: Iterable[Entry]) -> Listed:
         place = PurePosixPath(one.name)
-        if not one.doubtful or place.suffix.lower() != ENDING:
-            return one
         kind = kind_of(self._folder / place)
         if kind == "none":
             return one
-        above = (place.parent, *place.parent.parents)
-        entries = [entry for folder in dict.fromkeys(above) for entry in self._ledger(folder).entries]
         digest = _digest(self._folder / place) if kind == "plain" else ""
         known = any(digest in entry.digests or entry.package == place.name for entry in entries)
         return replace(one, reason=RECEIVED if known else NOT_RECEIVED, doubtful=not known)

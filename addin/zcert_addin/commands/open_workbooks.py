@@ -33,6 +33,20 @@ def is_ready(host: Host, summary: Path, listed: Iterable[Listed]) -> bool:
     return True
 
 
+def is_saved(host: Host, path: Path, button: str) -> bool:
+    """Offer to save the open workbook before its file is used; False when the user declines.
+
+    button: the label of what is done with the file.
+    """
+    if any(
+        one.unsaved and one.path.name == path.name and _lies_in(one.path, path.parent) for one in host.open_workbooks()
+    ):
+        if not host.ask(f"本工作簿有未保存的修改。\n现在保存并继续吗？选“否”则不{button}。"):
+            return False
+        host.save(path)
+    return True
+
+
 def guard_not_open(host: Host, path: Path, button: str) -> None:
     """Raise UserError when a workbook that is to be replaced is open here; ``button``: the label to press again."""
     if path.exists() and any(one.path.exists() and one.path.samefile(path) for one in host.open_workbooks()):

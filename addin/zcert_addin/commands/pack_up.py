@@ -3,7 +3,7 @@
 First what is still open is looked at, so that the user can decide; then the package is written, and read back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -21,7 +21,7 @@ from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.file_name import safe_stem
 from zcert_addin.disk.folder_lock import folder_lock
-from zcert_addin.disk.holder import guard_closed
+from zcert_addin.disk.holder import guard_saved
 from zcert_addin.exchange import ledger_file, package_writer
 from zcert_addin.exchange.manifest import Manifest, PackedFile, require_packable
 from zcert_addin.exchange.package_reader import ENDING, opened
@@ -44,6 +44,7 @@ class Ready:
     photos:  the photos of its people, by the name that they get in the package.
     sha256:  of the workbook as it was checked.
     volumes: names of the other volumes of a summary, which are packed on their own.
+    is_open: whether it is open in the program that asks, which has saved it.
     """
 
     checked: CheckedWorkbook
@@ -53,6 +54,7 @@ class Ready:
     sha256: str
     below: tuple[Below, ...]
     volumes: tuple[str, ...]
+    is_open: bool = False
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -66,9 +68,22 @@ class Ready:
         return SUMMARY if self.summary else "和".join(labels)
 
     @property
+    def open_errors(self) -> dict[str, int]:
+        """How often each code that must still be mended was found, the most frequent first."""
+        found = self.checked.codes.items()
+        return dict(sorted(((code, n) for code, n in found if severity(code) == "error"), key=lambda one: -one[1]))
+
+    @property
     def errors(self) -> int:
         """How many things must still be mended."""
-        return sum(count for code, count in self.checked.codes.items() if severity(code) == "error")
+        return sum(self.open_errors.values())
+
+    @property
+    def question(self) -> str:
+        """What the user must agree to before it is packed; empty = nothing."""
+        if not self.checked.rows:
+            return "表中没有人员，要作为零报告打包吗？"
+        return f"还有{self.errors}处错误没有改正，仍要打包吗？" if self.errors else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +94,25 @@ class Packed:
     manifest: Manifest
 
 
-def look(path: Path, unit: str, settings: Settings) -> Ready:
+def look(
+    path: Path, unit: str, settings: Settings, *, unknown: Callable[[], str] = str, is_open: bool = False
+) -> Ready:
     """Check a workbook that is to be packed.
 
     unit: name of the unit; empty = as the workbook says. settings: with the folder of the photos.
+    unknown: asked for the unit that nothing tells; empty = not packed.
+    is_open: whether it is open in the program that asks, which has saved it.
     Raises UserError when it is open, no collection workbook, or when nothing says of which unit it is; OSError.
     """
-    guard_closed([path], _NOT_PACKED)
+    if not is_open:
+        guard_saved(path, _NOT_PACKED)
     sha256 = hashed(path)
     checked = check_workbook(path, settings)
     tables = [sheet.table for sheet in checked.sheets]
     known = tidy(unit) or unit_of(checked.preset, tables, path.stem)
+    known = known or unknown()
     if not known:
-        raise UserError(f"看不出“{path.name}”是哪个单位的，{_NOT_PACKED}，请写明单位名称")
+        raise UserError(f"看不出“{path.name}”是哪个单位的，{_NOT_PACKED}，请用单位名称作它的文件名后重试")
     if len(known) > _LONGEST_UNIT:
         raise UserError(f"单位名称太长（超过{_LONGEST_UNIT}个字），{_NOT_PACKED}，请改短后重试")
     folder = settings.photos or path.parent
@@ -105,6 +126,7 @@ def look(path: Path, unit: str, settings: Settings) -> Ready:
         sha256,
         _below(ledger_file.load(path.parent)) if summary else (),
         tuple(one.name for one in volumes_of(path) if one != path) if is_summary(path) else (),
+        is_open,
     )
 
 
@@ -150,7 +172,8 @@ def pack(ready: Ready, folder: Path, settings: Settings, password: str = "") -> 
         path = _free(folder, f"{safe_stem(ready.unit)}_{ready.kind}_{now:%Y%m%d}")
         with replacing(path, backup=None, check=partial(_read_back, password)) as file:
             manifest = package_writer.seal(file, password, folder, write) if password else write(file)
-            guard_closed([ready.checked.path], _NOT_PACKED)
+            if not ready.is_open:
+                guard_saved(ready.checked.path, _NOT_PACKED)
             if manifest.workbook.sha256 != ready.sha256:
                 raise UserError(f"“{ready.checked.path.name}”在打包时被改动，{_NOT_PACKED}，请保存并关闭后重新打包")
     return Packed(path, manifest)

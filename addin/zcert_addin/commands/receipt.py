@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
+from zcert import words
 from zcert.exchange.changes import NO_CHANGES, Changes
 from zcert.form import Form
 from zcert.values.unit_name import compared
@@ -19,6 +20,16 @@ Status = Literal["received", "replaced", "mended", "twice", "refused", "skipped"
 ``received``: the first time. ``replaced``: in the place of what the unit sent before. ``mended``: likewise, after it
 was returned. ``twice``: is there already, nothing was changed. ``refused``: is not received. ``skipped``: need not be.
 """
+
+SAID: Final[Mapping[Status, str]] = {
+    "received": "已接收",
+    "replaced": "已更新",
+    "mended": "已更正",
+    "twice": "已有",
+    "refused": "没有接收",
+    "skipped": words.STATUSES["skipped"],
+}
+"""What people read for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,22 @@ class Receipt:
     def clean(self) -> bool:
         """Whether nothing was refused or in conflict."""
         return not self.stopped and all(one.clean for one in self.received)
+
+    @property
+    def counted(self) -> str:
+        """How many became what, in one sentence."""
+        by = Counter(one.status for one in self.received)
+        counted = "，".join(f"{said}{by[status]}个" for status, said in SAID.items() if by[status])
+        return f"{'已停止' if self.stopped else '接收完成'}：{counted or '没有接收'}"
+
+    @property
+    def in_conflict(self) -> list[str]:
+        """One sentence for each photo that was there with other content."""
+        return [
+            f"照片“{there}”与{one.unit}报送的不同，两张都保留，后者为“{kept}”，请核对"
+            for one in self.received
+            for there, kept in one.conflicts
+        ]
 
     def count(self, statuses: Iterable[Status]) -> int:
         """Return how many became one of these."""

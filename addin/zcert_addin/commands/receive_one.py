@@ -19,7 +19,7 @@ from zcert_addin.commands.look_into import Seen, look_into, prepare_looking
 from zcert_addin.commands.read_unit import Unit
 from zcert_addin.commands.receipt import Received, ReceiveSettings, Status
 from zcert_addin.commands.unit_file_name import unit_file_name
-from zcert_addin.disk.holder import guard_closed
+from zcert_addin.disk.holder import guard_closed, guard_saved
 from zcert_addin.disk.os_errors import explain
 from zcert_addin.exchange import ledger_file
 from zcert_addin.exchange.manifest import Manifest, PackedFile, digest
@@ -85,7 +85,7 @@ class ReceivingFolder:
             told.notes.append(f"打包时间{_said(manifest.packed)}在将来，请报送单位核对电脑的日期")
 
     def _receive_loose(self, one: Incoming, seen: Seen, told: Received) -> None:
-        guard_closed([one.path], _NOT_RECEIVED)
+        guard_saved(one.path, _NOT_RECEIVED)
         _require_read(seen.unit)
         if not seen.known:
             raise UserError(f"看不出是哪个单位的，{_NOT_RECEIVED}，请把文件名改为单位名称后重新接收")

@@ -5,6 +5,7 @@ ending), made durable, checked, and renamed over the target. The old file stays 
 is there no target. An exception before the last rename leaves target and backup as they were; after it none is raised.
 """
 
+import errno
 import os
 import secrets
 import shutil
@@ -13,12 +14,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
+from zcert_addin.disk import in_use
 from zcert_addin.disk.os_errors import OWN
-
-# Excel, virus scanners and synchronisers hold a file for a moment: 2.5 s in all.
-_PAUSES_S: Final = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 
 
 @contextmanager
@@ -29,8 +28,11 @@ def replacing(target: Path, *, backup: Path | None, check: Callable[[Path], None
     backup: name under which the replaced file is kept; an older backup is overwritten. None keeps nothing.
     check:  is given the closed new file's path; what it raises leaves everything as it was.
 
-    Raises PermissionError when the target is still held by another program after 2.5 s, and OSError as writing does.
+    Raises PermissionError at once for a target that Windows calls read-only, later when it is still held by another
+    program after 2.5 s, and OSError as writing does.
     """
+    if in_use.is_read_only(target):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     temporary = _beside(target)
     bits = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     try:
@@ -48,7 +50,7 @@ def replacing(target: Path, *, backup: Path | None, check: Callable[[Path], None
             _rename_keeping(temporary, target, backup)
         _sync_folder(target.parent)
     finally:
-        _tidy(temporary)
+        in_use.discard(temporary)
 
 
 def _opener(bits: int) -> Callable[[str, int], int]:
@@ -75,14 +77,8 @@ def _rename_keeping(temporary: Path, target: Path, backup: Path) -> None:
             _restore(backup, former, had_backup=had_backup)
         raise
     finally:
-        _tidy(kept)
-    _tidy(former)
-
-
-def _tidy(path: Path) -> None:
-    """Remove a name of ours if it is there; what cannot be removed now is swept by the next writer (folder_lock)."""
-    with suppress(OSError):
-        path.unlink()
+        in_use.discard(kept)
+    in_use.discard(former)
 
 
 def _restore(backup: Path, former: Path, *, had_backup: bool) -> None:
@@ -94,8 +90,10 @@ def _restore(backup: Path, former: Path, *, had_backup: bool) -> None:
 
 
 def _link_or_copy(old: Path, new: Path) -> None:
-    """Link the old file under a second name, or copy it durably where the disk has no hard links."""
+    """Link the old file under a second name, or copy it durably where the disk has no hard links, or binds them."""
     try:
+        if in_use.LINKS_ARE_HELD:
+            raise OSError  # noqa: TRY301  a program that opens the old file now would hold the link too
         os.link(old, new)
     except OSError:
         shutil.copy2(old, new)
@@ -104,7 +102,7 @@ def _link_or_copy(old: Path, new: Path) -> None:
 
 
 def _rename(old: Path, new: Path) -> None:
-    for pause_s in _PAUSES_S:
+    for pause_s in in_use.PAUSES_S:
         try:
             os.replace(old, new)  # noqa: PTH105  # tests and fault injection take the place of os.replace
         except PermissionError:

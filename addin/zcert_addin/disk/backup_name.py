@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from zcert import clock
+from zcert_addin.disk import in_use
 
 BACKUP_MARK: Final = ".备份"
 
@@ -22,10 +23,11 @@ def free_backup_of(path: Path) -> Path:
     """Return the name under which a file's present version can be kept without a loss.
 
     The usual one while it is free or holds these very bytes, else a dated one: what is under the usual name is the
-    first backup, the only copy of the original, or a file of somebody else's.
+    first backup, the only copy of the original, or a file of somebody else's. Windows moves none that somebody reads.
     """
     usual = backup_of(path)
-    return usual if not os.path.lexists(usual) or _is_same(usual, path) else dated_backup_of(path)
+    free = not os.path.lexists(usual) or (_is_same(usual, path) and not in_use.stays_held(usual))
+    return usual if free else dated_backup_of(path)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from zcert.errors import UserError
+from zcert_addin.disk import in_use
 from zcert_addin.disk.os_errors import OWN
 
 NAME: Final = f"{OWN}lock"
@@ -32,8 +33,8 @@ _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 _NO_FILE: Final = {errno.ELOOP, errno.EISDIR, errno.ENXIO}
 """What opening says of a link, a folder and a socket."""
 
-# A link planted in its place is not followed, and a pipe is not waited for.
-_CAREFULLY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+# A link planted in its place is not followed, and a pipe is not waited for. Windows would write two bytes for _LOCKED.
+_CAREFULLY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Held(UserError):  # noqa: N818  # the name says the fault
@@ -173,5 +174,4 @@ def _sweep(folder: Path) -> None:
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries if _LEFTOVER.fullmatch(entry.name)]
     for name in names:
-        with suppress(OSError):
-            (folder / name).unlink()
+        in_use.discard(folder / name)

@@ -7,7 +7,8 @@ blanks), and again in UTF-16 (length in two bytes, then the text from byte 57 on
 
 A program that was killed leaves its file behind. That of LibreOffice counts no longer once no LibreOffice with its
 profile runs on this machine. The lock of the system that LibreOffice 7.4 holds on a workbook tells nothing: there is
-none from opening until the first saving. On Windows an open workbook refuses to be opened for writing.
+none from opening until the first saving. On Windows a workbook that is open cannot be replaced, whoever has it open
+and whether or not there is such a file (in_use).
 """
 
 import getpass
@@ -21,6 +22,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from zcert.errors import UserError
+from zcert_addin.disk import in_use
 
 _FIELD: Final = re.compile(r"((?:[^,;\\]|\\.)*)[,;]", re.DOTALL)
 _PROCESSES: Final = Path("/proc")
@@ -28,6 +30,7 @@ _OFFICE: Final = "soffice.bin"
 _PROFILE: Final = "-env:UserInstallation="
 _UTF16_LENGTH_AT: Final = 55
 _UTF16_AT: Final = 57
+_NOT_WRITTEN: Final = "没有写入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,11 @@ class Holder:
     """A person who has a workbook open.
 
     name: as the program tells it, for LibreOffice with the machine; empty = it cannot be read.
-    sign: the file beside the workbook that says so.
+    sign: the file beside the workbook that says so and may be out of date; None = the system itself says so.
     """
 
     name: str
-    sign: Path
+    sign: Path | None
 
 
 class OpenElsewhere(UserError):  # noqa: N818  # the name says the fault
@@ -47,25 +50,46 @@ class OpenElsewhere(UserError):  # noqa: N818  # the name says the fault
 
     def __init__(self, path: Path, holder: Holder, consequence: str) -> None:
         who = f"“{holder.name}”" if holder.name else "别的程序"
-        super().__init__(
-            f"“{path.name}”正由{who}打开，{consequence}，请关闭后重试；如确已关闭，请删除旁边的“{holder.sign.name}”"
-        )
+        closed = f"；如确已关闭，请删除旁边的“{holder.sign.name}”" if holder.sign else ""
+        super().__init__(f"“{path.name}”正由{who}打开，{consequence}，请关闭后重试{closed}")
 
 
-def guard_closed(paths: Iterable[Path], consequence: str = "没有写入") -> None:
-    """Raise OpenElsewhere for the first of these workbooks that is open; missing ones are not.
+class ReadOnly(UserError):  # noqa: N818  the name says the fault
+    """A file that was to be replaced has the attribute 只读."""
+
+    def __init__(self, path: Path, consequence: str) -> None:
+        super().__init__(f"“{path.name}”是只读的，{consequence}，请在它的属性中取消“只读”后重试")
+
+
+def guard_closed(paths: Iterable[Path], consequence: str = _NOT_WRITTEN) -> None:
+    """Raise OpenElsewhere or ReadOnly for the first of these workbooks that cannot be replaced; missing ones can.
 
     consequence: what was not done, as the sentence says it.
     """
     for path in paths:
-        holder = holder_of(path)
-        if holder is not None:
-            raise OpenElsewhere(path, holder, consequence)
+        guard_writable(path, consequence)
+        guard_saved(path, consequence)
+
+
+def guard_saved(path: Path, consequence: str) -> None:
+    """Raise OpenElsewhere for a workbook that is open, as it may hold what is not saved."""
+    holder = holder_of(path)
+    if holder is not None:
+        raise OpenElsewhere(path, holder, consequence)
+
+
+def guard_writable(path: Path, consequence: str = _NOT_WRITTEN) -> None:
+    """Raise ReadOnly for a file that Windows would not replace, even once it is closed."""
+    if in_use.is_read_only(path):
+        raise ReadOnly(path, consequence)
 
 
 def holder_of(path: Path) -> Holder | None:
-    """Return who has the workbook open for editing in LibreOffice or Excel; None when no one."""
-    return _in_libreoffice(path) or _in_excel(path)
+    """Return who has the workbook open for editing in LibreOffice or Excel, or in what Windows knows; None = no one."""
+    named = _in_libreoffice(path) or _in_excel(path)
+    if in_use.is_held(path) if named else in_use.stays_held(path):
+        return Holder(named.name if named else "", None)
+    return named
 
 
 def _in_libreoffice(path: Path) -> Holder | None:
@@ -85,7 +109,7 @@ def _in_libreoffice(path: Path) -> Holder | None:
 def _in_excel(path: Path) -> Holder | None:
     sign = path.with_name(f"~${path.name}")
     content = _content(sign)
-    if content is None or (os.name == "nt" and _is_writable(path)):
+    if content is None or (os.name == "nt" and not in_use.is_held(path)):
         return None
     length = 2 * int.from_bytes(content[_UTF16_LENGTH_AT:_UTF16_AT], "little")
     return Holder(content[_UTF16_AT : _UTF16_AT + length].decode("utf-16-le", "replace").strip(), sign)
@@ -137,12 +161,3 @@ def _commands() -> Iterator[list[str]]:
             continue
         if command:
             yield os.fsdecode(command).split("\0")
-
-
-def _is_writable(path: Path) -> bool:
-    """Return whether a file can be opened for writing, which changes nothing."""
-    try:
-        os.close(os.open(path, os.O_RDWR))
-    except OSError:
-        return False
-    return True

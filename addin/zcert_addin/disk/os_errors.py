@@ -49,7 +49,20 @@ def explain(error: OSError) -> str:
 
 def meaning(error: OSError) -> str:
     """Say what the system reports without the name of the file."""
-    return _MEANINGS.get(error.errno or 0, f"系统报告读写错误（{error.errno}），请稍后重试")
+    number = errno.EISDIR if _is_folder_for_file(error) else error.errno
+    return _MEANINGS.get(number or 0, f"系统报告读写错误（{number}），请稍后重试")
+
+
+def _is_folder_for_file(error: OSError) -> bool:
+    """Return whether Windows refuses a folder where a file is wanted, which it calls a lack of permission.
+
+    Opening one as a file gives no ``winerror``, unlike listing a folder that may not be listed; replacing one by a file
+    names both. Only Windows' errors have such a field.
+    """
+    if error.errno != errno.EACCES or not hasattr(error, "winerror"):
+        return False
+    wanted = error.filename2 if error.winerror else error.filename
+    return isinstance(wanted, (str, Path)) and Path(wanted).is_dir()
 
 
 def _name(error: OSError) -> str:

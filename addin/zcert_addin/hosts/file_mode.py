@@ -38,10 +38,10 @@ from zcert_templates.marks import EXCEL, WIDTH, Marking, is_marked
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the user has answered beforehand, to each yes-or-no question in turn; None = not asked yet."""
+    """What the user has answered beforehand, to yes-or-no questions and choices of folders in turn; None = not yet."""
 
     yes: tuple[bool, ...] = ()
-    folder: Path | None = None
+    folders: tuple[Path, ...] = ()
     file: Path | None = None
 
 
@@ -70,6 +70,7 @@ class FileHost:
     filtered: bool = False
     steps: list[Step] = field(default_factory=list)
     _asked: int = 0
+    _chosen: int = 0
 
     @property
     def has_workbook(self) -> bool:
@@ -207,9 +208,10 @@ class FileHost:
 
     def pick_folder(self, title: str, folder: Path | None) -> Path | None:  # noqa: ARG002  the macros know the folder
         """Return the folder that was chosen beforehand; raises OpenQuestion without one."""
-        if self.answers.folder is None:
+        if self._chosen == len(self.answers.folders):
             self._leave_open("pick-folder", title)
-        return self.answers.folder
+        self._chosen += 1
+        return self.answers.folders[self._chosen - 1]
 
     def pick_file(self, title: str, folder: Path | None) -> Path | None:  # noqa: ARG002  the macros know the folder
         """Return the file that was chosen beforehand; raises OpenQuestion without one."""

@@ -15,8 +15,10 @@ def facts(pc: Pc) -> Iterator[str]:
     """Yield what is installed, as Chinese sentences."""
     yield f"程序文件夹：{pc.home}"
     yield f"运行记录：{pc.log}{'' if pc.log.exists() else '（还没有）'}"
-    for name in office.programs(pc.registry):
-        yield f"表格软件：{name}{_bits_told(pc) if name.startswith('Excel') else ''}"
+    for version in office.versions(pc.registry):
+        yield f"表格软件：Excel {version}{_bits_told(pc)}"
+    if _has_wps(pc):
+        yield f"表格软件：{office.WPS_NAME}"
 
 
 def _bits_told(pc: Pc) -> str:
@@ -32,8 +34,17 @@ def problems(pc: Pc) -> Iterator[str]:
     """Yield what is wrong, the most likely cause first."""
     yield from _missing_files(pc)
     found = office.versions(pc.registry)
-    if not found:
+    if not found and not _has_wps(pc):
         yield "没有找到Excel，或者还没有打开过；请先打开一次Excel，再重新运行安装；没有Excel的电脑可用LibreOffice"
+    for version in found:
+        yield from _of_version(pc, version)
+    if _has_wps(pc) and not _is_loaded(pc, office.WPS):
+        yield f"{office.WPS_NAME}没有登记加载项，{_AGAIN}"
+
+
+def hints(pc: Pc) -> Iterator[str]:
+    """Yield what to know about this PC and cannot be mended, which is no problem."""
+    found = office.versions(pc.registry)
     if len(found) > 1:
         yield (
             f"这台电脑装有或装过多个版本的Excel（{'、'.join(found)}），加载项已为每个版本登记；"
@@ -41,10 +52,16 @@ def problems(pc: Pc) -> Iterator[str]:
         )
     if _platform(pc) and _platform(pc) not in _BITS:
         yield f"Excel是{_platform(pc)}版本，连接组件只有32位和64位两种，按钮会改用文件方式"
-    for version in found:
-        yield from _of_version(pc, version)
-    if office.WPS in office.programs(pc.registry).values():
+    if _has_wps(pc):
         yield "装有WPS：WPS不能使用连接组件，按钮会改用文件方式；WPS个人版没有宏，需安装WPS的VBA组件"
+
+
+def _has_wps(pc: Pc) -> bool:
+    return office.WPS_NAME in office.programs(pc.registry)
+
+
+def _is_loaded(pc: Pc, program: str) -> bool:
+    return f'"{pc.addin}"' in office.loaded(pc.registry, program).values()
 
 
 def _missing_files(pc: Pc) -> Iterator[str]:
@@ -64,7 +81,7 @@ def _missing_files(pc: Pc) -> Iterator[str]:
 
 def _of_version(pc: Pc, version: str) -> Iterator[str]:
     registry, program = pc.registry, rf"{office.OFFICE}\{version}\Excel"
-    if f'"{pc.addin}"' not in office.loaded(registry, program).values():
+    if not _is_loaded(pc, program):
         yield f"Excel {version}没有登记加载项，{_AGAIN}"
     if office.setting(registry, version, "Security", "VBAWarnings") == _NO_MACROS:
         yield (

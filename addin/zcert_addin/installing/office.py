@@ -15,12 +15,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from zcert_addin.installing.pc import Registry, Value
+from zcert_addin.installing.pc import ADDIN, Registry, Value
 
 OFFICE: Final = r"HKCU\Software\Microsoft\Office"
 POLICIES: Final = r"HKCU\Software\Policies\Microsoft\Office"
 WPS: Final = r"HKCU\Software\Kingsoft\Office\6.0\et"
 CLICK_TO_RUN: Final = r"HKLM\Software\Microsoft\Office\ClickToRun\Configuration"
+
+WPS_NAME: Final = "WPS表格"
+TRUSTED: Final = "zcert"
+"""How our keys below Trusted Locations are called, with a number behind."""
 
 LATEST: Final = "16.0"
 """Version of Excel 2016 and later; assumed where Excel was never started."""
@@ -31,16 +35,39 @@ _SLOT: Final = re.compile(r"OPEN(\d*)", re.IGNORECASE)
 
 def versions(registry: Registry) -> list[str]:
     """Return the versions of Excel that this user has used, newest first."""
+    return [name for name in _known(registry) if _is_used(registry, rf"{OFFICE}\{name}\Excel")]
+
+
+def _known(registry: Registry) -> list[str]:
+    """Return the versions of which there is a key, even if only installing here has made it, newest first."""
     found = [name for name in registry.subkeys(OFFICE) if _VERSION.fullmatch(name)]
-    used = [name for name in found if "Excel" in registry.subkeys(rf"{OFFICE}\{name}")]
-    return sorted(used, reverse=True)
+    return sorted((name for name in found if "Excel" in registry.subkeys(rf"{OFFICE}\{name}")), reverse=True)
+
+
+def _is_used(registry: Registry, program: str) -> bool:
+    """Return whether a key of Excel holds more than what installing here writes into it."""
+    ours = {
+        "": {"options", "security"},
+        r"\Options": set[str](),
+        r"\Security": {"trusted locations"},
+        r"\Security\Trusted Locations": {f"{TRUSTED}1", f"{TRUSTED}2"},
+    }
+    return any(
+        set(map(str.lower, registry.subkeys(program + path))) - below
+        or any(not _is_our_slot(name, value) for name, value in registry.values(program + path).items())
+        for path, below in ours.items()
+    )
+
+
+def _is_our_slot(name: str, value: Value) -> bool:
+    return bool(_SLOT.fullmatch(name)) and isinstance(value, str) and is_ours(value, ADDIN)
 
 
 def programs(registry: Registry) -> dict[str, str]:
     """Return the key of each program that loads add-ins, by display name."""
-    keys = {f"Excel {version}": rf"{OFFICE}\{version}\Excel" for version in versions(registry) or [LATEST]}
+    keys = {f"Excel {version}": rf"{OFFICE}\{version}\Excel" for version in _known(registry) or [LATEST]}
     parent, _, name = WPS.rpartition("\\")
-    return keys | ({"WPS表格": WPS} if name in map(str.lower, registry.subkeys(parent)) else {})
+    return keys | ({WPS_NAME: WPS} if name in map(str.lower, registry.subkeys(parent)) else {})
 
 
 def loaded(registry: Registry, program: str) -> dict[int, str]:

@@ -6,6 +6,7 @@ that only one of them reads, because what it lost in reading nobody notices.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -20,6 +21,9 @@ from zcert_addin.reading.sheet import Sheet, doubted
 
 _DIFFERS: Final[Doubt] = "differs"
 _ALONE: Final[SheetDoubt] = "alone"
+_LOST: Final = "\ufffd"
+_RARE: Final = re.compile("[\ufffd\U00010000-\U0010ffff]")
+"""What python-calamine loses where the two halves of a character of the file stand in two records."""
 _TOLERANCE: Final = 1e-12
 """Relative difference up to which two readings of one number agree."""
 
@@ -71,6 +75,8 @@ def _differing(cells: Sequence[Sequence[Cell]], sheet: Sheet) -> Iterator[tuple[
 def _differ(one: Cell, other: Cell) -> bool:
     """Return whether values differ in more than notation: only some programs tell dates from numbers or keep blanks."""
     if isinstance(one, str) and isinstance(other, str):
+        if _LOST in other and _LOST not in one:
+            one, other = _RARE.sub("", one), _RARE.sub("", other)
         return one.split() != other.split()
     if isinstance(one, int | float) and isinstance(other, int | float):
         return not math.isclose(one, other, rel_tol=_TOLERANCE)

@@ -4,8 +4,8 @@ Any reader of SpreadsheetML reads that alike. Elements of other namespaces are l
 not know it may ignore). expat reads what comes in, so what is not well formed is refused; a DOCTYPE too.
 
 >>> xml = plain(b'<x:a xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" b="1"><!-- --><![CDATA[<]]></x:a>')
->>> xml[:2], xml[-12:]
-(b'<a', b' b="1">&lt;</a>')
+>>> xml[:2], b' b="1"' in xml, xml[-9:]
+(b'<a', True, b'>&lt;</a>')
 """
 
 import re

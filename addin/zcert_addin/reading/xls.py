@@ -5,13 +5,15 @@ slowly. Where only python-calamine can read a file, it is the one that is believ
 """
 
 import datetime as dt
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 import xlrd
-from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR
+import xlrd.book
+from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_TEXT
 from xlrd.compdoc import CompDocError
 from xlrd.formula import FormulaError
 from xlrd.xldate import XLDateError, xldate_as_datetime
@@ -37,6 +39,21 @@ UNREADABLE: Final = (
     *(NotImplementedError, OverflowError, TypeError, ValueError, ZeroDivisionError, RecursionError),
 )
 """What xlrd raises for damaged files: it trusts what it reads."""
+
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
+def _decoded(text: memoryview | bytes, encoding: str) -> str:
+    """Decode a piece of the shared strings, also one that ends or begins in the middle of a surrogate pair.
+
+    The strings go on from record to record (CONTINUE, MS-XLS 2.5.293), and nothing keeps a pair together; xlrd decodes
+    each piece strictly.
+    """
+    return str(text, encoding, "surrogatepass")
+
+
+xlrd.book.unicode = _decoded
 
 
 def recognises(source: Source) -> bool:
@@ -127,8 +144,15 @@ def _cells(sheet: xlrd.sheet.Sheet, row: int, datemode: int) -> Iterator[Cell]:
             yield ""
         elif kind == XL_CELL_BOOLEAN:
             yield bool(value)
+        elif kind == XL_CELL_DATE:
+            yield _moment(value, datemode)
         else:
-            yield _moment(value, datemode) if kind == XL_CELL_DATE else value
+            yield _whole(value) if kind == XL_CELL_TEXT and _HALF.search(value) else value
+
+
+def _whole(text: str) -> str:
+    """Join the halves of characters that two records held; a half without its other becomes U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _moment(value: float, datemode: int) -> dt.datetime | float:

@@ -5,9 +5,11 @@ from typing import Final, Literal
 
 from zcert import words
 from zcert.codes import CODES
-from zcert.consolidating import Consolidation, Duplicate, FileReport, Resent
+from zcert.consolidating import Consolidation, FileReport
 from zcert.exchange.changes import WORDS, Change
+from zcert.exchange.senders import Resent
 from zcert.form import Form
+from zcert.several_files import Duplicate
 from zcert.values.masking import mask
 from zcert_dictionaries.lists import REPORTING_UNIT
 

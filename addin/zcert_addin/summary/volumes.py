@@ -16,6 +16,7 @@ from zcert.form import Form
 from zcert.results import IDENTITY
 from zcert.roles import Role
 from zcert.table import Table
+from zcert_addin.disk import in_use
 from zcert_addin.disk.atomic_replace import replacing
 from zcert_addin.disk.backup_name import backup_of, dated_backup_of
 from zcert_addin.summary.file import SummaryFile
@@ -27,11 +28,11 @@ from zcert_templates.dictionary_sheet import Contents
 def backup_for(path: Path) -> Path:
     """Return where the former version of a summary's volume is kept: in the place of the one before, if it is one.
 
-    A file of that name that is no summary is somebody else's.
+    A file of that name that is no summary is somebody else's; one that somebody reads is not moved by Windows.
     """
     usual = backup_of(path)
     try:
-        usable = not os.path.lexists(usual) or is_summary(usual)
+        usable = not os.path.lexists(usual) or (is_summary(usual) and not in_use.stays_held(usual))
     except OSError:
         usable = False
     return usual if usable else dated_backup_of(path)

@@ -19,13 +19,14 @@ Private Const SERVER_ARGUMENTS As String = "--udf-server $(CLSID)"
 Private Const BRIDGE_MODULE As String = "zcert_bridge"
 Private Const MODE_START As Long = 1
 Private Const MODE_STOP As Long = -1
+Private Const CANCEL_INTERRUPTS As Long = 1
 
 Private loaded As Boolean
 Private started As Boolean
 
 ' What a ribbon button does: call one function of the bridge with the full name of the open workbook.
 Public Sub CallBridge(ByVal functionName As String)
-    Dim server As Object, reason As String
+    Dim server As Object, reason As String, calculation As Long, found As Boolean
     ' Excel has no window without a workbook, and it is by that window that the server finds Excel.
     If RunsInExcel() And Not ActiveWorkbook Is Nothing Then Set server = ReachedServer(reason)
     If server Is Nothing Then
@@ -33,12 +34,29 @@ Public Sub CallBridge(ByVal functionName As String)
         Exit Sub
     End If
     On Error GoTo failed
-    If server.Bool(server.Call(server.Module(BRIDGE_MODULE), functionName, server.Tuple(ActiveWorkbook.FullName))) Then Exit Sub
+    calculation = Application.Calculation
+    found = server.Bool(server.Call(server.Module(BRIDGE_MODULE), functionName, server.Tuple(ActiveWorkbook.FullName)))
+    SwitchOn calculation
+    If found Then Exit Sub
     ' An Excel that runs as administrator, for example, is out of its sight.
     PressInFileMode functionName, NotSeen()
     Exit Sub
 failed:
-    Complain Explained(Err.Number, Err.Description)
+    reason = Explained(Err.Number, Err.Description)
+    SwitchOn calculation
+    Complain reason
+End Sub
+
+' A server that has died has not switched on again what it had switched off, and one that a dialog kept out could not;
+' Excel would go on without calculating.
+Private Sub SwitchOn(ByVal calculation As Long)
+    On Error Resume Next
+    Application.Calculation = calculation
+    Application.EnableEvents = True
+    Application.ScreenUpdating = True
+    Application.DisplayAlerts = True
+    Application.EnableCancelKey = CANCEL_INTERRUPTS
+    Application.StatusBar = False
 End Sub
 
 ' The server, or Nothing and the reason.

@@ -4,6 +4,8 @@ Option Private Module
 ' Carries out the steps that the program has written down for the open workbook (docs/file_mode.md).
 
 Private Const MANUAL As Long = -4135
+Private Const CANCEL_DISABLED As Long = 0
+Private Const CANCEL_INTERRUPTS As Long = 1
 
 Private quiet As Boolean
 Private calculation As Long
@@ -111,20 +113,26 @@ Private Function FolderOf(ByVal book As Workbook) As String
     If InStr(FolderOf, "://") > 0 Then FolderOf = ""
 End Function
 
-' Events too: old collection workbooks carry macros of their own that answer to every change.
+' Events too: old collection workbooks carry macros of their own that answer to every change. Esc would end the macro
+' where it stands, and nothing would be on again.
 Private Sub BeQuiet()
     If ActiveWorkbook Is Nothing Then Exit Sub
     calculation = Application.Calculation
+    quiet = True
+    Application.EnableCancelKey = CANCEL_DISABLED
     Application.ScreenUpdating = False
     Application.EnableEvents = False
     Application.Calculation = MANUAL
-    quiet = True
 End Sub
 
+' What cannot be switched on keeps nothing else off.
 Private Sub BeLoud()
     If Not quiet Then Exit Sub
     quiet = False
+    On Error Resume Next
     Application.Calculation = calculation
     Application.EnableEvents = True
+    Application.DisplayAlerts = True
     Application.ScreenUpdating = True
+    Application.EnableCancelKey = CANCEL_INTERRUPTS
 End Sub

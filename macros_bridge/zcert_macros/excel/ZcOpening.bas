@@ -6,6 +6,7 @@ Option Private Module
 Private Declare PtrSafe Function ShellExecuteW Lib "shell32" (ByVal owner As LongPtr, ByVal verb As LongPtr, ByVal file As LongPtr, ByVal parameters As LongPtr, ByVal folder As LongPtr, ByVal show As Long) As LongPtr
 
 Private Const SW_SHOWNORMAL As Long = 1
+Private Const LAST_FAILURE As Long = 32
 Private Const SECURITY_BY_UI As Long = 2
 
 ' Opens a workbook as if somebody had clicked on it: its macros are asked about, as Excel is set.
@@ -36,8 +37,9 @@ Public Sub SaveBook(ByVal path As String)
     Next book
 End Sub
 
+' Opens a page in the browser. Error raised: PROBLEM.
 Public Sub OpenPage(ByVal path As String)
     Dim verb As String
     verb = "open"
-    ShellExecuteW 0, StrPtr(verb), StrPtr(path), 0, 0, SW_SHOWNORMAL
+    If ShellExecuteW(0, StrPtr(verb), StrPtr(path), 0, 0, SW_SHOWNORMAL) <= LAST_FAILURE Then Err.Raise PROBLEM, , NotOpened(path)
 End Sub

@@ -77,6 +77,10 @@ Public Function IsOpenElsewhere(ByVal book As String) As String
     IsOpenElsewhere = "已经打开了另一个同名的工作簿“" & book & "”，请先关闭它"
 End Function
 
+Public Function NotOpened(ByVal path As String) As String
+    NotOpened = "没有程序能打开“" & path & "”，请用浏览器打开它"
+End Function
+
 Public Function IsReadOnly(ByVal book As String) As String
     IsReadOnly = "“" & book & "”是以只读方式打开的，不能保存，请先另存或关闭它，再点这个按钮"
 End Function

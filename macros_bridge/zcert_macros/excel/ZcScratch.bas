@@ -9,7 +9,7 @@ Private Declare PtrSafe Function RemoveDirectoryW Lib "kernel32" (ByVal path As 
 Private Declare PtrSafe Function DeleteFileW Lib "kernel32" (ByVal path As LongPtr) As Long
 Private Declare PtrSafe Function GetCurrentProcessId Lib "kernel32" () As Long
 Private Declare PtrSafe Function GetFileAttributesW Lib "kernel32" (ByVal path As LongPtr) As Long
-Private Declare PtrSafe Function OpenProcess Lib "kernel32" (ByVal access As Long, ByVal inherits As Long, ByVal id As Long) As LongPtr
+Private Declare PtrSafe Function OpenProcess Lib "kernel32" (ByVal rights As Long, ByVal inherits As Long, ByVal id As Long) As LongPtr
 Private Declare PtrSafe Function CloseHandle Lib "kernel32" (ByVal handle As LongPtr) As Long
 
 Private Const RESULTS As String = "results.txt"

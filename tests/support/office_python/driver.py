@@ -10,9 +10,9 @@ import threading
 
 from documents import Documents
 from office_process import STEP_S, OfficeProcess
-from windows import Windows
 
 from macros import Macros
+from windows import Windows
 
 
 class Driver(OfficeProcess, Documents, Macros, Windows):

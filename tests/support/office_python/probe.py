@@ -36,6 +36,17 @@ class Probe(unohelper.Base, XFunctionAccess):
         pressing = sys.modules.get("zcert_glue.pressing")
         return pressing is not None and pressing._State.busy
 
+    def shows_box(self):
+        """Return whether a box of ours waits for its answer, without touching any window."""
+        frames = list(sys._current_frames().values())
+        while frames:
+            frame = frames.pop()
+            if frame.f_code.co_name == "_box" and frame.f_globals["__name__"] == "zcert_glue.windows":
+                return True
+            if frame.f_back:
+                frames.append(frame.f_back)
+        return False
+
     def escape_at(self, step):
         def escape(windows):
             key = uno.createUnoStruct("com.sun.star.awt.KeyEvent")

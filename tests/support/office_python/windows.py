@@ -13,6 +13,7 @@ from com.sun.star.view import DocumentZoomType
 from documents import properties
 
 OK, YES, NO = ("OK", "确定"), ("Yes", "是"), ("No", "否")
+SETTLED_S, OTHERS_S = 0.3, 5
 PUSH_BUTTON = 44
 ENABLED = 7
 TITLE = "职称采集"
@@ -149,9 +150,10 @@ class Windows:
     def has_infobar(self, name):
         return self.document.CurrentController.hasInfobar(name)
 
-    def box(self, answer, wait_s=60):
+    def box(self, answer, wait_s=120):
         """Wait for a message box, press one of its buttons, and return its text."""
         end_s = time.monotonic() + wait_s
+        self._leave_alone_till_shown()
         while time.monotonic() < end_s:
             for window in self._boxes():
                 for label in answer:
@@ -163,9 +165,10 @@ class Windows:
             time.sleep(0.05)
         raise AssertionError(f"no box; windows: {self.windows()}")
 
-    def box_place(self, answer, wait_s=60):
+    def box_place(self, answer, wait_s=120):
         """Wait for a message box; return its text and the middle of one of its buttons on the screen (x, y in px)."""
         end_s = time.monotonic() + wait_s
+        self._leave_alone_till_shown()
         while time.monotonic() < end_s:
             for window in self._boxes():
                 button = next(filter(None, (self._button(window, label) for label in answer)), None)
@@ -173,6 +176,16 @@ class Windows:
                     return [self._message(window), *self._middle(button)]
             time.sleep(0.05)
         raise AssertionError(f"no box; windows: {self.windows()}")
+
+    def _leave_alone_till_shown(self):
+        """Wait for a box of ours: LibreOffice can crash when it is asked about windows that are just closing.
+
+        Other boxes, such as the guard's, are not known to the probe; after five seconds the windows are asked.
+        """
+        end_s = time.monotonic() + OTHERS_S
+        while time.monotonic() < end_s and not self.call("zcert.test.Probe", "shows_box"):
+            time.sleep(0.05)
+        time.sleep(SETTLED_S)
 
     def said(self):
         """Return the text of the message box that is shown, else None."""

@@ -32,7 +32,7 @@ _ADDRESS = "://"
 @click.option("--column", type=int, default=0, metavar="列号", help="当前单元格的列号，从1数起")
 @click.option("--filtered", is_flag=True, help="当前工作表正在筛选")
 @click.option("--yes/--no", multiple=True, help="依次对所问问题的回答；没有回答时，问题写在结果中")
-@click.option("--folder", type=options.PATH, metavar="文件夹", help="所选的文件夹")
+@click.option("--folder", "folders", type=options.PATH, multiple=True, metavar="文件夹", help="依次所选的文件夹")
 @click.option("--open", "opened", type=options.PATH, multiple=True, metavar="文件", help="打开着的工作簿，每个写一次")
 @click.option("--edited", type=options.PATH, multiple=True, metavar="文件", help="打开着的工作簿，有未保存的修改")
 @click.option("--saved", type=options.PATH, multiple=True, metavar="文件", help="其中已按要求保存的")
@@ -44,7 +44,7 @@ def command(
     workbook: str,
     sheet: str,
     yes: tuple[bool, ...],
-    folder: Path | None,
+    folders: tuple[Path, ...],
     picked: Path | None,
     opened: tuple[Path, ...],
     edited: tuple[Path, ...],
@@ -61,7 +61,9 @@ def command(
     changed = set(edited) - set(saved)
     others = tuple(OpenWorkbook(one, one in changed) for one in opened + edited if one.is_absolute())
     cell = (row, column - 1) if row and column else None
-    host = FileHost(file, path and path.absolute(), sheet, Answers(yes, folder, picked), remote, others, cell, filtered)
+    host = FileHost(
+        file, path and path.absolute(), sheet, Answers(yes, folders, picked), remote, others, cell, filtered
+    )
     try:
         load(name).run(host)
     except OpenQuestion:

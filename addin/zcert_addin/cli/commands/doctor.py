@@ -2,6 +2,7 @@
 
 import click
 
+from zcert import words
 from zcert_addin.cli import console
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.installing import diagnosis, windows
@@ -13,6 +14,8 @@ def command() -> int:
     pc = windows.this_pc()
     for fact in diagnosis.facts(pc):
         console.say(fact)
+    for hint in diagnosis.hints(pc):
+        console.say(f"{words.WARNING}：{hint}")
     found = list(diagnosis.problems(pc))
     for number, problem in enumerate(found, 1):
         console.say(f"{number}、{problem}")

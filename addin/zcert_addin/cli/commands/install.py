@@ -2,9 +2,7 @@
 
 import os
 import sys
-import sysconfig
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +13,7 @@ from zcert_addin.cli import console, options
 from zcert_addin.cli.chinese_click import Command
 from zcert_addin.cli.toolbox import Toolbox
 from zcert_addin.installing import plan, windows
-from zcert_addin.installing.pc import PROGRAM
+from zcert_addin.installing.own_files import own_files
 
 _ACTIVE: Final = "这个终端启用了Python虚拟环境，从这里打开的LibreOffice不能用这些按钮，请从应用程序菜单或新的终端打开"
 
@@ -55,8 +53,10 @@ def _calc(toolbox: Toolbox, *, remove: bool) -> None:
 
 
 def source(build_addin: Callable[[], bytes]) -> plan.Source:
-    """Return what this program consists of: an unpacked folder, or a Python with its launcher and libraries."""
+    """Return what this program consists of: an unpacked folder, or a Python with its launcher and libraries.
+
+    Raises UserError where the Python lacks one of them.
+    """
     if getattr(sys, "frozen", False):
         return plan.Source(Path(sys.executable).parent, addin=build_addin)
-    libraries = [Path(sys.prefix) / f"xlwings{bits}-{version('xlwings')}.dll" for bits in (32, 64)]
-    return plan.Source(None, (Path(sysconfig.get_path("scripts")) / PROGRAM, *libraries), build_addin)
+    return plan.Source(None, own_files(), build_addin)

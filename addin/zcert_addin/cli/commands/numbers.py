@@ -34,10 +34,17 @@ def command(numbers: tuple[str, ...], today: dt.date, *, as_json: bool) -> int:
 def _values(numbers: Iterable[str]) -> Iterator[str]:
     for number in numbers:
         if number == "-":
-            data = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
-            yield from data.splitlines()
+            yield from _decoded(sys.stdin.buffer.read()).splitlines()
         else:
             yield number
+
+
+def _decoded(data: bytes) -> str:
+    """Read what comes through a pipe: UTF-8, or what a Chinese console gives."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
 
 
 def _lines(report: NumberReport) -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from zcert import words
 from zcert.codes import CODES, severity
 from zcert.errors import UserError
 from zcert_addin.cli import console, options, passwords
@@ -24,7 +25,7 @@ from zcert_dictionaries import load_edition
 @options.dictionary
 @click.option("--seal", is_flag=True, help="用密码封包（AES-256），打开时要密码")
 @passwords.password_file
-@click.option("--yes", is_flag=True, help="有错误也不再询问，直接打包")
+@click.option("--yes", is_flag=True, help="有错误、没有人员也不再询问，直接打包")
 @options.as_json
 def command(
     file: Path,
@@ -47,8 +48,8 @@ def command(
         ready = look(file, unit, Settings(today, load_edition(dictionary), photos or file.parent, progress=bar))
     if not as_json:
         _print_open(ready)
-    if ready.errors and not yes:
-        confirm(f"还有{ready.errors}处错误没有改正，仍要打包吗？")
+    if ready.question and not yes:
+        confirm(ready.question)
     password = ""
     if password_file:
         password = passwords.from_file(password_file)
@@ -71,7 +72,7 @@ def _print_open(ready: Ready) -> None:
     found = [(code, number) for code, number in total["codes"].items() if severity(code) == "error"]
     if found:
         console.table(
-            ("没有改正的错误", "处数", "怎么办", "代码"),
+            ("没有改正的错误", "处数", "怎么办", words.CODE),
             [(CODES[code].meaning, str(number), CODES[code].remedy, code) for code, number in found],
             ("red", "", "", "dim"),
             figures=(1,),

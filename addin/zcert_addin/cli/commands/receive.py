@@ -1,7 +1,7 @@
 """``zcert receive``: 接收报送 of packages, loose workbooks and folders of them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -11,21 +11,13 @@ from zcert import words
 from zcert.values.masking import mask_within
 from zcert_addin.cli import console, options, passwords
 from zcert_addin.cli.chinese_click import Command
-from zcert_addin.commands.receipt import Receipt, Received, ReceiveSettings, Status
+from zcert_addin.commands.receipt import SAID, Receipt, Received, ReceiveSettings
 from zcert_addin.commands.receive import receive
 from zcert_addin.commands.unit_templates import read_units
 from zcert_addin.exchange.ledger_file import WORKBOOK
 from zcert_dictionaries import Edition, load_edition
 from zcert_templates import FORMS
 
-_SAID: Final[Mapping[Status, str]] = {
-    "received": "已接收",
-    "replaced": "已更新",
-    "mended": "已更正",
-    "twice": "已有",
-    "refused": "没有接收",
-    "skipped": "跳过",
-}
 _NAMED: Final = 8
 
 
@@ -83,7 +75,7 @@ def as_document(receipt: Receipt, into: Path) -> dict[str, object]:
     return {
         "folder": str(into),
         "received": [_one(one) for one in receipt.received],
-        "counts": {status: receipt.count([status]) for status in _SAID},
+        "counts": {status: receipt.count([status]) for status in SAID},
         "stopped": receipt.stopped,
         "ledger": receipt.ledger or None,
     }
@@ -109,19 +101,15 @@ def _one(one: Received) -> dict[str, object]:
 
 def print_report(receipt: Receipt, into: Path) -> None:
     """Print what a superior reads: what needs attention first."""
-    counted = "，".join(
-        f"{said}{receipt.count([status])}个" for status, said in _SAID.items() if receipt.count([status])
-    )
-    console.say(f"{'已停止' if receipt.stopped else '接收完成'}：{counted or '没有接收'}")
+    console.say(receipt.counted)
     console.table(
         ("报送包或文件", "单位", words.STATUS, "人数", "照片", "说明"), list(_rows(receipt.received)), figures=(3, 4)
     )
     for one in receipt.received:
         if one.changes:
             console.say(f"{one.unit}再次报送：{one.changes.sentence}（{_people(one)}）")
-    for one in receipt.received:
-        for there, kept in one.conflicts:
-            console.say(f"照片“{there}”与{one.unit}报送的不同，两张都保留，后者为“{kept}”，请核对")
+    for sentence in receipt.in_conflict:
+        console.say(sentence)
     if receipt.ledger:
         console.say(receipt.ledger)
     console.say(f"接收台账：{into / WORKBOOK}")
@@ -131,7 +119,7 @@ def _rows(received: Iterable[Received]) -> Iterable[tuple[str, ...]]:
     """Yield a line for each, those first that need attention."""
     for one in sorted(received, key=lambda one: one.clean):
         figures = ("", "") if one.status in {"refused", "skipped"} else (str(one.rows), str(one.photos))
-        yield one.name, one.unit, _SAID[one.status], *figures, mask_within("；".join(one.notes))
+        yield one.name, one.unit, SAID[one.status], *figures, mask_within("；".join(one.notes))
 
 
 def _people(one: Received) -> str:

@@ -14,7 +14,7 @@ from zcert import words
 from zcert.errors import UserError
 from zcert.fitting import Grid
 from zcert_addin.hosts.excel import cells as excel_cells
-from zcert_addin.hosts.excel import marks, red, windows
+from zcert_addin.hosts.excel import excels, marks, red, windows
 from zcert_addin.hosts.excel import rows as excel_rows
 from zcert_addin.hosts.excel import sheets as excel_sheets
 from zcert_addin.hosts.listing import listing
@@ -115,7 +115,7 @@ class ExcelHost:
 
     def select(self, row: int, column: int) -> None:
         """Go to a cell of the active sheet, row 1-based, column 0-based."""
-        self._sheet.activate()
+        windows.activate(self._sheet)
         self._sheet.range((row, column + 1)).select()
 
     def require_writable(self) -> None:
@@ -228,7 +228,7 @@ class ExcelHost:
 
 def _books() -> Iterator[tuple[Path, xw.Book]]:
     """Yield every open workbook that has a path on this PC, with it."""
-    for book in (book for app in xw.apps for book in app.books):
+    for book in excels.books():
         try:
             path = Path(book.fullname)
         except xw.XlwingsError:

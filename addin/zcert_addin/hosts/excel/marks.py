@@ -4,7 +4,7 @@ from typing import Final
 
 import xlwings as xw
 
-from zcert_addin.hosts.excel import red
+from zcert_addin.hosts.excel import red, windows
 from zcert_addin.hosts.excel.cells import GENERAL_FORMAT, quiet
 from zcert_addin.hosts.excel.sheets import find_sheet
 from zcert_templates.marks import EXCEL, LAST_MARK, WIDTH, Marking
@@ -29,8 +29,9 @@ def mark(sheet: xw.Sheet, marking: Marking) -> None:
 def _added(sheet: xw.Sheet, marking: Marking) -> xw.Sheet:
     book = sheet.book
     with quiet(book.app):
-        home = book.sheets.add(marking.home, after=book.sheets[-1])
-        sheet.activate()
+        # Not behind the last sheet, which may be very hidden: xlwings would move that one.
+        home = book.sheets.add(marking.home, after=sheet)
+        windows.activate(sheet)
         home.api.Visible = _VERY_HIDDEN
         book.names[marking.home] = f"={marking.reference}"
     return home

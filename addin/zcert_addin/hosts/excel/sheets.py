@@ -34,7 +34,7 @@ def show(after: xw.Sheet, name: str, shown: Listing) -> None:
         sheet = sheet or book.sheets.add(name, after=after)
         _fill(sheet, shown)
         _dress(sheet, shown)
-    sheet.activate()
+    windows.activate(sheet)
     windows.freeze_rows(book.app, shown.header_row)
 
 
@@ -73,7 +73,7 @@ def remove(book: xw.Book, name: str, front: xw.Sheet) -> None:
         return
     with quiet(book.app):
         if not book.api.ProtectStructure:
-            front.activate()
+            windows.activate(front)
             sheet.delete()
         elif not sheet.api.ProtectContents:
             sheet.clear()

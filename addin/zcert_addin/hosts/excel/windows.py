@@ -96,6 +96,16 @@ def open_workbook(app: xw.App, path: Path) -> None:
         app.api.AutomationSecurity = before
 
 
+def activate(sheet: xw.Sheet) -> None:
+    """Bring a sheet to the front of its Excel.
+
+    xlwings' own way also brings this Excel before all others, and raises where Windows does not allow it: somebody has
+    gone to another Excel meanwhile.
+    """
+    sheet.book.api.Activate()
+    sheet.api.Activate()
+
+
 def freeze_rows(app: xw.App, rows: int) -> None:
     """Keep the first rows of the active sheet in sight."""
     window = app.api.ActiveWindow

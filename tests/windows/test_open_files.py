@@ -1,0 +1,96 @@
+"""Workbooks that another program holds, and two merges at once: msvcrt's locks and Windows' sharing of files."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from support.windows_pc import FROZEN, PIP, PYTHON, Done, WindowsPc
+from zcert_addin.demonstration.units import FAULTY
+
+SHEET = Path(FAULTY).name
+SUMMARY = "汇总.xlsx"
+BOTH = pytest.mark.parametrize("program", [pytest.param(PIP, id="pip"), pytest.param(FROZEN, id="frozen")])
+
+# FILE_SHARE_READ alone, as Excel opens a workbook: nobody else may write, rename or delete it.
+HOLD = """
+import ctypes, sys
+kernel = ctypes.WinDLL("kernel32")
+kernel.CreateFileW.restype = ctypes.c_void_p
+assert kernel.CreateFileW(sys.argv[1], 0xC0000000, int(sys.argv[2]), None, 3, 0, None) != 2**64 - 1
+print("held", flush=True)
+sys.stdin.read()
+"""
+# What a merge does from its first look to the renaming.
+LOCK = """
+import sys
+from pathlib import Path
+from zcert_addin.disk.folder_lock import folder_lock
+with folder_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+print("let go")
+"""
+READING, NOTHING = 1, 0
+
+
+@contextmanager
+def running(pc: WindowsPc, source: str, *arguments: str) -> Iterator[None]:
+    """Run Python source on the PC until the block ends; it says ``held`` when it is ready."""
+    with pc.start(PYTHON, "-X", "utf8", "-c", source, *arguments) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline().split() == [b"held"], process.communicate()
+        try:
+            yield
+        finally:
+            process.communicate(timeout=60)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".jpg")
+
+
+@BOTH
+@pytest.mark.parametrize("sharing", [READING, NOTHING])
+def test_checked_while_excel_holds_it(pc: WindowsPc, case_folder: Path, program: str, sharing: int) -> None:
+    before = (case_folder / SHEET).read_bytes()
+    there = names(case_folder)
+    with running(pc, HOLD, pc.windows(case_folder / SHEET), str(sharing)):
+        done = pc.run(program, "check", "--write", SHEET, cwd=case_folder)
+    refused(done, SHEET)
+    assert (names(case_folder), (case_folder / SHEET).read_bytes()) == (there, before)
+
+
+@BOTH
+def test_merged_over_a_summary_that_excel_holds(pc: WindowsPc, case_folder: Path, program: str) -> None:
+    merge = (program, "merge", "--yes", ".", "-o", SUMMARY)
+    assert pc.run(*merge, cwd=case_folder).errors == ""
+    there, before = names(case_folder), (case_folder / SUMMARY).read_bytes()
+    with running(pc, HOLD, pc.windows(case_folder / SUMMARY), str(READING)):
+        done = pc.run(*merge, cwd=case_folder)
+    refused(done, SUMMARY)
+    assert (names(case_folder), (case_folder / SUMMARY).read_bytes()) == (there, before)
+    assert pc.run(*merge, cwd=case_folder).errors == ""
+    assert names(case_folder) == sorted([*there, "汇总.备份.xlsx"])
+
+
+def refused(done: Done, name: str) -> None:
+    """See that one sentence names the file that the person knows."""
+    assert (done.code, done.text) == (2, "")
+    assert re.fullmatch(rf"zcert：“{re.escape(name)}”[^“”]*请关闭后重试\n", done.errors), done.errors
+
+
+@BOTH
+def test_two_merges_at_once(pc: WindowsPc, case_folder: Path, program: str) -> None:
+    there = names(case_folder)
+    with running(pc, LOCK, pc.windows(case_folder)):
+        done = pc.run(program, "merge", ".", "-o", SUMMARY, cwd=case_folder)
+        assert (done.code, done.text) == (2, "")
+        assert done.errors.startswith("zcert：“张三@")
+        assert done.errors.endswith("正在写这个文件夹（汇总或写入结果），请等其完成后重试；没有改动任何文件\n")
+    assert names(case_folder) == there
+    assert pc.run(program, "merge", ".", "-o", SUMMARY, cwd=case_folder).code == 1
+    assert names(case_folder) == sorted([*there, SUMMARY])
