@@ -235,6 +235,15 @@ def test_a_unit_is_called_as_in_the_ledger(tmp_path: Path) -> None:
     assert one.unit == "甲"
 
 
+def test_what_went_up_three_levels_goes_back_in_folders_of_each(tmp_path: Path) -> None:
+    write_unit(tmp_path / "县" / "甲.xlsx", spoilt(FIRST, {2: {DAY: "x"}}))
+    for level, (above, name) in {"县": ("市", "某县.xlsx"), "市": ("省", "某市.xlsx")}.items():
+        (tmp_path / above).mkdir()
+        merge(tmp_path / level).rename(tmp_path / above / name)
+    written = return_all(merge(tmp_path / "省"), tmp_path / "退回")
+    assert written == {"甲": tmp_path / "退回" / "某市" / "某县" / "甲（退回）.xlsx"}
+
+
 def test_the_same_summary_gives_the_same_bytes(summary: Path, tmp_path: Path) -> None:
     one, other = return_all(summary, tmp_path / "一"), return_all(summary, tmp_path / "二")
     assert [one[unit].read_bytes() for unit in one] == [other[unit].read_bytes() for unit in other]
