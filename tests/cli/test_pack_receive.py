@@ -43,6 +43,16 @@ def test_a_right_workbook_is_packed_without_a_question(tmp_path: Path, capsys: p
     )
 
 
+def test_photos_that_are_nobodys_stay_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unit_folder(tmp_path)
+    (tmp_path / f"{NUMBERS[0]}.jpg").write_bytes(OTHER_PHOTO)
+    assert run(["pack", "甲中学.xlsx", *TODAY]) == FOUND_NOTHING
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        "已打包：甲中学，3人、照片3张",
+        "文件夹中另有1张照片不属于表中任何人，没有打包",
+    ]
+
+
 def test_what_is_open_is_listed_and_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from zcert import clock
 from zcert.errors import UserError
 from zcert.exchange.changes import NO_CHANGES, Changes, changes
 from zcert.exchange.ledger import Below, Entry, Event, Ledger, State
-from zcert.exchange.receiving import Judgement, Offer, judge, state_after
+from zcert.exchange.receiving import Judgement, Offer, is_outgoing, judge, state_after
 from zcert.photos.album import wanted
 from zcert_addin.commands.incoming import Incoming
 from zcert_addin.commands.look_into import Seen, look_into, prepare_looking
@@ -28,6 +28,8 @@ from zcert_addin.exchange.parcel import Loose, Parcel
 from zcert_addin.exchange.placing import FolderPhotos, Place, Placed, guard_room, placed, taken_out
 from zcert_addin.photos.folder import scan_folder
 from zcert_addin.processes.pool import isolated
+
+OUTGOING: Final = "其中各单位的表都已在接收的文件夹中，没有接收"
 
 _NOT_RECEIVED: Final = "没有接收"
 _AHEAD: Final = dt.timedelta(days=1)
@@ -76,6 +78,9 @@ class ReceivingFolder:
         offer = Offer(manifest.unit, manifest.forms, manifest.summary, manifest.rows, manifest.digest, manifest.packed)
         sent = Sent(offer, manifest.files, manifest.findings, self._link(one.path), one.path.name, manifest.below)
         told.unit = manifest.unit
+        if is_outgoing(self.ledger.entries, manifest.below):
+            told.status, told.notes = "skipped", [OUTGOING]
+            return
         try:
             self._receive(sent, package, seen, told)
         except UserError as error:
