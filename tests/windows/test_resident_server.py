@@ -15,6 +15,7 @@ AS_NUMBER = "号码被表格软件存成了数字，末几位可能已经丢失�
 HEAD = """
 import datetime as dt, os, sys, time
 from support.excel_client import MISSING, Excel, NotStarted, tell
+from support.wine_services import forget_dead_servers
 folder = sys.argv[1]
 """
 ALIVE = """
@@ -78,7 +79,7 @@ def test_a_killed_server_is_started_again(installed: WindowsPc) -> None:
 with Excel(folder) as excel:
     first = excel.process_id()
     os.kill(first, 9)
-    time.sleep(1)
+    forget_dead_servers()
     tell(excel.formula("ZC_CHECKID", "{RIGHT}"), excel.process_id() != first)
 """,
     )
