@@ -9,7 +9,7 @@ from support.windows_pc import FROZEN, HOME, PIP, PYTHON, WindowsPc
 
 TESTS = Path(__file__).parents[1]
 RIGHT, WRONG_SUM = "330106198001019990", "330106198001019991"
-TOLD = "校验码不对，末位应为0，请对照证件核对"
+TOLD = "校验码不符，号码中至少有一位写错，请对照证件逐位核对"
 AS_NUMBER = "号码被表格软件存成了数字，末几位可能已经丢失，请把单元格设为文本格式后对照证件重新录入"
 
 HEAD = """
