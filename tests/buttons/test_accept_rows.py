@@ -58,7 +58,12 @@ def test_only_the_changed_cells_are_written(summary: Path, back: Path) -> None:
     assert host.asked == ["有2行可以并入“汇总表”，现在并入吗？"]
     assert host.cells == {(5, AT_DAY): RIGHT[1], (6, RESIDENT.index[COUNTY]): ROWS[2][RESIDENT.index[COUNTY]]}
     backup = next(path.name for path in summary.parent.glob("高级*备份*"))
-    assert host.told == [f"已并入2行。\n同时改正来源文件1个，原文件已备份。\n如需撤销，请点“恢复”，选“{backup}”。"]
+    assert host.told == [
+        (
+            "已并入2行。\n同时改正来源文件1个，原文件已备份。\n“问题清单”和“汇总报告”仍是汇总时的，重新汇总即更新。"
+            f"\n如需撤销，请点“恢复”，选“{backup}”。"
+        )
+    ]
     assert (host.shown, host.removed) == ({}, [accept_rows.RESULT_SHEET])
     assert entries(summary.with_name("甲中学.xlsx")) == truth(ROWS)
     (entry,) = load(summary.parent).entries

@@ -129,6 +129,7 @@ def test_accept(county: Path, back: Path, capsys: pytest.CaptureFixture[str]) ->
         f"{SUMMARY}：并入2行",
         f"并入前的汇总表备份为：{summary_backup}",
         f"来源文件“甲中学.xlsx”同时改正，原文件备份为：{unit_backup}",
+        "“问题清单”和“汇总报告”仍是汇总时的，重新汇总即更新",
     ]
     assert states(county) == [("甲中学.xlsx", [(State.MENDED, "甲中学（退回）.xlsx", 2, "")])]
     (entry,) = load(county).entries

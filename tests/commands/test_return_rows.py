@@ -27,6 +27,7 @@ from support.returning import (
 from zcert.errors import UserError
 from zcert.exchange.ledger import Below, Entry, Event, State
 from zcert.preset import Preset, preset_of
+from zcert.results import IDENTITY
 from zcert.return_basis import BASIS, NOTE, bases, is_returned
 from zcert_addin.commands.return_rows import ReturnSettings, file_names, write_returns
 from zcert_addin.exchange import ledger_file
@@ -147,6 +148,21 @@ def test_the_same_person_twice_is_named_by_places_that_units_know(tmp_path: Path
     ]
 
 
+def test_results_name_no_rows_of_the_summary(tmp_path: Path) -> None:
+    folder = tmp_path / "县"
+    write_unit(folder / "甲.xlsx", [*FIRST, FIRST[0]])
+    write_unit(folder / "乙.xlsx", spoilt(SECOND, {1: {NUMBER: SECOND[1][0][:-1]}, 2: {DAY: "x"}}))
+    written = return_all(merge(folder), tmp_path / "退回")
+    assert tables(written["甲"])[0].texts(IDENTITY) == (
+        "与本单位原表第8行的号码相同，请两处核对，改正号码或只由一处上报",
+        "与本单位原表第4行的号码相同，请两处核对，改正号码或只由一处上报",
+    )
+    assert tables(written["乙"])[0].texts(IDENTITY) == (
+        "身份证号码应为15位或18位，现有17位，请对照证件逐位核对",
+        "正确",
+    )
+
+
 def test_a_unit_workbook_goes_back_to_itself(tmp_path: Path) -> None:
     write_unit(tmp_path / "甲.xlsx", spoilt(FIRST, {1: {DAY: "x"}}))
     (one,) = find_returns(tmp_path / "甲.xlsx", SETTINGS)
@@ -217,6 +233,15 @@ def test_a_unit_is_called_as_in_the_ledger(tmp_path: Path) -> None:
     (city / ledger_file.JSON).write_text("{", "utf-8")
     (one,) = find_returns(city / SUMMARY, SETTINGS)
     assert one.unit == "甲"
+
+
+def test_what_went_up_three_levels_goes_back_in_folders_of_each(tmp_path: Path) -> None:
+    write_unit(tmp_path / "县" / "甲.xlsx", spoilt(FIRST, {2: {DAY: "x"}}))
+    for level, (above, name) in {"县": ("市", "某县.xlsx"), "市": ("省", "某市.xlsx")}.items():
+        (tmp_path / above).mkdir()
+        merge(tmp_path / level).rename(tmp_path / above / name)
+    written = return_all(merge(tmp_path / "省"), tmp_path / "退回")
+    assert written == {"甲": tmp_path / "退回" / "某市" / "某县" / "甲（退回）.xlsx"}
 
 
 def test_the_same_summary_gives_the_same_bytes(summary: Path, tmp_path: Path) -> None:

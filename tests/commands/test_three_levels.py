@@ -8,6 +8,7 @@ import pytest
 
 from support import main
 from support.merging import EDITION, SUMMARY, TODAY, people, report_texts, summary_rows
+from support.returning import type_into
 from zcert import clock
 from zcert.exchange.ledger import State, senders
 from zcert.form import Kind
@@ -136,3 +137,68 @@ def test_up_to_the_province_and_up_again_after_a_unit_has_mended(
     assert len(told) == 2 + 6 + 30
     main.run(["merge", str(world.top / "省厅"), *TODAY, "--yes", "--json"])
     assert json.loads(capsys.readouterr().out)["resent"] == []
+
+
+NUMBER, DAY, COUNTY = "身份证号码", "取得时间", "所在县市"
+FAULTS: dict[str, tuple[int, dict[str, str]]] = {
+    "甲市东区第1中学": (0, {DAY: "2015年"}),
+    "甲市东区第4中学": (1, {NUMBER: "330102199803"}),
+    "甲市南县第5中学": (1, {COUNTY: "舟山", DAY: ""}),
+    "乙市西区第2中学": (0, {NUMBER: "330102199804", DAY: "x"}),
+}
+"""What some units type wrong: place of the row (0-based) and entries by header."""
+
+
+def test_what_the_province_returns_is_mended_at_every_level(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    for unit, right in list(world.truth.items()):
+        rows = [list(row) for row in right]
+        if unit in FAULTS:
+            at, entries = FAULTS[unit]
+            for header, text in entries.items():
+                rows[at][RESIDENT.index[header]] = text
+        world.write(unit, rows)
+        for photo in (world.top / unit).glob("*.jpg"):
+            photo.unlink()
+        world.truth[unit] = right
+    world.collect()
+    assert world.rows() != world.expected()
+    back, mended = world.top / "退回", world.top / "改好"
+    assert main.run(["return", str(world.top / "省厅" / SUMMARY), "-o", str(back), *TODAY]) == main.FOUND_NOTHING
+    returned = {path.name.removesuffix("（退回）.xlsx"): path for path in back.rglob("*.xlsx")}
+    assert returned == {unit: back / unit[:2] / unit[:4] / f"{unit}（退回）.xlsx" for unit in FAULTS}
+    mended.mkdir()
+    for unit, path in returned.items():
+        at, entries = FAULTS[unit]
+        right = world.truth[unit][at]
+        type_into(path, {(4, header): right[RESIDENT.index[header]] for header in entries})
+        assert main.run(["pack", str(path), "-o", str(mended), *TODAY, "--yes"]) != main.FAILED
+    packages = sorted(mended.iterdir())
+    assert [package.name.partition("_")[0] for package in packages] == sorted(FAULTS)
+
+    def accept(folder: str, *units: str) -> None:
+        own = [str(package) for package in packages if package.name.partition("_")[0] in units]
+        code = main.run(["accept", str(world.top / folder / SUMMARY), *own, *TODAY])
+        assert code == main.FOUND_NOTHING
+
+    accept("省厅", *FAULTS)
+    assert world.rows() == world.expected()
+    province = ledger_file.load(world.top / "省厅")
+    assert [(entry.unit, entry.state) for entry in province.entries] == [(city, State.MENDED) for city in CITIES]
+    world.merge("省厅")
+    assert world.rows() == world.expected()
+    accept("甲市东区", *(unit for unit in FAULTS if unit.startswith("甲市东区")))
+    accept("甲市", *(unit for unit in FAULTS if unit.startswith("甲市")))
+    accept("甲市南县", "甲市南县第5中学")
+    accept("乙市西区", "乙市西区第2中学")
+    accept("乙市", "乙市西区第2中学")
+    for county in UNITS:
+        world.merge(county)
+    for city in CITIES:
+        world.receive(city, *(world.pack(county) for county in COUNTIES[city]))
+        world.merge(city)
+    world.receive("省厅", *map(world.pack, CITIES))
+    world.merge("省厅")
+    assert world.rows() == world.expected()
+    capsys.readouterr()
+    assert main.run(["return", str(world.top / "省厅" / SUMMARY), *TODAY]) == main.FOUND_NOTHING
+    assert capsys.readouterr().out == "没有发现错误，没有需要退回的行\n"

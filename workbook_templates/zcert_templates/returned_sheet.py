@@ -5,7 +5,7 @@ comment that says what to do; the column behind those of the form says the same 
 programs that show no comments. The hidden one behind it finds the row again, see ``zcert.return_basis``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from zcert.codes import CODES
 from zcert.finding import Finding
 from zcert.form import FIRST_DATA_ROW, HEADER_ROW, Column, Form
 from zcert.marking import marks
+from zcert.results import IDENTITY, results
 from zcert.return_basis import BASIS, NOTE, basis_of
 from zcert.returning import ReturnedRow, UnitReturn, by_column, note_of, said
 from zcert.table import Table
@@ -46,19 +47,35 @@ def write(target: Target, heading: Heading, returned: UnitReturn) -> None:
     sheet.set_column(basis, basis, _BASIS.width, target.styles.get("origin"), {"hidden": True})
     for at, column in ((note, _NOTE), (basis, _BASIS)):
         sheet.write_string(HEADER_ROW - 1, at, column.header, target.styles.get("head result"))
-    for at, row in enumerate(returned.rows, FIRST_DATA_ROW - 1):
-        _write_row(sheet, target, form, at, row)
+    for at, (row, texts) in enumerate(zip(returned.rows, _texts(returned), strict=True), FIRST_DATA_ROW - 1):
+        _write_texts(sheet, target, form, at, texts)
+        _write_remarks(sheet, target, form, at, row)
 
 
-def _write_row(sheet: Worksheet, target: Target, form: Form, at: int, row: ReturnedRow) -> None:
+def _texts(returned: UnitReturn) -> Iterator[Sequence[str]]:
+    """Yield the texts of each row; the result about the number is said anew, it may name rows of the summary."""
+    column = returned.form.role(IDENTITY)
+    verdicts = results(_table(returned), _findings(returned), IDENTITY).values()
+    for row, verdict in zip(returned.rows, verdicts, strict=True):
+        texts = list(row.texts)
+        if column:
+            texts[returned.form.index[column.header]] = verdict.text
+        yield texts
+
+
+def _write_texts(sheet: Worksheet, target: Target, form: Form, at: int, texts: Iterable[str]) -> None:
+    for column, text in enumerate(texts):
+        if text:
+            sheet.write_string(
+                at, column, text, target.styles.get(data_sheet.placed("ruled text", form.columns[column]))
+            )
+
+
+def _write_remarks(sheet: Worksheet, target: Target, form: Form, at: int, row: ReturnedRow) -> None:
     note, basis = len(form.columns), len(form.columns) + 1
     text = note_of(row)
     lines = sum(-(-len(line) // _PER_LINE) for line in text.split("\n"))
     sheet.set_row(at, min(max(_LEAST_PT, _LINE_PT * lines), _MOST_PT))
-    for column, entry in enumerate(row.texts):
-        look = target.styles.get(data_sheet.placed("ruled text", form.columns[column]))
-        if entry:
-            sheet.write_string(at, column, entry, look)
     for header, findings in by_column(row.findings).items():
         if header in form.index:
             sheet.write_comment(at, form.index[header], "\n".join(map(_advice, findings)), _COMMENT)
@@ -75,10 +92,13 @@ def _advice(finding: Finding) -> str:
 
 def marking(sheet: str, returned: UnitReturn) -> Marking:
     """Return the marks of the cells with errors, on a sheet of this name."""
-    form, numbers = returned.form, range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(returned.rows))
-    table = Table(form, sheet, [row.texts for row in returned.rows], numbers)
-    found = marks(table, _findings(returned))
-    return Marking(form, Layer.DATA, sheet, FIRST_DATA_ROW, form.index, found)
+    found = marks(_table(returned), _findings(returned))
+    return Marking(returned.form, Layer.DATA, sheet, FIRST_DATA_ROW, returned.form.index, found)
+
+
+def _table(returned: UnitReturn) -> Table:
+    numbers = range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(returned.rows))
+    return Table(returned.form, "", [row.texts for row in returned.rows], numbers)
 
 
 def _findings(returned: UnitReturn) -> Iterator[Finding]:

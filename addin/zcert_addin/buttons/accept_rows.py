@@ -128,5 +128,7 @@ def _told(accepted: Accepted, elsewhere: int, *, listed: bool) -> Iterator[str]:
         yield f"\n取回照片{brought}张"
     if accepted.sources:
         yield f"\n同时改正来源文件{len(accepted.sources)}个，原文件已备份"
+    if accepted.outdated:
+        yield f"\n{accepted.outdated}"
     for named in accepted.behind:
         yield f"\n来源文件“{named.file}”没有同时改正，重新汇总会带回原来的错误：{named.sentence}"

@@ -25,6 +25,7 @@ from zcert_addin.commands.returned_parcel import (
 )
 from zcert_addin.disk.folder_lock import folder_lock
 from zcert_addin.disk.os_errors import meaning
+from zcert_templates.report_layout import ISSUE_SHEET, REPORT_SHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ class Accepted:
     unread: tuple[Named, ...]
     emptied: int
     photos: tuple[BroughtPhotos, ...]
+
+    @property
+    def outdated(self) -> str:
+        """One sentence where the report of the summary still tells of faults that are mended; else nothing."""
+        if not any(one.origin and one.origin.file != self.summary.path.name for one in self.summary.changed):
+            return ""
+        return f"“{ISSUE_SHEET}”和“{REPORT_SHEET}”仍是汇总时的，重新汇总即更新"
 
     @property
     def refused(self) -> list[Decision]:

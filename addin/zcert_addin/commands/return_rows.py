@@ -112,7 +112,7 @@ def write_returns(
             for returned, name in zip(found, names, strict=True):
                 settings.progress(len(written), len(found), name)
                 path = folder / name
-                path.parent.mkdir(exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 content = build_returned(returned, edition, accepted_regions())
                 with replacing(path, backup=None) as file:
                     file.write(settings.add_macros(content) if settings.add_macros else content)

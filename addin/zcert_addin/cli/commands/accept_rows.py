@@ -131,6 +131,8 @@ def _print_files(accepted: Accepted) -> None:
         console.say(f"并入前的汇总表备份为：{accepted.summary.backup.name}")
     for one in accepted.sources:
         console.say(f"来源文件“{one.path.name}”同时改正，原文件备份为：{one.backup and one.backup.name}")
+    if accepted.outdated:
+        console.say(accepted.outdated)
     for named in accepted.behind:
         console.say(f"来源文件“{named.file}”没有同时改正，重新汇总会带回原来的错误：{named.sentence}")
 
