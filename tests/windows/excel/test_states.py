@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from support import dead_servers
 from support.contract import Case, Cells, sheet_cells
-from support.wine_services import forget_dead_servers
 from zcert_bridge.edge import CANCELLED, EXCEL_BUSY
 from zcert_macros.flavour import ADDIN
 from zcert_macros.vba_project import modules
@@ -203,7 +203,7 @@ def test_a_server_that_dies_in_a_merge(excel_com: "Excel", case: Case, merging: 
     left = [path.name for path in case.path.parent.rglob("*") if path not in before]
     assert [name for name in left if not name.startswith(".zcert-")] == []
     # The next button starts another one.
-    forget_dead_servers()
+    dead_servers.forget()
     excel_com.reader.told.clear()
     assert excel_com.press("show_about", excel_com.app.ActiveWorkbook)
     assert len(excel_com.told) == 1
@@ -224,6 +224,6 @@ def test_a_server_that_dies_before_it_writes(excel_com: "Excel", case: Case, mem
         excel_com.press("check_identity", book)
     assert raised.value.hresult in gone()
     assert cells(book) == before
-    forget_dead_servers()
+    dead_servers.forget()
     assert excel_com.press("check_identity", book)
     assert excel_com.told[0].startswith(IDENTITY)
