@@ -158,7 +158,7 @@ def test_a_wrong_password_and_a_changed_package_are_named(county: Path, unit: Pa
     package = packed(unit, "一")
     loose = next(unit.glob("*.xlsx"))
     accepted = accept(county / SUMMARY, [package, loose], SETTINGS)
-    assert [one.sentence for one in accepted.unread] == ["报送包有密码，没有接收，请向报送单位问明密码后重新接收"]
+    assert [one.sentence for one in accepted.unread] == ["报送包有密码，请向报送单位问明密码，用命令行（zcert）重做"]
     assert outcomes(accepted) == ["mended", "unchanged", "unchanged"]
 
 

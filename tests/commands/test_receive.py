@@ -126,7 +126,7 @@ def test_what_was_replaced_does_not_come_back(tmp_path: Path, into: Path) -> Non
     got(into, new, old)
     assert [entry.rows for entry in ledger_file.load(into).entries] == [3]
     received = one(into, old)
-    assert (received.status, received.clean) == ("twice", True)
+    assert (received.status, received.clean, received.rows, received.photos) == ("twice", True, 2, 2)
     assert received.notes == ["以前接收过，后来已被更新的代替，没有改动"]
 
 

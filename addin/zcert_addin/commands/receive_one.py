@@ -115,6 +115,7 @@ class ReceivingFolder:
             return
         self._refuse(judgement, offer, told)
         if told.status == "twice":
+            told.rows, told.photos = offer.rows, sum(file.role == "photo" for file in sent.files)
             return
         _require_read(seen.unit)
         if judgement.verdict == "twice":
