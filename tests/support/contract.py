@@ -45,6 +45,8 @@ ON_SHEETS = (
 NEED_FOLDER = ("check_photos", "back_up", "return_rows", "accept_rows", "pack_up")
 NOWHERE = (1, 51)
 """A cell, row 1-based, column 0-based, beside everything; the cursor is there when a button is pressed."""
+RECEIVED = "接收"
+"""The folder beside a case's own into which packages are received; dialogs want one that is there."""
 STAMP = re.compile(r"_\d{8}_\d{6}(_\d+)?")
 
 
@@ -92,7 +94,7 @@ class Case:
             "make_templates": [self.listing, self.folder],
             "show_progress": [self.folder, self.listing],
             "accept_rows": [self.back],
-            "receive_packages": [self.parcels, self.path.parent.parent / "接收"],
+            "receive_packages": [self.parcels, self.path.parent.parent / RECEIVED],
         }.get(button, [self.folder])
 
     @property
@@ -217,6 +219,7 @@ def own_copy(case: Case, folder: Path) -> Case:
     """Return the case with a separate copy of its folder, under the same name."""
     own = folder / case.path.parent.name
     shutil.copytree(case.path.parent, own)
+    (folder / RECEIVED).mkdir()
     folder = own if case.folder else None
     own_files = (case.file, case.saved, case.others, case.more, case.cell, case.listing, case.back, case.parcels)
     return Case(own / case.path.name, case.yes, folder, *own_files)
