@@ -26,7 +26,7 @@ fault: $(VENV)/installed-test
 windows: $(VENV)/installed-test
 	tests/windows/install-programs
 	tests/windows/set-up .windows
-	ZCERT_WINDOWS=.windows $(BIN)/pytest -q tests/windows
+	ZCERT_WINDOWS=.windows $(BIN)/pytest -q -n auto --dist loadgroup tests/windows
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .

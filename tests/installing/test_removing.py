@@ -4,14 +4,15 @@ import copy
 import errno
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from support.fake_pc import LIBRARIES, fake_pc, installed, texts
+from support.fake_pc import EXCEL, LIBRARIES, OPTIONS, fake_pc, installed, texts
 from support.main import run
 from zcert.errors import UserError
-from zcert_addin.installing import plan
+from zcert_addin.installing import office, plan
 from zcert_addin.installing.pc import Pc
 
 
@@ -133,3 +134,46 @@ def test_a_full_disk_leaves_the_old_program_and_nothing_else(
     with pytest.raises(OSError, match="x"):
         plan.carry_out(plan.install(pc, plan.Source(download)), lambda _text: None)
     assert [path.name for path in pc.local.iterdir()] == ["zcert"]
+
+
+def test_a_full_disk_leaves_the_old_add_in(tmp_path: Path, download: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pc, _ = installed(tmp_path, download, "16.0")
+    (download / "zcert.xlam").write_text("new", "utf-8")
+
+    def full(path: Path, content: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(content[:1])
+        raise OSError(errno.ENOSPC, "x")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="x"):
+        plan.carry_out(plan.install(pc, plan.Source(download)), lambda _text: None)
+    assert [(path.name, path.read_text("utf-8")) for path in pc.addins.iterdir()] == [("zcert.xlam", "zcert.xlam")]
+
+
+@pytest.mark.parametrize("calls", range(3))
+def test_an_interrupted_removal_loses_no_add_in_of_others(
+    tmp_path: Path, download: Path, monkeypatch: pytest.MonkeyPatch, calls: int
+) -> None:
+    pc, registry = installed(tmp_path, download, "16.0")
+    others = {"D:\\甲.xlam", "D:\\乙.xlam"}
+    for slot, value in zip((1, 3), sorted(others), strict=True):
+        registry.put(OPTIONS, f"OPEN{slot}", value)
+    left = iter(range(calls))
+
+    def counted(change: Callable[..., None]) -> Callable[..., None]:
+        def change_or_stop(*given: str) -> None:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            change(*given)
+
+        return change_or_stop
+
+    monkeypatch.setattr(registry, "write", counted(registry.write))
+    monkeypatch.setattr(registry, "remove", counted(registry.remove))
+    with pytest.raises(KeyboardInterrupt):
+        plan.carry_out(plan.uninstall(pc), lambda _text: None)
+    monkeypatch.undo()
+    assert others <= set(office.loaded(registry, EXCEL).values())
+    plan.carry_out(plan.uninstall(pc), lambda _text: None)
+    assert others == set(office.loaded(registry, EXCEL).values())

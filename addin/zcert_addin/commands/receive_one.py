@@ -140,7 +140,7 @@ class ReceivingFolder:
         elif verdict == "older" and not self.settings.older:
             raise UserError(
                 f"打包时间{_said(offer.packed)}早于已接收的{_said(entry.packed)}，{_NOT_RECEIVED}，"
-                "如确实是新的（电脑日期不准），请选择接收较早的包后重新接收"
+                "如确实是新的（报送单位的电脑日期不准），请用“zcert receive --older”接收，或请报送单位改准后重新打包"
             )
 
     def _place(self, sent: Sent, parcel: Parcel, entry: Entry | None, unit: Unit, told: Received) -> None:

@@ -180,8 +180,14 @@ def _aside(home: Path) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Replace a file as a whole: Excel may hold the old one, and the disk be full in the middle of the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _unblock(paths: Iterable[Path]) -> None:
@@ -195,12 +201,13 @@ def _write_all(pc: Pc, key: str, values: dict[str, str | int]) -> None:
 
 
 def _reload(pc: Pc, program: str, kept: list[str]) -> None:
-    """Renumber the other add-ins from the first slot on: Excel stops at a gap."""
+    """Renumber the other add-ins from the first slot on: Excel stops at a gap; each is somewhere at every moment."""
     options = rf"{program}\Options"
-    for slot in office.loaded(pc.registry, program):
-        pc.registry.remove(options, office.slot_name(slot))
+    slots = set(office.loaded(pc.registry, program))
     for slot, value in enumerate(kept):
         pc.registry.write(options, office.slot_name(slot), value)
+    for slot in slots - set(range(len(kept))):
+        pc.registry.remove(options, office.slot_name(slot))
 
 
 def _remove(home: Path, folder: Path, *, own: bool) -> None:
