@@ -10,10 +10,10 @@ from support.domain import RESIDENT
 from support.main import run as run_in_process
 from support.merging import SUMMARY, TODAY, people
 from support.returning import COUNTY, DAY, merge, return_all, spoilt, type_into, write_unit
-from zcert.exchange.ledger import State
+from zcert.exchange.ledger import Entry, Event, State
 from zcert.values.masking import mask
 from zcert_addin.cli.main import FAILED, FOUND_ERRORS, FOUND_NOTHING
-from zcert_addin.exchange.ledger_file import JSON, load
+from zcert_addin.exchange.ledger_file import JSON, change, load
 
 ROWS = people(3, 1, "甲中学")
 RIGHT_DAY = ROWS[1][RESIDENT.index[DAY]]
@@ -131,7 +131,7 @@ def test_accept(county: Path, back: Path, capsys: pytest.CaptureFixture[str]) ->
         f"来源文件“甲中学.xlsx”同时改正，原文件备份为：{unit_backup}",
         "“问题清单”和“汇总报告”仍是汇总时的，重新汇总即更新",
     ]
-    assert states(county) == [("甲中学.xlsx", [(State.MENDED, "甲中学（退回）.xlsx", 2, "")])]
+    assert states(county) == [("甲中学.xlsx", [(State.MENDED, str(back), 2, "")])]
     (entry,) = load(county).entries
     people_ = entry.history[0].changes.people
     assert [(one.kind, one.name, one.number, one.columns) for one in people_] == [
@@ -151,7 +151,18 @@ def test_accept_names_what_is_refused_and_what_is_still_wrong(
     assert lines[1].startswith(f"“{stranger[1]}”（甲中学（退回）.xlsx第6行）在汇总表中没有对应的行")
     assert lines[2] == "并入以后仍有错误："
     assert [line.split()[0] for line in lines[6:8]] == ["5", "6"]
-    assert states(county) == [("甲中学.xlsx", [(State.MENDED, "甲中学（退回）.xlsx", 1, "其中1行仍有错误")])]
+    assert states(county) == [("甲中学.xlsx", [(State.MENDED, str(back), 1, "其中1行仍有错误")])]
+
+
+def test_the_ledger_counts_what_is_still_wrong(county: Path, back: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sent = Entry("甲中学.xlsx", "甲中学", (Event(State.RECEIVED, ""),), findings={"date-format": 1, "not-in-list": 1})
+    change(county, lambda ledger: ledger.put(sent))
+    type_into(back, {(4, DAY): RIGHT_DAY})
+    run(capsys, "accept", county / SUMMARY, back)
+    assert load(county).entries[0].findings == {"not-in-list": 1}
+    type_into(back, {(5, COUNTY): ROWS[2][RESIDENT.index[COUNTY]]})
+    run(capsys, "accept", county / SUMMARY, back)
+    assert load(county).entries[0].findings == {}
 
 
 def test_accept_as_json(county: Path, back: Path, capsys: pytest.CaptureFixture[str]) -> None:

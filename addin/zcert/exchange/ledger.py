@@ -96,7 +96,7 @@ class Entry:
     summary:  whether it is a summary of the level below.
     rows:     people in it.
     photos:   names of the photos in the folder that came with it, each with the first 16 hex digits of its SHA-256.
-    findings: how many findings of each code it had when it was packed, or received loose.
+    findings: how many findings of each code it had when it was packed, received loose, or mended here.
     package, packed, below: as of Below; of what is in the folder now.
     merged:   digest of what was in the folder when it was merged last; empty = never merged.
     history:  what happened, oldest first; never empty.

@@ -62,9 +62,9 @@ def run(host: Host) -> None:
     for cells in mending.cells.values():
         way_back = keep_way_back(host)
         host.write_cells(cells)
-    into = MendedWorkbook(path, found, None, mending.wrong)
+    into = MendedWorkbook(path, found, None, mending.wrong, mending.findings)
     accepted = came.accepted(into, photos, settings)
-    unnoted = note_mended(into)
+    unnoted = note_mended(accepted)
     lines = list(_lines(found, mending.wrong))
     if lines:
         host.show(RESULT_SHEET, _HEADERS, lines, sheet.title(open_sheet, RESULT_SHEET, f"{len(lines)}处"))

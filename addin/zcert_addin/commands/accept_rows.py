@@ -40,6 +40,7 @@ class Named:
 class Accepted:
     """What came of returned workbooks.
 
+    files:   the returned workbooks and packages that were read.
     summary: the summary.
     sources: the files of the summary that were changed too.
     behind:  files that hold the faults still, and why.
@@ -48,6 +49,7 @@ class Accepted:
     photos:  what became of the photos that came with each.
     """
 
+    files: tuple[Path, ...]
     summary: MendedWorkbook
     sources: tuple[MendedWorkbook, ...]
     behind: tuple[Named, ...]
@@ -119,7 +121,8 @@ class CameBack:
         """Change the files too from which the summary was merged, and tell what came of all."""
         sources, behind = _sources(into, self.mended, settings)
         emptied = sum(one.emptied for one in self.parcels)
-        return Accepted(into, tuple(sources), tuple(behind), tuple(self.unread), emptied, tuple(photos))
+        files = tuple(one.path for one in self.parcels)
+        return Accepted(files, into, tuple(sources), tuple(behind), tuple(self.unread), emptied, tuple(photos))
 
 
 def read_returned(returned: Sequence[Path], summary: Path, settings: AcceptSettings) -> CameBack:

@@ -4,6 +4,7 @@ The work itself is done by then, so a ledger that cannot be written is told in o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from zcert import clock
@@ -15,6 +16,7 @@ from zcert.exchange.ledger import NAME, Event, Ledger, State
 from zcert.finding import Finding
 from zcert.table import LEVELS
 from zcert.values.masking import mask
+from zcert_addin.commands.accept_rows import Accepted
 from zcert_addin.commands.mended_workbook import MendedWorkbook
 from zcert_addin.commands.return_rows import Written
 from zcert_addin.disk.os_errors import meaning
@@ -37,18 +39,18 @@ def note_returned(summary: Path, written: Iterable[Written]) -> str:
     )
 
 
-def note_mended(mended: MendedWorkbook) -> str:
-    """Note likewise what came back mended."""
-    groups: dict[tuple[str, str], list[Decision]] = {}
+def note_mended(accepted: Accepted) -> str:
+    """Note likewise what came back mended, and what is wrong still with the workbooks that were mended too."""
+    mended, groups = accepted.summary, dict[tuple[str, str], list[Decision]]()
     for one in mended.changed:
         if one.origin and one.origin.file:
             groups.setdefault((one.origin.file.split(LEVELS)[0], one.file), []).append(one)
-    now = _now()
+    now, paths = _now(), {path.name: _named(path, mended.path.parent) for path in accepted.files}
     events = []
     for (source, file), rows in groups.items():
         note = _still_wrong(rows, mended.wrong)
-        events.append((source, Event(State.MENDED, now, file, len(rows), note=note, changes=_changes(rows))))
-    return _note(mended.path, events)
+        events.append((source, Event(State.MENDED, now, paths[file], len(rows), note=note, changes=_changes(rows))))
+    return _note(mended.path, events, [mended, *accepted.sources])
 
 
 def _changes(rows: Iterable[Decision]) -> Changes:
@@ -78,10 +80,14 @@ def _named(path: Path, folder: Path) -> str:
         return str(path.resolve())
 
 
-def _note(workbook: Path, events: Sequence[tuple[str, Event]]) -> str:
+def _note(workbook: Path, events: Sequence[tuple[str, Event]], checked: Iterable[MendedWorkbook] = ()) -> str:
     def noted(ledger: Ledger) -> Ledger:
         for file, event in events:
             ledger = ledger.record(file, event)
+        for one in checked:
+            # Of an open workbook only one sheet was checked.
+            if one.backup and (entry := ledger.find(_named(one.path, workbook.parent))):
+                ledger = ledger.put(replace(entry, findings=one.findings))
         return ledger
 
     try:

@@ -1,6 +1,6 @@
 """Mended rows are merged into a workbook file, with every other byte of its content left as it is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,12 +29,14 @@ class MendedWorkbook:
 
     backup: where it is kept as it was before; None = it was not changed on the disk.
     wrong:  what is wrong with the rows on which unit and workbook agree, after the mend.
+    findings: how many findings of each code the whole workbook has then.
     """
 
     path: Path
     decisions: tuple[Decision, ...]
     backup: Path | None
     wrong: Wrong
+    findings: Mapping[str, int]
 
     @property
     def changed(self) -> list[Decision]:
@@ -64,7 +66,7 @@ def mend_workbook(
     plan = Plan(path, fits, content.dictionary, tuple(decided(found)))
     mending = mending_of(plan, settings)
     backup = _write(plan, mending, settings) if mending.cells else None
-    return MendedWorkbook(path, plan.decisions, backup, mending.wrong)
+    return MendedWorkbook(path, plan.decisions, backup, mending.wrong, mending.findings)
 
 
 def _write(plan: Plan, mending: Mending, settings: Settings) -> Path:

@@ -4,6 +4,7 @@ Besides the entries that change, the program's own results follow: those of the 
 where they say what a check said before and say something else now, such as that a number is there twice.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,6 +53,11 @@ class Mending:
     cells: Mapping[str, Cells]
     sheets: tuple[CheckedSheet, ...]
     wrong: Wrong
+
+    @property
+    def findings(self) -> dict[str, int]:
+        """How many findings of each code there are then."""
+        return dict(sorted(Counter(one.code for sheet in self.sheets for one in sheet.findings).items()))
 
 
 def mending_of(plan: Plan, settings: Settings) -> Mending:

@@ -55,7 +55,7 @@ def command(
     with console.progress("并入改正") as bar:
         check = Settings(today, load_edition(dictionary), photos, progress=bar)
         accepted = accept(file, returned, AcceptSettings(check, prefer_mended, password))
-    unnoted = note_mended(accepted.summary)
+    unnoted = note_mended(accepted)
     if as_json:
         console.print_json(as_document(accepted))
     else:
