@@ -70,3 +70,14 @@ def test_two_merges_at_once(pc: WindowsPc, case_folder: Path, program: str) -> N
     assert names(case_folder) == there
     assert pc.run(program, "merge", ".", "-o", SUMMARY, cwd=case_folder).code == 1
     assert names(case_folder) == sorted([*there, SUMMARY])
+
+
+def test_a_unit_that_nobody_else_may_read_is_told_in_chinese(pc: WindowsPc, case_folder: Path) -> None:
+    there = names(case_folder)
+    with held(pc, pc.windows(case_folder / SHEET), NOTHING):
+        done = pc.run(FROZEN, "merge", ".", "-o", SUMMARY, cwd=case_folder)
+    assert (done.code, done.text, names(case_folder)) == (2, "", there)
+    reason = "文件打不开：没有权限，或文件正被别的程序打开，请关闭后重试"
+    assert done.errors == (
+        f"zcert：文件夹“{case_folder.name}”中没有可以汇总的采集表，其中“{SHEET}”没有读出（{reason}）；汇总表没有改动\n"
+    )
