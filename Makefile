@@ -18,7 +18,7 @@ demo: $(VENV)/installed
 	$(BIN)/zcert demo zcert-demo
 
 test: $(VENV)/installed-test
-	left_out=$$(tests/install-programs) && $(BIN)/pytest --cov --cov-report=term-missing:skip-covered -m "$$left_out"
+	left_out=$$(tests/install-programs) && $(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term-missing:skip-covered -m "$$left_out"
 
 fault: $(VENV)/installed-test
 	ZCERT_FAULT_ROUNDS=60 $(BIN)/pytest tests/commands/test_faults.py tests/commands/test_nasty.py tests/processes
@@ -26,7 +26,7 @@ fault: $(VENV)/installed-test
 windows: $(VENV)/installed-test
 	tests/windows/install-programs
 	tests/windows/set-up .windows
-	ZCERT_WINDOWS=.windows $(BIN)/pytest -q tests/windows
+	ZCERT_WINDOWS=.windows $(BIN)/pytest -q -n auto --dist loadgroup tests/windows
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .

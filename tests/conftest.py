@@ -25,6 +25,8 @@ from zcert_dictionaries import load_edition
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
 
+CALC = Path(__file__).parent / "calc"
+
 
 @pytest.fixture(scope="session", autouse=True)
 def moving() -> Iterator[None]:
@@ -124,8 +126,14 @@ def office(running: Callable[[], CalcOffice]) -> Iterator[CalcOffice]:
         started.kill()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long trials of ``make fault`` unless it asks for them."""
+    """Leave out the long trials of ``make fault`` unless it asks for them; let one process run what belongs together.
+
+    That is a module, and all for which LibreOffice runs with the extension.
+    """
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("calc" if CALC in item.path.parents else str(item.path)))
     if "ZCERT_FAULT_ROUNDS" in os.environ:
         return
     long = [item for item in items if item.get_closest_marker("fault")]

@@ -20,6 +20,7 @@ from typing import Final
 from zcert.added_columns import header_text
 from zcert.errors import UserError
 from zcert.person_key import PersonKey
+from zcert.roles import Role
 from zcert.table import Origin, Table
 
 NOTE: Final = "退回说明"
@@ -103,6 +104,15 @@ def bases(table: Table) -> Sequence[str]:
     """Return the text of the hidden cell of each row; all empty for a workbook that was not returned."""
     found = (texts for caption, texts in table.added.items() if header_text(caption) == BASIS)
     return next(found, ("",) * len(table.rows))
+
+
+def asks_for_photos(table: Table) -> bool:
+    """Tell whether any row of a returned sheet went back because of its photo."""
+    column = table.form.role(Role.PHOTO_RESULT)
+    if column is None:
+        return False
+    notes = [text for caption, texts in table.added.items() if header_text(caption) == NOTE for text in texts]
+    return any(line.startswith(f"{column.header}：") for note in notes for line in note.splitlines())
 
 
 def is_returned(table: Table) -> bool:

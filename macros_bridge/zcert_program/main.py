@@ -28,6 +28,7 @@ def main() -> None:
         freeze_support()
     arguments = sys.argv[1:]
     if arguments[:1] == [SERVER]:
+        cli.prepare_streams()
         sys.exit(serve(arguments[1:]))
     cli.main(TOOLBOX)
 

@@ -71,7 +71,7 @@ def test_what_is_not_received_is_named(sent: Path, tmp_path: Path) -> None:
     packed(sent, "甲中学", ROWS, "密码1234")
     told = received(sent, tmp_path / "接收").told[0]
     assert told.startswith("接收完成：没有接收2个。")
-    assert "”：报送包有密码，没有接收，请向报送单位问明密码后重新接收。" in told
+    assert "”：报送包有密码，请向报送单位问明密码，用命令行（zcert）重做。" in told
     assert "\n“坏.zip”：" in told
 
 

@@ -209,7 +209,7 @@ def supervise(one: Desk, folder: Path, others: Rows) -> None:
     said = merge(one, folder, "calc-merge")
     assert said.startswith(f"汇总完成：3个采集表、{COUNT + 12}人")
     assert "备份" not in said
-    assert one.office.sheets()[:2] == [RESIDENT.summary_sheet, SPECIAL.summary_sheet]
+    wait_for(lambda: one.office.sheets()[:2] == [RESIDENT.summary_sheet, SPECIAL.summary_sheet])
     one.keep("calc-summary")
     one.office.go_to("汇总报告")
     one.settle(REPORT_ZOOM)

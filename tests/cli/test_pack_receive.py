@@ -43,6 +43,16 @@ def test_a_right_workbook_is_packed_without_a_question(tmp_path: Path, capsys: p
     )
 
 
+def test_photos_that_are_nobodys_stay_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unit_folder(tmp_path)
+    (tmp_path / f"{NUMBERS[0]}.jpg").write_bytes(OTHER_PHOTO)
+    assert run(["pack", "甲中学.xlsx", *TODAY]) == FOUND_NOTHING
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        "已打包：甲中学，3人、照片3张",
+        "文件夹中另有1张照片不属于表中任何人，没有打包",
+    ]
+
+
 def test_what_is_open_is_listed_and_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,7 +103,7 @@ def test_sealed_and_opened_with_a_password_from_a_file(tmp_path: Path, capsys: p
     assert "已打包：甲中学，3人、照片3张，已用密码封好" in capsys.readouterr().out
     assert kind_of(tmp_path / PACKAGE) == "sealed"
     assert run(["receive", PACKAGE, "--into", "县"]) == FOUND_ERRORS
-    assert "报送包有密码，没有接收，请向报送单位问明密码后重新接收" in "".join(capsys.readouterr().out.split())
+    assert "报送包有密码，请向报送单位问明密码，用命令行（zcert）重做" in "".join(capsys.readouterr().out.split())
     assert run(["receive", PACKAGE, "--into", "县", "--password-file", "密码.txt"]) == FOUND_NOTHING
     assert {"甲中学.xlsx", *(f"{row[0]}.jpg" for row in people(3, 1, "甲中学"))} <= files(tmp_path / "县")
 

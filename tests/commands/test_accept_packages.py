@@ -1,6 +1,7 @@
 """A mended return can come back in a package, sealed or not, and its photos with it."""
 
 import shutil
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -80,6 +81,23 @@ def photos(folder: Path) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in folder.glob("*.jpg")}
 
 
+def test_a_returned_workbook_needs_the_photos_that_were_asked_for(unit: Path, tmp_path: Path) -> None:
+    for path in unit.glob("*.jpg"):
+        path.unlink()
+    asked = look(next(unit.glob("*.xlsx")), "", replace(CHECK, photos=unit))
+    assert asked.open_errors == {"photo-missing": 3}
+    other = tmp_path / "别县"
+    write_unit(other / "甲中学.xlsx", spoilt(ROWS, {0: {DAY: "x"}}))
+    for number in NUMBERS:
+        (other / f"{number}.jpg").write_bytes(GOOD)
+    back = return_all(merge(other), tmp_path / "别县退回")["甲中学"]
+    (back.parent / "330106198503149134.jpg").write_bytes(GOOD)  # somebody else's
+    settings = replace(CHECK, photos=back.parent)
+    assert look(back, "", settings).checked.codes == {"date-format": 1}
+    (back.parent / f"{NUMBERS[0]}.jpg").write_bytes(SMALL)
+    assert look(back, "", settings).checked.codes == {"date-format": 1, "photo-pixels": 1, "photo-orphan": 1}
+
+
 def test_missing_and_wrong_photos_go_back(county: Path) -> None:
     (one,) = find_returns(county / SUMMARY, ReturnSettings(CHECK))
     assert [(row.origin.row, [f.code for f in row.findings]) for row in one.rows] == [
@@ -92,7 +110,7 @@ def test_missing_and_wrong_photos_go_back(county: Path) -> None:
 @pytest.mark.parametrize("password", ["", "密码123"], ids=["plain", "sealed"])
 def test_a_package(county: Path, unit: Path, password: str) -> None:
     package = packed(unit, password)
-    assert package.name.startswith("甲中学_身份证号_")
+    assert package.name.startswith("甲中学_退回改正_")
     accepted = accept(county / SUMMARY, [package], AcceptSettings(CHECK, password=lambda _name: password))
     assert outcomes(accepted) == ["mended", "unchanged", "unchanged"]
     assert (accepted.summary.wrong, accepted.unread) == ({}, ())
@@ -140,7 +158,7 @@ def test_a_wrong_password_and_a_changed_package_are_named(county: Path, unit: Pa
     package = packed(unit, "一")
     loose = next(unit.glob("*.xlsx"))
     accepted = accept(county / SUMMARY, [package, loose], SETTINGS)
-    assert [one.sentence for one in accepted.unread] == ["报送包有密码，没有接收，请向报送单位问明密码后重新接收"]
+    assert [one.sentence for one in accepted.unread] == ["报送包有密码，请向报送单位问明密码，用命令行（zcert）重做"]
     assert outcomes(accepted) == ["mended", "unchanged", "unchanged"]
 
 

@@ -65,6 +65,25 @@ def test_ledger_and_packages_are_no_unread_files(into: Path, capsys: pytest.Capt
     assert (doubtful["乙.zip"], doubtful["丙.zip"], doubtful["别的.zip"]) == (False, True, True)
 
 
+def test_the_package_that_goes_up_is_in_nobodys_way(
+    into: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    merge(capsys, into)
+    main.run(["pack", str(into / SUMMARY), "--unit", "某县", "--yes"])
+    (up,) = into.glob("某县_汇总表_*.zip")
+    send(into, tmp_path / "乙.zip", package(parts("乙局", photos={}), "乙局"))
+    capsys.readouterr()
+    document = merge(capsys, into)
+    (told,) = [one for one in document["files"] if one["file"] == up.name]  # type: ignore[attr-defined]
+    assert (told["reason"], told["doubtful"]) == ("是报送包，其中各单位的表都已在文件夹中", False)
+    before = ledger_file.load(into)
+    (received,) = receive([up], into, ReceiveSettings(START.date(), EDITION)).received
+    assert (received.status, received.notes) == ("skipped", ["其中各单位的表都已在接收的文件夹中，没有接收"])
+    assert ledger_file.load(into) == before
+    (received,) = receive([up], tmp_path / "市", ReceiveSettings(START.date(), EDITION)).received
+    assert (received.status, received.file) == ("received", "某县.xlsx")
+
+
 def test_the_report_names_unit_and_package_of_each_file(
     into: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -126,7 +126,7 @@ def test_what_was_replaced_does_not_come_back(tmp_path: Path, into: Path) -> Non
     got(into, new, old)
     assert [entry.rows for entry in ledger_file.load(into).entries] == [3]
     received = one(into, old)
-    assert (received.status, received.clean) == ("twice", True)
+    assert (received.status, received.clean, received.rows, received.photos) == ("twice", True, 2, 2)
     assert received.notes == ["以前接收过，后来已被更新的代替，没有改动"]
 
 
@@ -136,7 +136,7 @@ def test_one_that_was_packed_before_replaces_nothing_unless_it_is_wanted(tmp_pat
     refused = one(into, older)
     sentence = (
         "打包时间2026-11-24 09:00早于已接收的2026-11-25 09:00，没有接收，"
-        "如确实是新的（电脑日期不准），请选择接收较早的包后重新接收"
+        "如确实是新的（报送单位的电脑日期不准），请用“zcert receive --older”接收，或请报送单位改准后重新打包"
     )
     assert (refused.status, refused.clean, refused.notes) == ("refused", False, [sentence])
     (entry,) = ledger_file.load(into).entries

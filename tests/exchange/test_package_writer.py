@@ -109,7 +109,7 @@ def test_a_sealed_package_shows_no_number_and_holds_the_plain_one(tmp_path: Path
 @pytest.mark.parametrize(
     ("password", "sentence"),
     [
-        ("", "报送包有密码，没有接收，请向报送单位问明密码后重新接收"),
+        ("", "报送包有密码，请向报送单位问明密码，用命令行（zcert）重做"),
         ("密秘", "密码不对，没有接收，请核对密码后重新接收"),
     ],
 )

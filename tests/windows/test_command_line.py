@@ -15,6 +15,7 @@ from support.domain import TODAY
 from support.main import COMMANDS
 from support.windows_pc import FROZEN, PIP, Done, WindowsPc
 from zcert_addin.demonstration.units import FAULTY
+from zcert_program.main import NO_CLASS
 
 FILE = Path(FAULTY).name
 DAY = ("--today", TODAY.isoformat())
@@ -49,7 +50,6 @@ EVERY = [
     pytest.param(("merge", "没有"), b"", id="no such folder"),
     pytest.param(("id",), b"", id="no number"),
     pytest.param(("刷新",), b"", id="unknown command"),
-    pytest.param(("--udf-server",), b"", id="a server for nobody"),
 ]
 
 
@@ -101,6 +101,11 @@ def parts(path: Path) -> list[tuple[str, bytes]]:
     """Return the parts in their order; zipfile notes the system too, so that the files themselves differ."""
     with zipfile.ZipFile(path) as package:
         return [(name, package.read(name)) for name in package.namelist()]
+
+
+def test_a_server_for_nobody(pc: WindowsPc) -> None:
+    done = pc.run(FROZEN, "--udf-server")
+    assert (done.code, done.text, done.errors) == (2, "", f"zcert：{NO_CLASS}\n")
 
 
 def test_the_demonstration(pc: WindowsPc, tmp_path: Path) -> None:

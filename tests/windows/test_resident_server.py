@@ -9,11 +9,12 @@ from support.windows_pc import FROZEN, HOME, PIP, PYTHON, WindowsPc
 
 TESTS = Path(__file__).parents[1]
 RIGHT, WRONG_SUM = "330106198001019990", "330106198001019991"
-TOLD = "校验码不对，末位应为0，请对照证件核对"
+TOLD = "校验码不符，号码中至少有一位写错，请对照证件逐位核对"
 AS_NUMBER = "号码被表格软件存成了数字，末几位可能已经丢失，请把单元格设为文本格式后对照证件重新录入"
 
 HEAD = """
-import datetime as dt, os, sys, time
+import datetime as dt, os, sys
+from support import dead_servers
 from support.excel_client import MISSING, Excel, NotStarted, tell
 folder = sys.argv[1]
 """
@@ -64,7 +65,7 @@ with Excel(folder) as excel:
         [["正确"], [""], [""], [AS_NUMBER], [TOLD]],
         [["正确", TOLD], ["", "正确"]],
         *(46, 45, True),
-        *("正确", "所在县市不属于所在地市，请核对"),
+        *("正确", "不属于所选的所在地市“宁波市”，请重新选取所在县市或改正所在地市"),
         [["正确"], ["正确"]],
         False,
         True,
@@ -78,7 +79,7 @@ def test_a_killed_server_is_started_again(installed: WindowsPc) -> None:
 with Excel(folder) as excel:
     first = excel.process_id()
     os.kill(first, 9)
-    time.sleep(1)
+    dead_servers.forget()
     tell(excel.formula("ZC_CHECKID", "{RIGHT}"), excel.process_id() != first)
 """,
     )
@@ -96,7 +97,7 @@ with Excel(folder) as excel:
     tell(excel.process_id() == first)
 """,
     )
-    assert values == ["内部错误", "女", True]
+    assert values == ["内部错误", "男", True]
 
 
 def test_it_ends_with_its_excel(installed: WindowsPc) -> None:

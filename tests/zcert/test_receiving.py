@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from zcert.exchange.ledger import NO_LEDGER, Entry, Event, Ledger, State
-from zcert.exchange.receiving import Offer, judge, state_after
+from zcert.exchange.ledger import NO_LEDGER, Below, Entry, Event, Ledger, State
+from zcert.exchange.receiving import Offer, is_outgoing, judge, state_after
 
 EARLY, LATE = "2026-11-25T09:00:00+08:00", "2026-11-25T09:00:01+08:00"
 SENT = Event(State.SENT, EARLY)
@@ -77,3 +77,21 @@ def test_the_entry_that_is_concerned() -> None:
 def test_the_state_in_which_it_is_received(states: list[State], after: State) -> None:
     entry = replace(THERE, history=tuple(Event(state, EARLY) for state in states)) if states else None
     assert state_after(entry) is after
+
+
+@pytest.mark.parametrize(
+    ("below", "outgoing"),
+    [
+        pytest.param([], False, id="a unit's"),
+        pytest.param([Below("甲中学.xlsx", "甲中学", digest="a")], True, id="as it is here"),
+        pytest.param([Below("甲中学.XLSX", "甲中学", digest="c")], True, id="as it was here"),
+        pytest.param([Below("乙.xlsx", "乙")], True, id="never received, merged all the same"),
+        pytest.param([Below("甲中学.xlsx", "甲中学", digest="d")], False, id="another workbook of that name"),
+        pytest.param([Below("丙.xlsx", "丙", digest="a")], False, id="another file"),
+        pytest.param([Below("甲中学.xlsx", "甲中学", digest="a"), Below("丙.xlsx", "丙")], False, id="one more"),
+    ],
+)
+def test_a_package_that_goes_up_is_told_from_those_that_come(below: list[Below], *, outgoing: bool) -> None:
+    there = replace(THERE, history=(replace(FIRST, digest="c"), FIRST))
+    back = Entry("乙.xlsx", "乙", (Event(State.RETURNED, EARLY),))
+    assert is_outgoing([there, back], below) is outgoing

@@ -5,10 +5,11 @@ replaces nothing unless a person says so.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from zcert.exchange.ledger import Entry, Ledger, State
+from zcert.exchange.ledger import Below, Entry, Ledger, State, same_file
 
 Verdict = Literal["new", "newer", "twice", "former", "older", "copied", "unclear"]
 """
@@ -66,6 +67,16 @@ def state_after(entry: Entry | None) -> State:
     """Return the state in which what a unit sends is received."""
     known = [event.state for event in entry.history if event.state is not State.SENT] if entry else []
     return State.MENDED if known[-1:] == [State.RETURNED] else State.RECEIVED
+
+
+def is_outgoing(entries: Iterable[Entry], below: Iterable[Below]) -> bool:
+    """Tell whether a package holds a summary of just these workbooks: it goes up, and here all are counted already.
+
+    below: what the package says of the level below; a package without it is nobody's.
+    """
+    known = {(same_file(entry.file), digest) for entry in entries for digest in (*entry.digests, "")}
+    told = [(same_file(one.file), one.digest) for one in below]
+    return bool(told) and all(one in known for one in told)
 
 
 def _is_same_kind(entry: Entry, offer: Offer) -> bool:

@@ -62,6 +62,8 @@ def _open(ready: Ready) -> str:
 def _told(ready: Ready, packed: Packed) -> list[str]:
     manifest = packed.manifest
     lines = [f"已打包：{manifest.unit}，{manifest.rows}人、照片{len(manifest.photos)}张"]
+    if ready.photos_left:
+        lines.append(f"\n{ready.photos_left}")
     if ready.volumes:
         lines.append(f"\n汇总表另外还有{'、'.join(ready.volumes)}，请分别打包")
     return [*lines, f"\n报送包：{packed.path}"]

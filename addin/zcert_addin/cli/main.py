@@ -102,11 +102,16 @@ def _open_missing_streams() -> None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  for the process's life
 
 
-def main(toolbox: Toolbox) -> None:
-    """Run the program: no traceback ever reaches the user; ZCERT_DEBUG=1 shows it to a developer."""
+def prepare_streams() -> None:
+    """Let every standard stream be there and take Chinese (streams); before the first word is said."""
     _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         streams.prepare(stream)
+
+
+def main(toolbox: Toolbox) -> None:
+    """Run the program: no traceback ever reaches the user; ZCERT_DEBUG=1 shows it to a developer."""
+    prepare_streams()
     try:
         code = run(None, toolbox)
     except Exception as error:

@@ -16,6 +16,7 @@ from zcert.inspection import inspect_all
 from zcert.photos.album import Album, numbered
 from zcert.preset import NO_PRESET, Preset, preset_of
 from zcert.results import PHOTO
+from zcert.return_basis import asks_for_photos, is_returned
 from zcert.rules import RULES, Rule, photo
 from zcert.table import Table
 from zcert_addin.commands.find_orphans import NO_ORPHANS, Orphans, Search, find_orphans
@@ -105,6 +106,8 @@ def check_workbook(path: Path, settings: Settings) -> CheckedWorkbook:
     fits = _fits(workbook.sheets, settings.forms)
     numbers = _numbers(fits)
     album = _album(settings.photos, numbers, settings.progress) if settings.photos else None
+    if album and not album.facts and _needs_none(fits):
+        album = None
     sheets = check_sheets(fits, workbook.dictionary, settings, album)
     orphaned = NO_ORPHANS
     if album and settings.photos and any(found.table.form.role(PHOTO) for found in fits):
@@ -142,6 +145,11 @@ def _fits(grids: Iterable[Grid], forms: tuple[Form, ...]) -> tuple[Fit, ...]:
     fits = fit_all(grids, forms).required(f"这{NO_FORM}，请确认选对了文件")
     # A workbook for one form may hold an empty sheet of the other.
     return tuple(one for one in fits if one.table.rows) or fits[:1]
+
+
+def _needs_none(fits: Iterable[Fit]) -> bool:
+    """Return whether all rows were returned, and none for its photo: the superior has those already."""
+    return all(is_returned(one.table) and not asks_for_photos(one.table) for one in fits)
 
 
 def _album(folder: Path, numbers: Iterable[str], progress: Progress) -> Album:

@@ -13,6 +13,7 @@ from typing import Final
 from zcert.consolidating import Consolidation, FileReport
 from zcert.errors import UserError
 from zcert.exchange.ledger import NO_LEDGER, Below, Entry, Ledger
+from zcert.exchange.receiving import is_outgoing
 from zcert.exchange.senders import Resent, SentBy
 from zcert.table import LEVELS
 from zcert_addin.disk.folder_lock import folder_lock
@@ -22,6 +23,7 @@ from zcert_addin.summary.sources import Listed
 
 RECEIVED: Final = "是已接收的报送包，其中的工作簿已在文件夹中"
 NOT_RECEIVED: Final = "是报送包，还没有接收，请先接收报送，再重新汇总"
+OUTGOING: Final = "是报送包，其中各单位的表都已在文件夹中"
 
 
 class MergedUnits:
@@ -40,12 +42,14 @@ class MergedUnits:
         entries = [entry for place in places for entry in self._ledger(place).entries]
         return [self._judged(one, entries) if one in packages else one for one in listed]
 
-    def _judged(self, one: Listed, entries: Iterable[Entry]) -> Listed:
+    def _judged(self, one: Listed, entries: Sequence[Entry]) -> Listed:
         place = PurePosixPath(one.name)
         kind = kind_of(self._folder / place)
         if kind == "none":
             return one
-        digest = _digest(self._folder / place) if kind == "plain" else ""
+        digest, below = _told(self._folder / place) if kind == "plain" else ("", ())
+        if is_outgoing(entries, below):
+            return replace(one, reason=OUTGOING, doubtful=False)
         known = any(digest in entry.digests or entry.package == place.name for entry in entries)
         return replace(one, reason=RECEIVED if known else NOT_RECEIVED, doubtful=not known)
 
@@ -88,13 +92,13 @@ class MergedUnits:
         return self._ledgers[below]
 
 
-def _digest(path: Path) -> str:
-    """Return the digest of a package; one that cannot be read has none that is known."""
+def _told(path: Path) -> tuple[str, tuple[Below, ...]]:
+    """Return the digest of a package, and who is below it; of one that cannot be read neither is known."""
     try:
         with opened(path, lambda _name: "") as package:
-            return package.manifest.digest
+            return package.manifest.digest, package.manifest.below
     except (UserError, OSError):
-        return ""
+        return "", ()
 
 
 def _remembered(ledger: Ledger, merged: Iterable[Entry]) -> Ledger:

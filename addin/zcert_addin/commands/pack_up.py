@@ -16,6 +16,8 @@ from zcert.errors import UserError
 from zcert.exchange.ledger import Below, Ledger
 from zcert.exchange.naming import unit_of
 from zcert.photos.album import PhotoFolder, wanted
+from zcert.return_basis import is_returned
+from zcert.rules.photo import ORPHAN
 from zcert.values.text import tidy
 from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check_workbook
 from zcert_addin.disk.atomic_replace import replacing
@@ -32,6 +34,7 @@ from zcert_addin.photos.folder import scan_folder
 from zcert_addin.summary.sources import is_summary, volumes_of
 
 SUMMARY: Final = "汇总表"
+RETURNED: Final = "退回改正"
 
 _NOT_PACKED: Final = "没有打包"
 _LONGEST_UNIT: Final = 100
@@ -65,6 +68,8 @@ class Ready:
     def kind(self) -> str:
         """What the workbook is called in the package's name."""
         labels = dict.fromkeys(sheet.table.form.label for sheet in self.checked.sheets)
+        if any(is_returned(sheet.table) for sheet in self.checked.sheets):
+            return RETURNED
         return SUMMARY if self.summary else "和".join(labels)
 
     @property
@@ -77,6 +82,12 @@ class Ready:
     def errors(self) -> int:
         """How many things must still be mended."""
         return sum(self.open_errors.values())
+
+    @property
+    def photos_left(self) -> str:
+        """One sentence about the photos beside the workbook that are nobody's in it, and not packed; else nothing."""
+        left = self.checked.codes[ORPHAN]
+        return f"文件夹中另有{left}张照片不属于表中任何人，没有打包" if left else ""
 
     @property
     def question(self) -> str:

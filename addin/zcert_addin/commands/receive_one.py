@@ -12,7 +12,7 @@ from zcert import clock
 from zcert.errors import UserError
 from zcert.exchange.changes import NO_CHANGES, Changes, changes
 from zcert.exchange.ledger import Below, Entry, Event, Ledger, State
-from zcert.exchange.receiving import Judgement, Offer, judge, state_after
+from zcert.exchange.receiving import Judgement, Offer, is_outgoing, judge, state_after
 from zcert.photos.album import wanted
 from zcert_addin.commands.incoming import Incoming
 from zcert_addin.commands.look_into import Seen, look_into, prepare_looking
@@ -28,6 +28,8 @@ from zcert_addin.exchange.parcel import Loose, Parcel
 from zcert_addin.exchange.placing import FolderPhotos, Place, Placed, guard_room, placed, taken_out
 from zcert_addin.photos.folder import scan_folder
 from zcert_addin.processes.pool import isolated
+
+OUTGOING: Final = "其中各单位的表都已在接收的文件夹中，没有接收"
 
 _NOT_RECEIVED: Final = "没有接收"
 _AHEAD: Final = dt.timedelta(days=1)
@@ -76,6 +78,9 @@ class ReceivingFolder:
         offer = Offer(manifest.unit, manifest.forms, manifest.summary, manifest.rows, manifest.digest, manifest.packed)
         sent = Sent(offer, manifest.files, manifest.findings, self._link(one.path), one.path.name, manifest.below)
         told.unit = manifest.unit
+        if is_outgoing(self.ledger.entries, manifest.below):
+            told.status, told.notes = "skipped", [OUTGOING]
+            return
         try:
             self._receive(sent, package, seen, told)
         except UserError as error:
@@ -110,6 +115,7 @@ class ReceivingFolder:
             return
         self._refuse(judgement, offer, told)
         if told.status == "twice":
+            told.rows, told.photos = offer.rows, sum(file.role == "photo" for file in sent.files)
             return
         _require_read(seen.unit)
         if judgement.verdict == "twice":
@@ -134,7 +140,7 @@ class ReceivingFolder:
         elif verdict == "older" and not self.settings.older:
             raise UserError(
                 f"打包时间{_said(offer.packed)}早于已接收的{_said(entry.packed)}，{_NOT_RECEIVED}，"
-                "如确实是新的（电脑日期不准），请选择接收较早的包后重新接收"
+                "如确实是新的（报送单位的电脑日期不准），请用“zcert receive --older”接收，或请报送单位改准后重新打包"
             )
 
     def _place(self, sent: Sent, parcel: Parcel, entry: Entry | None, unit: Unit, told: Received) -> None:

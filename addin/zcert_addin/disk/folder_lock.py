@@ -20,6 +20,7 @@ from typing import Final
 
 from zcert.errors import UserError
 from zcert_addin.disk import in_use
+from zcert_addin.disk.entries import entries
 from zcert_addin.disk.os_errors import OWN
 
 NAME: Final = f"{OWN}lock"
@@ -171,7 +172,6 @@ def _me() -> str:
 
 
 def _sweep(folder: Path) -> None:
-    with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries if _LEFTOVER.fullmatch(entry.name)]
+    names = [entry.name for entry in entries(folder) if _LEFTOVER.fullmatch(entry.name)]
     for name in names:
         in_use.discard(folder / name)

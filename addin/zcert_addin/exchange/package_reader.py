@@ -137,7 +137,7 @@ def _unsealed(file: BinaryIO, entries: list[zipfile.ZipInfo], password: str, fol
     if entries[0].file_size > _MOST_BYTES:
         raise BadParcel(_UNSAFE.format(INNER, "过大"))
     if not password:
-        raise BadParcel("报送包有密码，没有接收，请向报送单位问明密码后重新接收")
+        raise BadParcel("报送包有密码，请向报送单位问明密码，用命令行（zcert）重做")
     import pyzipper  # noqa: PLC0415  few packages are sealed
 
     with tempfile.TemporaryFile(dir=_writable(folder)) as plain:

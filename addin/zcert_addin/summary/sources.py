@@ -5,7 +5,7 @@ No file is skipped silently, except for photos, of which thousands are beside wo
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -14,6 +14,7 @@ from zcert.errors import UserError
 from zcert.exchange.ledger import NAME
 from zcert.photos.key import JPEG_SUFFIXES, OTHER_SUFFIXES
 from zcert_addin.disk.backup_name import former_name, is_backup
+from zcert_addin.disk.entries import entries
 from zcert_addin.disk.os_errors import OWN
 from zcert_addin.opc.reader import PackageReader
 from zcert_addin.reading.format import COMPOUND, ZIP
@@ -69,8 +70,7 @@ def list_workbooks(folder: Path, summary: Path) -> list[Listed]:
     summary: the file that will be written; it and its backups are no input.
     Raises OSError when the folder cannot be read.
     """
-    with os.scandir(folder) as entries:
-        found = [listed for entry in entries if (listed := _listed(entry, summary))]
+    found = [listed for entry in entries(folder) if (listed := _listed(entry, summary))]
     return sorted(found, key=lambda listed: listed.name)
 
 
@@ -79,15 +79,14 @@ def list_people(folder: Path) -> list[Listed]:
 
     Raises OSError when the folder cannot be read.
     """
-    with os.scandir(folder) as entries:
-        return [
-            Listed(entry.name, size_bytes=_size_bytes(entry))
-            for entry in entries
-            if Path(entry.name).suffix.lower() in SUFFIXES
-            and not _no_original(entry.name)
-            and not _is_ledger(entry.name)
-            and is_kind(entry.is_file)
-        ]
+    return [
+        Listed(entry.name, size_bytes=_size_bytes(entry))
+        for entry in entries(folder)
+        if Path(entry.name).suffix.lower() in SUFFIXES
+        and not _no_original(entry.name)
+        and not _is_ledger(entry.name)
+        and is_kind(entry.is_file)
+    ]
 
 
 def _listed(entry: os.DirEntry[str], summary: Path) -> Listed | None:
@@ -190,13 +189,7 @@ def _folder(entry: os.DirEntry[str]) -> Listed | None:
 
 def holds_workbooks(folder: str) -> bool:
     """Return whether a folder itself holds files that may be merged; OSError when it cannot be read."""
-    return any(_holds_rows(name) for name in _names(folder))
-
-
-def _names(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            yield entry.name
+    return any(_holds_rows(entry.name) for entry in entries(folder))
 
 
 def _holds_rows(name: str) -> bool:

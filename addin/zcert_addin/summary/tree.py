@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from zcert_addin.disk.entries import entries
 from zcert_addin.disk.os_errors import meaning
 from zcert_addin.summary.sources import Listed, holds_workbooks, is_kind, is_summary_name, judged
 
@@ -36,9 +37,8 @@ def list_tree(
             progress(done, done + 1 + len(waiting), below)
         done += 1
         try:
-            with os.scandir(folder / below) as entries:
-                for entry in entries:
-                    _take(entry, below, summary, found, waiting)
+            for entry in entries(folder / below):
+                _take(entry, below, summary, found, waiting)
         except OSError as error:
             if not below:
                 raise

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from support import dead_servers
 from support.contract import Case, Cells, sheet_cells
 from zcert_bridge.edge import CANCELLED, EXCEL_BUSY
 from zcert_macros.flavour import ADDIN
@@ -202,6 +203,7 @@ def test_a_server_that_dies_in_a_merge(excel_com: "Excel", case: Case, merging: 
     left = [path.name for path in case.path.parent.rglob("*") if path not in before]
     assert [name for name in left if not name.startswith(".zcert-")] == []
     # The next button starts another one.
+    dead_servers.forget()
     excel_com.reader.told.clear()
     assert excel_com.press("show_about", excel_com.app.ActiveWorkbook)
     assert len(excel_com.told) == 1
@@ -222,5 +224,6 @@ def test_a_server_that_dies_before_it_writes(excel_com: "Excel", case: Case, mem
         excel_com.press("check_identity", book)
     assert raised.value.hresult in gone()
     assert cells(book) == before
+    dead_servers.forget()
     assert excel_com.press("check_identity", book)
     assert excel_com.told[0].startswith(IDENTITY)

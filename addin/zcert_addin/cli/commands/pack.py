@@ -84,6 +84,8 @@ def _print_report(ready: Ready, packed: Packed, *, sealed: bool) -> None:
     manifest = packed.manifest
     kept = "，已用密码封好" if sealed else ""
     console.say(f"已打包：{manifest.unit}，{manifest.rows}人、照片{len(manifest.photos)}张{kept}")
+    if ready.photos_left:
+        console.say(ready.photos_left)
     if manifest.below:
         console.say(f"包中写明了下级的{len(manifest.below)}个来源单位")
     if ready.volumes:
