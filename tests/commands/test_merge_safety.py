@@ -25,6 +25,7 @@ from support.merging import (
 from zcert.values.masking import mask
 from zcert_addin.cli import console
 from zcert_addin.filling.collection import filled
+from zcert_addin.reading.csv import NO_WORKBOOK
 from zcert_addin.summary.sources import SUMMARY_STEM
 from zcert_templates import RESIDENT
 
@@ -39,6 +40,18 @@ def test_nothing_to_merge_leaves_the_folder_as_it_was(capsys: pytest.CaptureFixt
     assert json.loads(captured.out)["summary"] is None
     assert {path.name for path in tmp_path.iterdir()} == {"通讯录.xlsx", SUMMARY}
     assert (tmp_path / SUMMARY).read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(("files", "told"), [(["甲"], "“甲.xlsx”"), (["甲", "乙"], "“乙.xlsx”等2个")])
+def test_where_no_workbook_can_be_read_the_reason_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, files: list[str], told: str
+) -> None:
+    for name in files:
+        (tmp_path / f"{name}.xlsx").write_bytes(b"PK")
+    assert main.run(["merge", str(tmp_path)]) == main.FAILED
+    assert capsys.readouterr().err == (
+        f"zcert：文件夹“{tmp_path.name}”中没有可以汇总的采集表，其中{told}没有读出（{NO_WORKBOOK}）；汇总表没有改动\n"
+    )
 
 
 def test_the_old_summary_is_asked_about_kept_and_not_merged(

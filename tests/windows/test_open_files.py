@@ -1,28 +1,18 @@
 """Workbooks that another program holds, and two merges at once: msvcrt's locks and Windows' sharing of files."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from support.windows_pc import FROZEN, PIP, PYTHON, Done, WindowsPc
+from support.windows_holder import NOTHING, READING, held, running
+from support.windows_pc import FROZEN, PIP, Done, WindowsPc
 from zcert_addin.demonstration.units import FAULTY
 
 SHEET = Path(FAULTY).name
 SUMMARY = "汇总.xlsx"
 BOTH = pytest.mark.parametrize("program", [pytest.param(PIP, id="pip"), pytest.param(FROZEN, id="frozen")])
 
-# FILE_SHARE_READ alone, as Excel opens a workbook: nobody else may write, rename or delete it.
-HOLD = """
-import ctypes, sys
-kernel = ctypes.WinDLL("kernel32")
-kernel.CreateFileW.restype = ctypes.c_void_p
-assert kernel.CreateFileW(sys.argv[1], 0xC0000000, int(sys.argv[2]), None, 3, 0, None) != 2**64 - 1
-print("held", flush=True)
-sys.stdin.read()
-"""
 # What a merge does from its first look to the renaming.
 LOCK = """
 import sys
@@ -33,20 +23,6 @@ with folder_lock(Path(sys.argv[1])):
     sys.stdin.read()
 print("let go")
 """
-READING, NOTHING = 1, 0
-
-
-@contextmanager
-def running(pc: WindowsPc, source: str, *arguments: str) -> Iterator[None]:
-    """Run Python source on the PC until the block ends; it says ``held`` when it is ready."""
-    with pc.start(PYTHON, "-X", "utf8", "-c", source, *arguments) as process:
-        assert process.stdin
-        assert process.stdout
-        assert process.stdout.readline().split() == [b"held"], process.communicate()
-        try:
-            yield
-        finally:
-            process.communicate(timeout=60)
 
 
 def names(folder: Path) -> list[str]:
@@ -58,7 +34,7 @@ def names(folder: Path) -> list[str]:
 def test_checked_while_excel_holds_it(pc: WindowsPc, case_folder: Path, program: str, sharing: int) -> None:
     before = (case_folder / SHEET).read_bytes()
     there = names(case_folder)
-    with running(pc, HOLD, pc.windows(case_folder / SHEET), str(sharing)):
+    with held(pc, pc.windows(case_folder / SHEET), sharing):
         done = pc.run(program, "check", "--write", SHEET, cwd=case_folder)
     refused(done, SHEET)
     assert (names(case_folder), (case_folder / SHEET).read_bytes()) == (there, before)
@@ -69,7 +45,7 @@ def test_merged_over_a_summary_that_excel_holds(pc: WindowsPc, case_folder: Path
     merge = (program, "merge", "--yes", ".", "-o", SUMMARY)
     assert pc.run(*merge, cwd=case_folder).errors == ""
     there, before = names(case_folder), (case_folder / SUMMARY).read_bytes()
-    with running(pc, HOLD, pc.windows(case_folder / SUMMARY), str(READING)):
+    with held(pc, pc.windows(case_folder / SUMMARY)):
         done = pc.run(*merge, cwd=case_folder)
     refused(done, SUMMARY)
     assert (names(case_folder), (case_folder / SUMMARY).read_bytes()) == (there, before)
@@ -94,3 +70,14 @@ def test_two_merges_at_once(pc: WindowsPc, case_folder: Path, program: str) -> N
     assert names(case_folder) == there
     assert pc.run(program, "merge", ".", "-o", SUMMARY, cwd=case_folder).code == 1
     assert names(case_folder) == sorted([*there, SUMMARY])
+
+
+def test_a_unit_that_nobody_else_may_read_is_told_in_chinese(pc: WindowsPc, case_folder: Path) -> None:
+    there = names(case_folder)
+    with held(pc, pc.windows(case_folder / SHEET), NOTHING):
+        done = pc.run(FROZEN, "merge", ".", "-o", SUMMARY, cwd=case_folder)
+    assert (done.code, done.text, names(case_folder)) == (2, "", there)
+    reason = "文件打不开：没有权限，或文件正被别的程序打开，请关闭后重试"
+    assert done.errors == (
+        f"zcert：文件夹“{case_folder.name}”中没有可以汇总的采集表，其中“{SHEET}”没有读出（{reason}）；汇总表没有改动\n"
+    )

@@ -54,7 +54,11 @@ def _name(folder: Path) -> str:
 
 
 def _advice(consolidation: Consolidation) -> str:
-    """Name the sub-folders with workbooks, of many the first ones."""
+    """Say why a workbook that is there could not be read; else name the sub-folders with some, of many the first."""
+    refused = [report for report in consolidation.files if report.status == "refused"]
+    if refused:
+        more = f"等{len(refused)}个" if len(refused) > 1 else ""
+        return f"其中“{refused[0].file}”{more}没有读出（{refused[0].reason}）"
     found = [report.file.rstrip(os.sep) for report in consolidation.files if report.file.endswith(os.sep)]
     if not found:
         return "请确认选对了文件夹"
