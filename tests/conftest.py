@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,12 @@ from zcert_dictionaries import load_edition
 # How long an example takes says how busy the machine is.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
+
+# Only Windows Python can import them.
+collect_ignore_glob = [] if sys.platform == "win32" else ["support/com_excel/*", "support/excel_client.py"]
+
+# How wide a terminal is, which pytest-xdist hands on to its processes.
+os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture(scope="session", autouse=True)

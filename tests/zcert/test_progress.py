@@ -117,3 +117,8 @@ def test_a_workbook_put_there_by_hand_that_cannot_be_read() -> None:
 def test_every_state_has_a_name() -> None:
     assert STATES == ("未报送", "已报送", "已接收", "已退回", "已更正")
     assert Standing("甲").is_open
+
+
+def test_a_package_tells_when_it_was_packed() -> None:
+    (one,) = standings(Ledger((received("甲", packed=EVENING),)), [])
+    assert (one.times[State.SENT], one.times[State.RECEIVED]) == (EVENING, MORNING)
