@@ -11,6 +11,7 @@ from zcert_addin.commands.check_workbook import CheckedWorkbook, Settings, check
 from zcert_addin.commands.consolidate_folder import MergeSettings, consolidate
 from zcert_addin.commands.write_results import write_results
 from zcert_addin.demonstration.units import FAULTY, Truth, write_units
+from zcert_addin.disk.entries import entries
 from zcert_addin.summary.sources import SUMMARY_STEM
 
 MARKER: Final = ".zcert-demo"
@@ -36,7 +37,7 @@ def demonstrate(folder: Path, settings: Settings) -> Demonstration:
 
     Raises UserError when the folder holds anything that the demonstration did not make.
     """
-    if folder.exists() and not (folder / MARKER).exists() and any(folder.iterdir()):
+    if folder.exists() and not (folder / MARKER).exists() and entries(folder):
         raise UserError(f"文件夹“{folder}”中已有别的文件，请换一个空文件夹")
     if (folder / MARKER).exists():
         shutil.rmtree(folder)

@@ -15,6 +15,7 @@ from zcert.photos.album import wanted
 from zcert.photos.key import photo_key
 from zcert.return_basis import BASIS
 from zcert_addin.disk.backup_name import stamp
+from zcert_addin.disk.entries import entries
 from zcert_addin.exchange.package_reader import ENDING, kind_of, opened
 from zcert_addin.exchange.parcel import Loose, Parcel, hashed
 from zcert_addin.exchange.placing import FolderPhotos, taken_out
@@ -59,7 +60,11 @@ def parcels_in(paths: Iterable[Path], summary: Path) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            packages = (one for one in path.iterdir() if one.suffix.lower() == ENDING and kind_of(one) != "none")
+            packages = (
+                one
+                for one in (Path(entry.path) for entry in entries(path))
+                if one.suffix.lower() == ENDING and kind_of(one) != "none"
+            )
             found += sorted([*packages, *(path / one.name for one in list_people(path))])
         else:
             found.append(path)

@@ -204,7 +204,7 @@ def is_volume(path: Path, summary: Path) -> bool:
 
 def volumes_of(summary: Path) -> list[Path]:
     """List the summary and its volumes that are there, by name; OSError when the folder cannot be read."""
-    return sorted(path for path in summary.parent.iterdir() if is_volume(path, summary))
+    return sorted(path for entry in entries(summary.parent) if is_volume(path := Path(entry.path), summary))
 
 
 def is_summary(path: Path) -> bool:
