@@ -29,4 +29,4 @@ def test_a_room_has_its_tests(room: str) -> None:
 def test_what_tests_share_is_no_test() -> None:
     assert list((TESTS / "support").rglob("test_*.py")) == []
     others = {path.name for path in TESTS.glob("*.py") if not path.name.startswith("test_")}
-    assert others == {"conftest.py", "prove_under_wine.py"}
+    assert others == {"conftest.py"}

@@ -84,6 +84,18 @@ def test_of_many_the_first_are_named(sent: Path, tmp_path: Path) -> None:
     assert told.endswith("\n另有2条，处理了这些再接收一次，就会列出。")
 
 
+def test_of_many_that_sent_again_the_rest_is_in_the_ledger(sent: Path, tmp_path: Path) -> None:
+    shutil.rmtree(sent)
+    for again in (0, 1):
+        for number in range(9):
+            packed(sent, f"第{number}中学", people(1 + again, number, f"第{number}中学"))
+        told = received(sent, tmp_path / "接收").told[0]
+        shutil.rmtree(sent)
+    assert told.startswith("接收完成：已更新9个。")
+    assert told.count("再次报送：新增1人") == 8
+    assert told.endswith("条，见“接收台账.xlsx”。")
+
+
 def test_photos_in_conflict_are_both_named(sent: Path, tmp_path: Path) -> None:
     shutil.rmtree(sent)
     number = ROWS[0][RESIDENT.headers.index(RESIDENT.key)]

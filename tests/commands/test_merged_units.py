@@ -33,7 +33,7 @@ def into(tmp_path: Path) -> Path:
 
 def send(into: Path, path: Path, data: bytes) -> None:
     path.write_bytes(data)
-    assert receive([path], into, ReceiveSettings(START.date(), EDITION)).count(["refused"]) == 0
+    assert receive([path], into, ReceiveSettings(START.date(), EDITION)).statuses["refused"] == 0
 
 
 def section(folder: Path, title: str) -> list[list[str]]:

@@ -1,6 +1,6 @@
 """接收报送: the packages of a chosen folder are checked and placed in another, and the ledger is opened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from zcert import clock, words
@@ -45,23 +45,30 @@ def run(host: Host) -> None:
     guard_not_open(host, ledger, BUTTON.label)
     settings = ReceiveSettings(clock.today(), sheet.edition(), host.progress, sheet.forms())
     receipt = receive([packages], folder, settings)
-    lines = list(_lines(receipt))
-    more = [f"\n另有{len(lines) - _NAMED}条，处理了这些再接收一次，就会列出"] if len(lines) > _NAMED else []
-    told = [f"\n{line}" for line in lines[:_NAMED]]
-    host.tell(words.sentences(receipt.counted, *told, *more, f"\n{receipt.ledger}" if receipt.ledger else ""))
+    told = (f"\n{line}" for line in [*_told(receipt), receipt.ledger] if line)
+    host.tell(words.sentences(receipt.counted, *told))
     if ledger.exists() and not receipt.ledger:
         host.open(ledger)
 
 
-def _lines(receipt: Receipt) -> Iterator[str]:
-    """Yield what needs a look first, then what units that sent again have changed."""
-    for one in receipt.received:
-        if one.notes and not one.clean:
-            yield f"“{one.name}”：{mask_within('；'.join(one.notes))}"
+def _told(receipt: Receipt) -> Iterator[str]:
+    """Yield what needs a look, then what is also in the ledger.
+
+    A photo in conflict is told now or never: the next time its package is there already.
+    """
+    clean, others = _noted(receipt, clean=True), _noted(receipt, clean=False)
+    changed = [f"{one.unit}再次报送：{one.changes.sentence}" for one in receipt.received if one.changes]
+    yield from _first(others, "处理了这些再接收一次，就会列出")
     yield from receipt.in_conflict
-    for one in receipt.received:
-        if one.notes and one.clean:
-            yield f"“{one.name}”：{mask_within('；'.join(one.notes))}"
-    for one in receipt.received:
-        if one.changes:
-            yield f"{one.unit}再次报送：{one.changes.sentence}"
+    yield from _first([*changed, *clean], f"见“{WORKBOOK}”")
+
+
+def _noted(receipt: Receipt, *, clean: bool) -> list[str]:
+    found = (one for one in receipt.received if one.notes and one.clean is clean)
+    return [f"“{one.name}”：{mask_within('；'.join(one.notes))}" for one in found]
+
+
+def _first(lines: Sequence[str], where: str) -> Iterator[str]:
+    yield from lines[:_NAMED]
+    if len(lines) > _NAMED:
+        yield f"另有{len(lines) - _NAMED}条，{where}"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -97,9 +97,14 @@ class Receipt:
         return not self.stopped and all(one.clean for one in self.received)
 
     @property
+    def statuses(self) -> Counter[Status]:
+        """How many became what."""
+        return Counter(one.status for one in self.received)
+
+    @property
     def counted(self) -> str:
         """How many became what, in one sentence."""
-        by = Counter(one.status for one in self.received)
+        by = self.statuses
         counted = "，".join(f"{said}{by[status]}个" for status, said in SAID.items() if by[status])
         return f"{'已停止' if self.stopped else '接收完成'}：{counted or '没有接收'}"
 
@@ -111,8 +116,3 @@ class Receipt:
             for one in self.received
             for there, kept in one.conflicts
         ]
-
-    def count(self, statuses: Iterable[Status]) -> int:
-        """Return how many became one of these."""
-        by = Counter(one.status for one in self.received)
-        return sum(by[status] for status in statuses)

@@ -75,7 +75,7 @@ def as_document(receipt: Receipt, into: Path) -> dict[str, object]:
     return {
         "folder": str(into),
         "received": [_one(one) for one in receipt.received],
-        "counts": {status: receipt.count([status]) for status in SAID},
+        "counts": {status: receipt.statuses[status] for status in SAID},
         "stopped": receipt.stopped,
         "ledger": receipt.ledger or None,
     }
